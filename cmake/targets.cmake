@@ -1,0 +1,37 @@
+# One way to declare each kind of target, so that all get the same flags.
+
+# dateline_library(NAME SOURCES a.c b.c LINKS x y): a layer of the tree.
+function(dateline_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE dateline_warnings)
+endfunction()
+
+# dateline_program(NAME SOURCES main.c LINKS x y): a binary in build/*/bin.
+function(dateline_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LINKS} dateline_warnings)
+endfunction()
+
+# dateline_test(common/base/arena LINKS x): tests/common/base/test_arena.c as
+# the ctest common/base/arena.
+function(dateline_test path)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  get_filename_component(folder ${path} DIRECTORY)
+  get_filename_component(module ${path} NAME)
+  string(REPLACE "/" "_" target "test_${path}")
+  add_executable(${target} ${CMAKE_SOURCE_DIR}/tests/${folder}/test_${module}.c ${arg_SOURCES})
+  target_link_libraries(${target} PRIVATE
+    ${arg_LINKS} dateline_test_support dateline_warnings)
+  # Check's macros hand a null format to a printf-like function.
+  target_compile_options(${target} PRIVATE
+    -Wno-format-extra-args -Wno-format-zero-length -Wno-format-nonliteral
+    -Wno-pedantic)
+  set_target_properties(${target} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  add_test(NAME ${path} COMMAND ${target})
+  set_tests_properties(${path} PROPERTIES
+    ENVIRONMENT "CK_FORK=no" TIMEOUT 600)
+endfunction()

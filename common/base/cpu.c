@@ -1,0 +1,22 @@
+#include "common/base/cpu.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+unsigned cpu_features(void)
+{
+    const char *const wish = getenv("DATELINE_CPU");
+    if (wish && strcmp(wish, "scalar") == 0)
+        return 0;
+
+    unsigned mask = 0;
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx2"))
+        mask |= CPU_AVX2;
+    if (__builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl"))
+        mask |= CPU_AVX512;
+#endif
+    return mask;
+}

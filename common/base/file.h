@@ -1,0 +1,146 @@
+/*
+ * file -- the only file system calls we make.
+ *
+ * Everything that opens, reads, maps, writes, renames, locks or removes goes
+ * through these functions, so that a test can make call number n fail, cut a
+ * write short, or record what reached the disk.
+ *
+ *   Errors   ST_IO with strerror and the path; ST_NOT_FOUND when the path
+ *            does not exist; ST_NOMEM
+ *   Threads  safe; one struct file_out belongs to one thread
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "common/base/buf.h"
+#include "common/base/bytes.h"
+#include "common/base/err.h"
+
+/* ---- reading ---- */
+
+/* A whole file mapped read-only. An empty file is {NULL, 0}. */
+struct file_map {
+    const uint8_t *p;
+    size_t n;
+};
+
+enum st file_map(struct file_map *out, const char *path, struct err *e)
+    MUST_USE;
+void file_unmap(struct file_map *m);
+
+/* Tells the kernel that [from, to) will not be read again soon, so that a
+ * long sequential walk does not count as memory. */
+void file_map_drop(const struct file_map *m, size_t from, size_t to);
+
+/* Appends the whole file to `out`; ST_LIMIT when it holds over `max` bytes. */
+enum st file_read(const char *path, size_t max, struct buf *out, struct err *e)
+    MUST_USE;
+
+/* A regular file being read forward. Opening never blocks: a FIFO, socket or
+ * device is refused with ST_USAGE ("not a regular file"). */
+struct file_in {
+    int fd;
+    uint64_t size; /* as it was when opened */
+};
+
+enum st file_in_open(struct file_in *f, const char *path, struct err *e)
+    MUST_USE;
+/* Reads up to `n` bytes into `p`; *got is 0 at the end of the file. */
+enum st file_in_read(struct file_in *f, void *p, size_t n, size_t *got,
+                     struct err *e) MUST_USE;
+void file_in_close(struct file_in *f);
+
+/* ---- writing ---- */
+
+/* A file being appended to, buffered. Zeroed means closed. */
+struct file_out {
+    int fd;
+    bool open;
+    uint8_t *buffer;
+    size_t buffered;
+    uint64_t size; /* bytes appended so far, buffered ones included */
+    char *path;
+};
+
+/* Creates `path`, which must not exist. */
+enum st file_out_create(struct file_out *f, const char *path, struct err *e)
+    MUST_USE;
+enum st file_out_append(struct file_out *f, const void *p, size_t n,
+                        struct err *e) MUST_USE;
+/* Hands buffered bytes to the system (they can then be mapped or read). */
+enum st file_out_flush(struct file_out *f, struct err *e) MUST_USE;
+/* Flushes and waits until the bytes are on the disk. */
+enum st file_out_sync(struct file_out *f, struct err *e) MUST_USE;
+/* Closes; bytes not flushed are lost. Safe on a zeroed struct. */
+void file_out_close(struct file_out *f);
+
+/* Appends bytes [from, from + n) of the file at `path` to `f`. */
+enum st file_out_append_file(struct file_out *f, const char *path,
+                             uint64_t from, uint64_t n, struct err *e) MUST_USE;
+
+/* ---- names ---- */
+
+/* What stands at a path, links followed or not. */
+enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_LINK, FILE_OTHER };
+
+struct file_info {
+    enum file_kind kind;
+    uint64_t size, device, inode;
+    int64_t modified_ns;
+};
+
+/* FILE_NONE with ST_OK when nothing is there. */
+enum st file_stat(const char *path, bool follow, struct file_info *out,
+                  struct err *e) MUST_USE;
+/* Makes a folder; ST_OK when it is there already. */
+enum st file_make_folder(const char *path, struct err *e) MUST_USE;
+enum st file_rename(const char *from, const char *to, struct err *e) MUST_USE;
+/* Removes a file; ST_OK when it is gone already. */
+enum st file_remove(const char *path, struct err *e) MUST_USE;
+enum st file_sync_folder(const char *path, struct err *e) MUST_USE;
+
+/* Writes `bytes` to PATH.tmp, syncs, renames it to PATH, syncs the folder. */
+enum st file_replace(const char *folder, const char *name, struct bytes bytes,
+                     struct err *e) MUST_USE;
+
+/* The names in a folder without "." and "..", sorted by bytes. */
+struct file_list {
+    char **names;
+    size_t n, cap;
+};
+
+enum st file_list_folder(const char *path, struct file_list *out,
+                         struct err *e) MUST_USE;
+void file_list_release(struct file_list *l);
+
+/* "folder/name" in a fresh string, to mem_free(); NULL when memory is out. */
+char *file_join(const char *folder, const char *name) MUST_USE;
+
+/* ---- locking ---- */
+
+/* Takes the lock file at `path` for this process and writes our pid into it.
+ * ST_LOCKED, naming the holder's pid, when another process has it. The lock
+ * dies with the process, however that ends. */
+struct file_lock {
+    int fd;
+    bool held;
+};
+
+enum st file_lock_take(struct file_lock *l, const char *path, struct err *e)
+    MUST_USE;
+void file_lock_release(struct file_lock *l);
+
+/* ---- faults, for tests ---- */
+
+/* Lets the next `n` calls that touch the file system succeed, then fails one
+ * in each way in turn: a write is cut short first, then gets `error`. Every
+ * later call fails too, until file_fail_never(). */
+void file_fail_after(long n, int error);
+void file_fail_never(void);
+
+#endif

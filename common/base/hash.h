@@ -1,0 +1,16 @@
+/* hash -- XXH3, the one hash of the project: terms, checksums, contents. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+uint64_t hash64(const void *p, size_t n);
+
+struct hash128 {
+    uint64_t low, high;
+};
+
+struct hash128 hash128(const void *p, size_t n);
+
+#endif
