@@ -29,8 +29,8 @@ struct file_map {
     size_t n;
 };
 
-enum st file_map(struct file_map *out, const char *path, struct err *e)
-    MUST_USE;
+enum st file_map(struct file_map *out, const char *path,
+                 struct err *e) MUST_USE;
 void file_unmap(struct file_map *m);
 
 /* Tells the kernel that [from, to) will not be read again soon, so that a
@@ -38,8 +38,8 @@ void file_unmap(struct file_map *m);
 void file_map_drop(const struct file_map *m, size_t from, size_t to);
 
 /* Appends the whole file to `out`; ST_LIMIT when it holds over `max` bytes. */
-enum st file_read(const char *path, size_t max, struct buf *out, struct err *e)
-    MUST_USE;
+enum st file_read(const char *path, size_t max, struct buf *out,
+                  struct err *e) MUST_USE;
 
 /* A regular file being read forward. Opening never blocks: a FIFO, socket or
  * device is refused with ST_USAGE ("not a regular file"). */
@@ -48,8 +48,8 @@ struct file_in {
     uint64_t size; /* as it was when opened */
 };
 
-enum st file_in_open(struct file_in *f, const char *path, struct err *e)
-    MUST_USE;
+enum st file_in_open(struct file_in *f, const char *path,
+                     struct err *e) MUST_USE;
 /* Reads up to `n` bytes into `p`; *got is 0 at the end of the file. */
 enum st file_in_read(struct file_in *f, void *p, size_t n, size_t *got,
                      struct err *e) MUST_USE;
@@ -68,8 +68,8 @@ struct file_out {
 };
 
 /* Creates `path`, which must not exist. */
-enum st file_out_create(struct file_out *f, const char *path, struct err *e)
-    MUST_USE;
+enum st file_out_create(struct file_out *f, const char *path,
+                        struct err *e) MUST_USE;
 enum st file_out_append(struct file_out *f, const void *p, size_t n,
                         struct err *e) MUST_USE;
 /* Hands buffered bytes to the system (they can then be mapped or read). */
@@ -131,8 +131,8 @@ struct file_lock {
     bool held;
 };
 
-enum st file_lock_take(struct file_lock *l, const char *path, struct err *e)
-    MUST_USE;
+enum st file_lock_take(struct file_lock *l, const char *path,
+                       struct err *e) MUST_USE;
 void file_lock_release(struct file_lock *l);
 
 /* ---- faults, for tests ---- */

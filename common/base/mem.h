@@ -32,8 +32,8 @@ char *mem_strndup(const char *s, size_t n) MUST_USE;
  * elements, doubling. False when memory is out; *v is then unchanged. */
 #define mem_grow(v, cap, need)                                                 \
     mem_grow_array((void **)(v), (cap), (need), sizeof(**(v)))
-int mem_grow_array(void **v, size_t *cap, size_t need, size_t elem_size)
-    MUST_USE;
+int mem_grow_array(void **v, size_t *cap, size_t need,
+                   size_t elem_size) MUST_USE;
 
 /* Lets the next `n` allocations succeed and every later one fail, until
  * mem_fail_never(). */

@@ -3,6 +3,7 @@
 #include "tests/support/tmpdir.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -63,14 +64,13 @@ START_TEST(failed_replace_leaves_the_old_file_for_every_failing_call)
         ck_assert_int_lt(n, 20);
         e = ERR_INIT;
         file_fail_after(n, ENOSPC);
-        const enum st st =
-            file_replace(d.path, "M", bytes_of("new!", 4), &e);
+        const enum st st = file_replace(d.path, "M", bytes_of("new!", 4), &e);
         file_fail_never();
 
         struct buf b = BUF_INIT;
         struct err read_error = ERR_INIT;
-        ck_assert_int_eq(
-            file_read(tmpdir_file(&d, "M"), 100, &b, &read_error), ST_OK);
+        ck_assert_int_eq(file_read(tmpdir_file(&d, "M"), 100, &b, &read_error),
+                         ST_OK);
         const bool is_new = bytes_equal_str(buf_bytes(&b), "new!");
         ck_assert(is_new || bytes_equal_str(buf_bytes(&b), "old"));
         buf_release(&b);
