@@ -1,0 +1,50 @@
+/*
+ * parse -- the text of a question to its tree, in a named dialect.
+ *
+ *   websearch  what people type into a search box: words are ANDed, "phrases",
+ *              -not, OR, parentheses, title:word. Never an error: what does not
+ *              fit its grammar is read as plain words
+ *   lucene     Lucene's classic syntax, strict: `a b` is a OR b, +a, -a, "a b",
+ *              nesting, AND OR NOT, title:word
+ *   bag        any of the words, nothing is an operator (batch runs)
+ *
+ * Depth and size are bounded: parentheses nest to PARSE_MAX_DEPTH (deeper ones
+ * are plain text in websearch, an error elsewhere), without recursion on the
+ * C stack beyond that.
+ *
+ *   Lifetime  the tree lives in `arena`
+ *   Threads   pure functions
+ *   Errors    ST_SYNTAX with *place set; ST_NOMEM
+ */
+#ifndef QUERY_PARSE_PARSE_H
+#define QUERY_PARSE_PARSE_H
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/bytes.h"
+#include "common/base/err.h"
+#include "query/parse/ast.h"
+
+enum { PARSE_MAX_DEPTH = 200 };
+
+enum syntax { SYNTAX_WEBSEARCH, SYNTAX_LUCENE, SYNTAX_BAG };
+
+/* "websearch", "lucene": false for another name. */
+bool syntax_from_name(const char *name, enum syntax *out);
+
+/* Where a query went wrong, in bytes of its text. */
+struct parse_place {
+    size_t at, n;
+};
+
+/* *out is never NULL on success (AST_NONE for a query without a word). */
+enum st parse_query(struct ast_node **out, struct arena *arena,
+                    enum syntax syntax, struct bytes text,
+                    struct parse_place *place, struct err *e) MUST_USE;
+
+/* Appends the message a person sees: the reason, the query, and a caret under
+ * the place. Control characters in the query are shown harmless. */
+bool parse_explain(struct bytes text, struct parse_place place,
+                   const struct err *e, struct buf *out);
+
+#endif
