@@ -1,0 +1,74 @@
+/*
+ * searcher -- answers questions from one snapshot of an index.
+ *
+ * A question is a tree (query/parse/ast.h). The plan gives it its meaning:
+ * words are folded, compounds become "parts in a row or joined", bare words
+ * mean their stem groups; statistics are those of all segments together. Then
+ * each segment is searched with cursors and a heap of the k best.
+ *
+ *   Scores    BM25: k1 and b per question, exact; equal scores by document
+ *             number. The lengths are those of the one-byte code
+ *   Lifetime  open/close; hits are the caller's array; the rest is scratch the
+ *             searcher keeps between questions
+ *   Threads   one searcher, one thread; any number of searchers per index
+ *   Errors    ST_CORRUPT when a page of the index is damaged: never a wrong
+ *             answer; ST_NOMEM
+ *   Source    Robertson and Zaragoza 2009 (BM25); Lucene 10 for its exact form:
+ *             idf = ln(1 + (N - n + .5) / (n + .5)), no factor k1 + 1
+ */
+#ifndef QUERY_SEARCHER_H
+#define QUERY_SEARCHER_H
+
+#include "common/base/buf.h"
+#include "common/segment/index.h"
+#include "query/parse/ast.h"
+
+struct search_options {
+    uint32_t k; /* how many hits at most; 0: only count               */
+    bool count; /* count all matches exactly, not only find the best  */
+    bool stems; /* bare words mean their groups (false: themselves)   */
+    float k1, b;
+};
+
+/* As Lucene's benchmark and our PROTOCOL: k1 0.9, b 0.4. */
+#define SEARCH_OPTIONS_DEFAULT                                                 \
+    ((struct search_options){                                                  \
+        .k = 10, .count = true, .stems = true, .k1 = 0.9f, .b = 0.4f})
+
+struct hit {
+    uint32_t doc; /* numbered through all segments */
+    float score;
+};
+
+struct search_result {
+    uint32_t n;     /* hits in the caller's array, best first             */
+    uint64_t total; /* matching documents, when they were counted         */
+};
+
+struct searcher;
+
+/* Borrows `ix`. */
+enum st searcher_open(struct searcher **out, const struct index *ix,
+                      struct err *e) MUST_USE;
+void searcher_close(struct searcher *s);
+
+/* Answers `question`; `hits` has room for options->k. */
+enum st searcher_run(struct searcher *s, const struct ast_node *question,
+                     const struct search_options *options, struct hit *hits,
+                     struct search_result *result, struct err *e) MUST_USE;
+
+/* Of the question last run: the folded words and phrases that matter for a
+ * reader (not prohibited ones), for marking them in a text, each with its
+ * number of documents. Lives until the next run. A word matches a token when
+ * the bytes are equal or, for a stem, when the token's stem is. */
+struct query_term {
+    struct bytes text; /* the folded word, or the stem               */
+    bool stem;
+    uint32_t phrase; /* 0, or the number of the phrase it is in     */
+    uint32_t place;  /* its place in that phrase: 0, 1, 2, ...      */
+    uint64_t df;     /* documents with the word or group            */
+};
+
+const struct query_term *searcher_terms(const struct searcher *s, size_t *n);
+
+#endif
