@@ -11,6 +11,7 @@
 #ifndef SEGMENT_MANIFEST_H
 #define SEGMENT_MANIFEST_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "common/base/err.h"
