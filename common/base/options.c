@@ -1,0 +1,466 @@
+#include "common/base/options.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- near misses ---- */
+
+enum { WORD_MAX = 64 }; /* longer words are never near to anything of ours */
+
+/* Edits (insert, drop, replace, swap neighbours) that turn `a` into `b`: the
+ * optimal string alignment distance, three rows at a time. */
+static size_t edit_distance(const char *a, const char *b)
+{
+    const size_t n = strlen(a), m = strlen(b);
+    if (n > WORD_MAX || m > WORD_MAX)
+        return WORD_MAX;
+    size_t rows[3][WORD_MAX + 1];
+    for (size_t j = 0; j <= m; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t *const now = rows[i % 3];
+        const size_t *const above = rows[(i - 1) % 3];
+        const size_t *const above2 = rows[(i + 1) % 3];
+        now[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            const size_t replace = above[j - 1] + (a[i - 1] != b[j - 1]);
+            now[j] = MIN(replace, MIN(above[j], now[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                now[j] = MIN(now[j], above2[j - 2] + 1);
+        }
+    }
+    return rows[n % 3][m];
+}
+
+/* Keeps the candidate nearest to `word`; what would need a third of the word
+ * changed is no candidate. */
+struct nearest {
+    const char *word, *best;
+    size_t distance;
+};
+
+static struct nearest nearest_to(const char *word)
+{
+    return (struct nearest){word, NULL, strlen(word) / 3 + 2};
+}
+
+static void nearest_offer(struct nearest *n, const char *candidate)
+{
+    const size_t d = edit_distance(n->word, candidate);
+    if (d < n->distance) {
+        n->best = candidate;
+        n->distance = d;
+    }
+}
+
+/* ---- operands as the table spells them ---- */
+
+/* Steps over one word of `operands`, setting *word, *n to it: false at the
+ * end. Options shown there ("-o INDEX") are skipped. */
+static bool next_operand(const char **operands, const char **word, size_t *n)
+{
+    const char *p = *operands;
+    bool option = false;
+    for (;;) {
+        p += strspn(p, " ");
+        *word = p;
+        *n = strcspn(p, " ");
+        p += *n;
+        *operands = p;
+        if (*n == 0)
+            return false;
+        if (option)
+            option = false;
+        else if (**word == '-')
+            option = true;
+        else
+            return true;
+    }
+}
+
+static bool has_dots(const char *word, size_t n)
+{
+    for (size_t i = 0; i + 3 <= n; i++)
+        if (memcmp(word + i, "...", 3) == 0)
+            return true;
+    return false;
+}
+
+static enum st check_operands(const struct options *o, struct err *e)
+{
+    const char *at = o->command->operands ? o->command->operands : "";
+    const char *word;
+    size_t n;
+    int most = 0;
+    while (next_operand(&at, &word, &n)) {
+        if (*word != '[' && most >= o->n_operands)
+            return err_set(e, ST_USAGE, "%.*s is missing",
+                           (int)(has_dots(word, n) ? n - 3 : n), word);
+        if (has_dots(word, n))
+            return ST_OK;
+        most++;
+    }
+    if (o->n_operands > most)
+        return err_set(e, ST_USAGE, "one operand too many: '%s'",
+                       o->operands[most]);
+    return ST_OK;
+}
+
+/* ---- finding the command ---- */
+
+static const struct command_spec *find_command(const struct program_spec *p,
+                                               const char *name)
+{
+    for (size_t i = 0; i < p->n_commands; i++) {
+        const char *const known = p->commands[i].name;
+        if (name ? known && strcmp(known, name) == 0 : !known)
+            return &p->commands[i];
+    }
+    return NULL;
+}
+
+static enum st unknown_command(const struct program_spec *p, const char *name,
+                               struct err *e)
+{
+    struct nearest near = nearest_to(name);
+    for (size_t i = 0; i < p->n_commands; i++)
+        if (p->commands[i].name)
+            nearest_offer(&near, p->commands[i].name);
+    return near.best
+               ? err_set(e, ST_USAGE, "unknown command '%s'; did you mean %s?",
+                         name, near.best)
+               : err_set(e, ST_USAGE, "unknown command '%s'", name);
+}
+
+static enum asked asked_by(const char *word)
+{
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        return ASKED_HELP;
+    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0)
+        return ASKED_VERSION;
+    if (strcmp(word, "--man") == 0)
+        return ASKED_MAN;
+    return ASKED_NOTHING;
+}
+
+enum st options_open(struct options *o, const struct program_spec *program,
+                     int argc, char **argv, struct err *e)
+{
+    *o = (struct options){.program = program,
+                          .argv = argv,
+                          .argc = argc,
+                          .at = 1,
+                          .operands = argc > 0 ? argv + 1 : argv};
+    if (argc > 1) {
+        o->asked = asked_by(argv[1]);
+        if (o->asked != ASKED_NOTHING)
+            return ST_OK;
+        o->command = find_command(program, argv[1]);
+        if (o->command) {
+            o->operands++;
+            o->at++;
+            return ST_OK;
+        }
+    }
+    o->command = find_command(program, NULL);
+    if (o->command)
+        return ST_OK;
+    if (argc < 2)
+        return err_set(e, ST_USAGE, "a command is missing");
+    if (argv[1][0] == '-')
+        return err_set(e, ST_USAGE, "'%s' stands before the command", argv[1]);
+    return unknown_command(program, argv[1], e);
+}
+
+/* ---- options ---- */
+
+const struct option_spec OPTIONS_COMMON[OPTIONS_COMMON_N] = {
+    {0, 'h', "help", NULL, "Print this help."},
+    {0, 'V', "version", NULL, "Print the version."},
+};
+
+/* Option number `i` of the command, the common ones behind its own; NULL past
+ * the last. */
+static const struct option_spec *option_at(const struct options *o, size_t i)
+{
+    const size_t n = o->command->n_options;
+    if (i < n)
+        return &o->command->options[i];
+    return i - n < OPTIONS_COMMON_N ? &OPTIONS_COMMON[i - n] : NULL;
+}
+
+static const struct option_spec *find_letter(const struct options *o,
+                                             char letter)
+{
+    const struct option_spec *s;
+    for (size_t i = 0; (s = option_at(o, i)); i++)
+        if (s->letter == letter)
+            return s;
+    return NULL;
+}
+
+static enum st unknown_option(const struct options *o, const char *name, int n,
+                              struct err *e)
+{
+    char word[WORD_MAX];
+    snprintf(word, sizeof(word), "%.*s", n, name);
+    struct nearest near = nearest_to(word);
+    const struct option_spec *s;
+    for (size_t i = 0; (s = option_at(o, i)); i++)
+        nearest_offer(&near, s->name);
+    const char *const hint =
+        o->command->words_after && o->n_operands >= o->command->words_after
+            ? " (words that begin with -- go behind a lone --)"
+            : "";
+    return near.best
+               ? err_set(e, ST_USAGE,
+                         "unknown option --%s; did you mean --%s?%s", word,
+                         near.best, hint)
+               : err_set(e, ST_USAGE, "unknown option --%s%s", word, hint);
+}
+
+/* Finds the option whose name is the `n` bytes at `name`, or begins so and is
+ * the only one to. */
+static enum st find_name(struct options *o, const char *name, size_t n,
+                         struct err *e)
+{
+    const struct option_spec *found = NULL, *other = NULL, *s;
+    for (size_t i = 0; (s = option_at(o, i)); i++) {
+        if (strncmp(s->name, name, n) != 0)
+            continue;
+        if (s->name[n] == '\0') {
+            o->option = s;
+            return ST_OK;
+        }
+        if (found)
+            other = s;
+        else
+            found = s;
+    }
+    if (!found || n == 0)
+        return unknown_option(o, name, (int)MIN(n, WORD_MAX), e);
+    if (other)
+        return err_set(e, ST_USAGE, "--%.*s may be --%s or --%s",
+                       (int)MIN(n, WORD_MAX), name, found->name, other->name);
+    o->option = found;
+    return ST_OK;
+}
+
+/* Takes the next word as the value of the option at hand. */
+static enum st take_value(struct options *o, struct err *e)
+{
+    if (o->at >= o->argc)
+        return err_set(e, ST_USAGE, "--%s needs a value: %s", o->option->name,
+                       o->option->argument);
+    o->value = o->argv[o->at++];
+    return ST_OK;
+}
+
+static enum st parse_long(struct options *o, const char *word, struct err *e)
+{
+    const char *const name = word + 2;
+    const size_t n = strcspn(name, "=");
+    const enum st st = find_name(o, name, n, e);
+    if (st != ST_OK)
+        return st;
+    o->value = NULL;
+    if (name[n] == '\0')
+        return o->option->argument ? take_value(o, e) : ST_OK;
+    if (!o->option->argument)
+        return err_set(e, ST_USAGE, "--%s takes no value", o->option->name);
+    o->value = name + n + 1;
+    return ST_OK;
+}
+
+/* Parses the letter at o->cluster. */
+static enum st parse_letter(struct options *o, struct err *e)
+{
+    const char letter = *o->cluster++;
+    o->option = find_letter(o, letter);
+    if (!o->option)
+        return isgraph((unsigned char)letter)
+                   ? err_set(e, ST_USAGE, "unknown option -%c in '%s'", letter,
+                             o->typed)
+                   : err_set(e, ST_USAGE, "unknown option '%s'", o->typed);
+    o->value = NULL;
+    const char *const rest = o->cluster;
+    if (!o->option->argument) {
+        if (*rest == '\0')
+            o->cluster = NULL;
+        return ST_OK;
+    }
+    o->cluster = NULL;
+    if (*rest == '\0')
+        return take_value(o, e);
+    o->value = rest;
+    return ST_OK;
+}
+
+/* Whether `word` is an operand at this place. */
+static bool is_operand(const struct options *o, const char *word)
+{
+    if (o->ended || word[0] != '-' || word[1] == '\0')
+        return true;
+    const int after = o->command->words_after;
+    if (after == 0 || o->n_operands < after)
+        return false;
+    if (word[1] == '-') /* a name with a blank in it is a quoted question */
+        return word[2 + strcspn(word + 2, "= \t\n")] != '\0' &&
+               word[2 + strcspn(word + 2, "= \t\n")] != '=';
+    const struct option_spec *const s = find_letter(o, word[1]);
+    if (!s)
+        return true;
+    const size_t digits = strspn(word + 2, "0123456789");
+    return word[2 + digits] != '\0' || (digits && !s->argument);
+}
+
+/* Collects operands up to the next option and parses that, or its first
+ * letter; *found is false when the command line ends before. */
+static enum st parse_word(struct options *o, bool *found, struct err *e)
+{
+    *found = false;
+    while (o->at < o->argc) {
+        char *const word = o->argv[o->at++];
+        if (is_operand(o, word)) {
+            o->operands[o->n_operands++] = word;
+        } else if (strcmp(word, "--") == 0) {
+            o->ended = true;
+        } else {
+            *found = true;
+            o->typed = word;
+            if (word[1] == '-')
+                return parse_long(o, word, e);
+            o->cluster = word + 1;
+            return parse_letter(o, e);
+        }
+    }
+    return ST_OK;
+}
+
+enum st options_next(struct options *o, int *id, struct err *e)
+{
+    bool found = true;
+
+    *id = OPTIONS_END;
+    if (o->asked != ASKED_NOTHING)
+        return ST_OK;
+    const enum st st =
+        o->cluster ? parse_letter(o, e) : parse_word(o, &found, e);
+    if (st != ST_OK)
+        return st;
+    if (!found)
+        return check_operands(o, e);
+    if (o->option->id > 0)
+        *id = o->option->id;
+    else
+        o->asked = o->option == &OPTIONS_COMMON[0] ? ASKED_HELP : ASKED_VERSION;
+    return ST_OK;
+}
+
+/* ---- values ---- */
+
+enum st options_int(const struct options *o, int64_t min, int64_t max,
+                    int64_t *out, struct err *e)
+{
+    char *end;
+    errno = 0;
+    const long long v = strtoll(o->value, &end, 10);
+    if (end == o->value || *end != '\0' || isspace((unsigned char)*o->value) ||
+        errno != 0 || v < min || v > max)
+        return err_set(e, ST_USAGE,
+                       "--%s %s: not a whole number from %" PRId64
+                       " to %" PRId64,
+                       o->option->name, o->value, min, max);
+    *out = v;
+    return ST_OK;
+}
+
+enum st options_double(const struct options *o, double min, double max,
+                       double *out, struct err *e)
+{
+    char *end;
+    const double v = strtod(o->value, &end);
+    if (end == o->value || *end != '\0' || isspace((unsigned char)*o->value) ||
+        !isfinite(v) || v < min || v > max)
+        return err_set(e, ST_USAGE, "--%s %s: not a number from %g to %g",
+                       o->option->name, o->value, min, max);
+    *out = v;
+    return ST_OK;
+}
+
+/* The factor that `unit` stands for, 0 when it is none. */
+static uint64_t unit_factor(const char *unit)
+{
+    static const char letters[] = "KMGT";
+    if (*unit == '\0' || strcmp(unit, "B") == 0)
+        return 1;
+    const char *const at = strchr(letters, toupper((unsigned char)*unit));
+    if (!at)
+        return 0;
+    const bool decimal = strcmp(unit + 1, "B") == 0;
+    if (unit[1] != '\0' && !decimal && strcmp(unit + 1, "iB") != 0)
+        return 0;
+    uint64_t factor = 1;
+    for (ptrdiff_t i = 0; i <= at - letters; i++)
+        factor *= decimal ? 1000 : 1024;
+    return factor;
+}
+
+/* "64M" for a whole number of units, into `out`. */
+static const char *size_text(uint64_t size, char out[static 32])
+{
+    static const char *const units[] = {"", "K", "M", "G", "T"};
+    size_t u = 0;
+    while (size && size % 1024 == 0 && u + 1 < COUNT_OF(units)) {
+        size /= 1024;
+        u++;
+    }
+    snprintf(out, 32, "%" PRIu64 "%s", size, units[u]);
+    return out;
+}
+
+enum st options_size(const struct options *o, uint64_t min, uint64_t max,
+                     uint64_t *out, struct err *e)
+{
+    char *end;
+    errno = 0;
+    const unsigned long long v = strtoull(o->value, &end, 10);
+    const uint64_t factor = unit_factor(end);
+    if (!isdigit((unsigned char)*o->value) || errno != 0 || factor == 0)
+        return err_set(e, ST_USAGE,
+                       "--%s %s: not a size such as 4096, 64K, 256M or 2G",
+                       o->option->name, o->value);
+    uint64_t size;
+    char low[32], high[32];
+    if (__builtin_mul_overflow(v, factor, &size) || size < min || size > max)
+        return err_set(e, ST_USAGE, "--%s %s: not from %s to %s",
+                       o->option->name, o->value, size_text(min, low),
+                       size_text(max, high));
+    *out = size;
+    return ST_OK;
+}
+
+enum st options_choice(const struct options *o, int *out, struct err *e)
+{
+    const size_t n = strlen(o->value);
+    const char *at = o->option->argument;
+    assert(at && strchr(at, '|'));
+    for (int i = 0;; i++) {
+        const size_t len = strcspn(at, "|");
+        if (len == n && memcmp(at, o->value, n) == 0) {
+            *out = i;
+            return ST_OK;
+        }
+        if (at[len] == '\0')
+            break;
+        at += len + 1;
+    }
+    return err_set(e, ST_USAGE, "--%s %s: not one of %s", o->option->name,
+                   o->value, o->option->argument);
+}
