@@ -89,6 +89,9 @@ bool segment_length(const struct segment *s, uint32_t doc, uint32_t *words);
 bool segment_date(const struct segment *s, uint32_t doc, int32_t *days);
 bool segment_title_end(const struct segment *s, uint32_t doc, uint32_t *pos);
 bool segment_source(const struct segment *s, uint32_t doc, struct bytes *name);
+/* The name of source number `number` < counts.sources. */
+bool segment_source_name(const struct segment *s, uint32_t number,
+                         struct bytes *name);
 bool segment_content_hash(const struct segment *s, uint32_t doc,
                           uint8_t out[static 16]);
 

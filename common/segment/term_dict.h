@@ -67,8 +67,6 @@ enum st term_walk_at(struct term_walk *w, const struct term_dict *d,
 /* The group of a stem: its derived postings (in `entry`, without positions)
  * and the numbers of its words, ascending. When a group has one word only, the
  * postings are that word's own. */
-enum { GROUP_WORDS_MAX = 4096 };
-
 struct group {
     struct term_entry entry; /* df 0 when there is no such group           */
     const uint8_t *words, *words_end; /* group_next_word() reads them      */
@@ -77,6 +75,10 @@ struct group {
 
 enum st group_find(const struct segment *s, struct bytes stem,
                    struct group *out, struct err *e) MUST_USE;
+/* The same for a group whose entry a walk over the stems has found: fills the
+ * rest of `out` from out->entry. */
+enum st group_open(const struct segment *s, struct group *out,
+                   struct err *e) MUST_USE;
 /* The next word of the group; false when there are no more. */
 bool group_next_word(struct group *g, uint32_t *ord);
 

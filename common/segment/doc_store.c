@@ -1,0 +1,141 @@
+#include "common/segment/doc_store.h"
+
+#include <zstd.h>
+
+#include "common/base/mem.h"
+#include "common/codec/varint.h"
+
+enum { NO_FRAME = -1 };
+
+struct doc_reader {
+    const struct segment *segment;
+    ZSTD_DCtx *zstd;
+    ZSTD_DDict *dictionary; /* NULL: the store has none */
+    int64_t frame;          /* the one in `text`        */
+    struct buf text;
+    struct record_fields fields;
+};
+
+static enum st load_dictionary(struct doc_reader *r, struct err *e)
+{
+    const struct chunk_view *const dict = &r->segment->chunks[CHUNK_SDIC];
+    if (!dict->p || dict->n == 0)
+        return ST_OK;
+    if (!chunk_use(dict, 0, dict->n))
+        return chunk_refused(r->segment, CHUNK_SDIC, 0, e);
+    r->dictionary = ZSTD_createDDict(dict->p, dict->n);
+    if (!r->dictionary)
+        return err_set(e, ST_NOMEM, "%s: out of memory", r->segment->path);
+    return ST_OK;
+}
+
+enum st doc_reader_open(struct doc_reader **out, const struct segment *s,
+                        struct err *e)
+{
+    enum st st = ST_OK;
+    *out = NULL;
+    if (!s->chunks[CHUNK_STOR].p || !s->chunks[CHUNK_SFRM].p ||
+        !s->chunks[CHUNK_SDOC].p)
+        return err_set(e, ST_NOT_FOUND,
+                       "%s: built with --store ids, so it holds no texts",
+                       s->path);
+    struct doc_reader *const r = mem_zalloc(sizeof(*r));
+    if (!r)
+        return err_set(e, ST_NOMEM, "%s: out of memory", s->path);
+    r->segment = s;
+    r->frame = NO_FRAME;
+    r->zstd = ZSTD_createDCtx();
+    if (!r->zstd)
+        st = err_set(e, ST_NOMEM, "%s: out of memory", s->path);
+    else
+        st = load_dictionary(r, e);
+    if (st != ST_OK) {
+        doc_reader_close(r);
+        return st;
+    }
+    *out = r;
+    return ST_OK;
+}
+
+void doc_reader_close(struct doc_reader *r)
+{
+    if (!r)
+        return;
+    ZSTD_freeDCtx(r->zstd);
+    ZSTD_freeDDict(r->dictionary);
+    buf_release(&r->text);
+    record_fields_release(&r->fields);
+    mem_free(r);
+}
+
+/* The compressed bytes of a frame. */
+static enum st frame_span(const struct segment *s, uint32_t frame,
+                          struct bytes *out, struct err *e)
+{
+    const struct chunk_view *const starts = &s->chunks[CHUNK_SFRM];
+    const struct chunk_view *const store = &s->chunks[CHUNK_STOR];
+    const uint64_t at = 8 * (uint64_t)frame;
+    if (!chunk_use(starts, at, 16))
+        return chunk_refused(s, CHUNK_SFRM, at, e);
+    const uint64_t from = get_u64le(starts->p + at);
+    const uint64_t to = get_u64le(starts->p + at + 8);
+    if (from > to || !chunk_use(store, from, to - from))
+        return chunk_refused(s, CHUNK_STOR, from, e);
+    *out = bytes_of(store->p + from, to - from);
+    return ST_OK;
+}
+
+static enum st load_frame(struct doc_reader *r, uint32_t frame, struct err *e)
+{
+    struct bytes packed;
+    if (r->frame == (int64_t)frame)
+        return ST_OK;
+    const enum st st = frame_span(r->segment, frame, &packed, e);
+    if (st != ST_OK)
+        return st;
+    const uint64_t at = (uint64_t)(packed.p - r->segment->chunks[CHUNK_STOR].p);
+    const unsigned long long size =
+        ZSTD_getFrameContentSize(packed.p, packed.n);
+    if (size > RECORD_SIZE_MAX) /* unknown and error are greater still */
+        return chunk_refused(r->segment, CHUNK_STOR, at, e);
+    r->frame = NO_FRAME;
+    buf_clear(&r->text);
+    if (!buf_reserve(&r->text, size + 1))
+        return err_set(e, ST_NOMEM, "%s: out of memory", r->segment->path);
+    const size_t got = ZSTD_decompress_usingDDict(
+        r->zstd, r->text.p, size, packed.p, packed.n, r->dictionary);
+    if (ZSTD_isError(got) || got != size)
+        return chunk_refused(r->segment, CHUNK_STOR, at, e);
+    r->text.n = size;
+    r->frame = frame;
+    return ST_OK;
+}
+
+enum st doc_reader_get(struct doc_reader *r, uint32_t doc,
+                       const struct record_fields **out, struct err *e)
+{
+    const struct segment *const s = r->segment;
+    const struct chunk_view *const places = &s->chunks[CHUNK_SDOC];
+    const uint64_t cell = 8 * (uint64_t)doc;
+    if (!chunk_use(places, cell, 8))
+        return chunk_refused(s, CHUNK_SDOC, cell, e);
+    const uint32_t frame = get_u32le(places->p + cell);
+    const uint32_t at = get_u32le(places->p + cell + 4);
+
+    enum st st = frame < s->counts.frames
+                     ? load_frame(r, frame, e)
+                     : chunk_refused(s, CHUNK_SDOC, cell, e);
+    if (st != ST_OK)
+        return st;
+    uint64_t size;
+    const uint8_t *const end = r->text.p + r->text.n;
+    const uint8_t *const p =
+        at <= r->text.n ? varint_get(r->text.p + at, end, &size) : NULL;
+    if (!p || size > (uint64_t)(end - p))
+        return chunk_refused(s, CHUNK_SDOC, cell, e);
+    st = record_decode(bytes_of(p, size), &r->fields, e);
+    if (st != ST_OK)
+        err_note(e, "%s: document %u", s->path, doc);
+    *out = &r->fields;
+    return st;
+}

@@ -1,0 +1,124 @@
+#include "common/segment/index.h"
+
+#include <string.h>
+
+#include "common/base/file.h"
+#include "common/base/mem.h"
+
+static enum st open_one(struct index *ix, size_t i, struct err *e)
+{
+    const struct manifest_segment *const m = &ix->manifest.segments[i];
+    char name[SEGMENT_NAME];
+    char *const path = file_join(ix->path, segment_name(m->number, name));
+    if (!path)
+        return err_set(e, ST_NOMEM, "%s: out of memory", ix->path);
+    enum st st = segment_open(&ix->segments[i], path, e);
+    if (st == ST_NOT_FOUND)
+        st = ST_CORRUPT; /* the manifest names it: the index is not whole */
+    const struct segment *const s = ix->segments[i];
+    if (st == ST_OK && (s->file.n != m->size || s->toc_hash != m->toc_hash ||
+                        s->counts.docs != m->docs))
+        st = err_set(e, ST_CORRUPT, "%s: not the file that MANIFEST names",
+                     path);
+    mem_free(path);
+    return st;
+}
+
+static void add_counts(struct segment_counts *sum,
+                       const struct segment_counts *c)
+{
+    sum->docs += c->docs;
+    sum->with_words += c->with_words;
+    sum->words += c->words;
+    sum->terms += c->terms;
+    sum->stems += c->stems;
+    sum->frames += c->frames;
+    sum->sources += c->sources;
+}
+
+static enum st open_segments(struct index *ix, struct err *e)
+{
+    for (ix->n = 0; ix->n < ix->manifest.n; ix->n++) {
+        const enum st st = open_one(ix, ix->n, e);
+        if (st != ST_OK) {
+            segment_close(ix->segments[ix->n]);
+            return st;
+        }
+        const struct segment_counts *const c = &ix->segments[ix->n]->counts;
+        if (c->docs > DOC_LIMIT - ix->counts.docs) {
+            segment_close(ix->segments[ix->n]);
+            return err_set(e, ST_LIMIT, "%s: more than %u documents", ix->path,
+                           DOC_LIMIT);
+        }
+        ix->first_doc[ix->n] = ix->counts.docs;
+        add_counts(&ix->counts, c);
+    }
+    ix->first_doc[ix->n] = ix->counts.docs;
+    return ST_OK;
+}
+
+enum st index_open(struct index **out, const char *path, struct err *e)
+{
+    enum st st;
+    *out = NULL;
+    struct index *ix = mem_zalloc(sizeof(*ix));
+    if (!ix || !(ix->path = mem_strndup(path, strlen(path)))) {
+        st = err_set(e, ST_NOMEM, "%s: out of memory", path);
+        goto done;
+    }
+    if ((st = manifest_read(&ix->manifest, path, e)) != ST_OK)
+        goto done;
+    ix->segments = mem_zalloc(sizeof(struct segment *) * (ix->manifest.n + 1));
+    ix->first_doc = mem_array(ix->manifest.n + 1, sizeof(*ix->first_doc));
+    if (!ix->segments || !ix->first_doc) {
+        st = err_set(e, ST_NOMEM, "%s: out of memory", path);
+        goto done;
+    }
+    if ((st = open_segments(ix, e)) != ST_OK)
+        goto done;
+    *out = ix;
+    ix = NULL; /* now the caller's */
+done:
+    index_close(ix);
+    return st;
+}
+
+void index_close(struct index *ix)
+{
+    if (!ix)
+        return;
+    for (size_t i = 0; i < ix->n; i++)
+        segment_close(ix->segments[i]);
+    mem_free(ix->segments);
+    mem_free(ix->first_doc);
+    manifest_release(&ix->manifest);
+    mem_free(ix->path);
+    mem_free(ix);
+}
+
+size_t index_segment_of(const struct index *ix, uint32_t doc)
+{
+    size_t low = 0, high = ix->n; /* first_doc[low] <= doc < first_doc[high] */
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (ix->first_doc[middle] <= doc)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+enum st index_find_id(const struct index *ix, struct bytes id, uint32_t *doc,
+                      struct err *e)
+{
+    *doc = DOC_END;
+    for (size_t i = ix->n; i-- > 0 && *doc == DOC_END;) {
+        const enum st st = segment_find_id(ix->segments[i], id, doc, e);
+        if (st != ST_OK)
+            return st;
+        if (*doc != DOC_END)
+            *doc += ix->first_doc[i];
+    }
+    return ST_OK;
+}
