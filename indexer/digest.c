@@ -1,0 +1,208 @@
+#include "indexer/digest.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/segment/layout.h"
+#include "common/segment/zones.h"
+#include "common/text/analyzer.h"
+#include "indexer/frame_packer.h"
+
+static enum st out_of_memory(struct err *e)
+{
+    return err_set(e, ST_NOMEM, "indexing documents: out of memory");
+}
+
+/* ---- digest ---- */
+
+void digest_release(struct digest *d)
+{
+    mem_free(d->rows);
+    mem_free(d->frame_ends);
+    buf_release(&d->text);
+    buf_release(&d->frames);
+    rejects_release(&d->rejects);
+    *d = (struct digest){.n = 0};
+}
+
+size_t digest_memory(const struct digest *d)
+{
+    return d->cap * sizeof(*d->rows) + d->text.cap + d->frames.cap +
+           d->cap_frames * sizeof(*d->frame_ends) + d->rejects.text.cap +
+           d->rejects.cap * sizeof(*d->rejects.v);
+}
+
+static struct bytes text_of(const struct digest *d, struct span s)
+{
+    return bytes_of(d->text.p + s.at, s.n);
+}
+
+struct doc_row digest_row(const struct digest *d, size_t i,
+                          uint32_t first_frame)
+{
+    const struct digest_row *const r = &d->rows[i];
+    return (struct doc_row){
+        .id = text_of(d, r->id),
+        .source = text_of(d, r->source),
+        .zones = text_of(d, r->zones),
+        .content = r->content,
+        .date = r->date,
+        .length = r->length,
+        .title_end = r->title_end,
+        .frame = first_frame + r->frame,
+        .frame_at = r->frame_at,
+    };
+}
+
+/* ---- worker ---- */
+
+enum st worker_open(struct worker *w, const struct worker_settings *settings,
+                    struct err *e)
+{
+    memset(w, 0, sizeof(*w));
+    w->settings = settings;
+    enum st st = inverter_open(&w->inverter, e);
+    if (st == ST_OK)
+        st = extractor_open(&w->extractor, settings->map, e);
+    if (st == ST_OK)
+        st = analyzer_open(&w->analyzer, e);
+    if (st == ST_OK && settings->store)
+        st = frame_packer_open(&w->packer, settings->dictionary, e);
+    if (st == ST_OK && !(w->tokens = mem_zalloc(sizeof(*w->tokens))))
+        st = out_of_memory(e);
+    return st;
+}
+
+void worker_close(struct worker *w)
+{
+    inverter_close(w->inverter);
+    extractor_close(w->extractor);
+    analyzer_close(w->analyzer);
+    frame_packer_close(w->packer);
+    if (w->tokens)
+        token_list_release(w->tokens);
+    mem_free(w->tokens);
+    buf_release(&w->scratch);
+    memset(w, 0, sizeof(*w));
+}
+
+static bool add_text(struct digest *d, struct bytes b, struct span *out)
+{
+    *out = (struct span){d->text.n, b.n};
+    return buf_append(&d->text, b.p, b.n);
+}
+
+static enum st invert(struct worker *w, const struct release *release,
+                      struct digest_row *row, struct err *e)
+{
+    struct token_list *const l = w->tokens;
+    token_list_clear(l);
+    enum st st = analyzer_run(w->analyzer, release->title, l, e);
+    row->title_end = l->next_pos;
+    if (st == ST_OK)
+        st = analyzer_run(w->analyzer, release->body, l, e);
+    row->length = l->words;
+    for (size_t i = 0; i < l->n && st == ST_OK; i++)
+        st = inverter_add(w->inverter, token_term(l, &l->tokens[i]),
+                          row->number, l->tokens[i].pos, e);
+    return st;
+}
+
+/* XXH3-128 of title, line break, body. */
+static enum st hash_content(struct worker *w, const struct release *release,
+                            struct hash128 *out, struct err *e)
+{
+    buf_clear(&w->scratch);
+    buf_append(&w->scratch, release->title.p, release->title.n);
+    buf_append_byte(&w->scratch, '\n');
+    if (!buf_append(&w->scratch, release->body.p, release->body.n))
+        return out_of_memory(e);
+    *out = hash128(w->scratch.p, w->scratch.n);
+    return ST_OK;
+}
+
+static enum st end_frame(struct worker *w, struct digest *d, struct err *e)
+{
+    if (!mem_grow(&d->frame_ends, &d->cap_frames, d->n_frames + 1))
+        return out_of_memory(e);
+    const enum st st = frame_packer_flush(w->packer, &d->frames, e);
+    if (st == ST_OK)
+        d->frame_ends[d->n_frames++] = d->frames.n;
+    return st;
+}
+
+static enum st store(struct worker *w, const struct release *release,
+                     struct digest_row *row, struct digest *d, struct err *e)
+{
+    if (!w->packer)
+        return ST_OK;
+    row->frame = (uint32_t)d->n_frames;
+    const enum st st =
+        frame_packer_add(w->packer, &release->fields, &row->frame_at, e);
+    return st == ST_OK && frame_packer_full(w->packer) ? end_frame(w, d, e)
+                                                       : st;
+}
+
+static enum st add_document(struct worker *w, const struct release *release,
+                            uint32_t number, struct digest *d, struct err *e)
+{
+    struct digest_row row = {.number = number, .date = release->date};
+    struct token_list *const l = w->tokens;
+    enum st st = invert(w, release, &row, e);
+    if (st == ST_OK)
+        st = hash_content(w, release, &row.content, e);
+    if (st == ST_OK)
+        st = store(w, release, &row, d, e);
+    if (st != ST_OK)
+        return st;
+    buf_clear(&w->scratch);
+    if (!zones_encode(l->sentence_ends, l->n_sentence_ends, l->paragraph_ends,
+                      l->n_paragraph_ends, &w->scratch) ||
+        !add_text(d, buf_bytes(&w->scratch), &row.zones) ||
+        !add_text(d, release->id, &row.id) ||
+        !add_text(d, release->source, &row.source) ||
+        !mem_grow(&d->rows, &d->cap, d->n + 1))
+        return out_of_memory(e);
+    d->rows[d->n++] = row;
+    d->cut_words += l->cut;
+    d->decoded[release->encoding]++;
+    return ST_OK;
+}
+
+static enum st reject(struct digest *d, const struct batch *b,
+                      const struct raw_record *r, struct bytes reason,
+                      struct err *e)
+{
+    return rejects_add(&d->rejects, batch_span(b, r->path), r->line, reason)
+               ? ST_OK
+               : out_of_memory(e);
+}
+
+static enum st digest_record(struct worker *w, const struct batch *b, size_t i,
+                             uint32_t number, struct digest *d, struct err *e)
+{
+    const struct raw_record *const r = &b->records[i];
+    struct release release;
+    if (r->kind == RECORD_REJECT)
+        return reject(d, b, r, batch_span(b, r->bytes), e);
+    const enum st st = extract_record(w->extractor, b, r, &release, e);
+    if (st != ST_OK)
+        return st;
+    if (release.reject)
+        return reject(d, b, r, bytes_of_str(release.reject), e);
+    if (release.id.n > ID_SIZE_MAX)
+        return reject(d, b, r, bytes_of_str("the id is over 4096 bytes"), e);
+    return add_document(w, &release, number, d, e);
+}
+
+enum st worker_digest(struct worker *w, const struct batch *b, uint32_t first,
+                      struct digest *out, struct err *e)
+{
+    enum st st = ST_OK;
+    out->batch = b->number;
+    for (size_t i = 0; i < b->n && st == ST_OK; i++)
+        st = digest_record(w, b, i, first + (uint32_t)i, out, e);
+    if (st == ST_OK && w->packer && !frame_packer_empty(w->packer))
+        st = end_frame(w, out, e);
+    return st;
+}

@@ -1,0 +1,79 @@
+/*
+ * digest -- one batch worked through: what a worker does with it.
+ *
+ * Each record is extracted, analysed, inverted into the worker's own inverter,
+ * and stored in compressed frames; what remains of the batch is one row per
+ * document. Documents are numbered provisionally by their record: the batch's
+ * first number plus their place in it. Rejected records leave holes, which the
+ * flush closes.
+ *
+ *   Lifetime  a zeroed digest is empty; a worker opens and closes
+ *   Threads   one worker, one thread; a digest belongs to whoever holds it
+ */
+#ifndef INDEXER_DIGEST_H
+#define INDEXER_DIGEST_H
+
+#include "indexer/batch.h"
+#include "indexer/docs_writer.h"
+#include "indexer/extract/extract.h"
+#include "indexer/inverter.h"
+#include "indexer/rejects.h"
+
+/* One document of a digest; spans are in digest->text. */
+struct digest_row {
+    uint32_t number; /* provisional */
+    struct span id, source, zones;
+    struct hash128 content;
+    int32_t date;
+    uint32_t length, title_end;
+    uint32_t frame, frame_at; /* frame counted within the digest */
+};
+
+struct digest {
+    uint64_t batch;
+    struct digest_row *rows;
+    size_t n, cap;
+    struct buf text;
+    struct buf frames;    /* compressed, one behind the other */
+    uint64_t *frame_ends; /* in `frames` */
+    size_t n_frames, cap_frames;
+    struct rejects rejects;
+    uint64_t cut_words, decoded[3]; /* texts by enum encoding */
+};
+
+void digest_release(struct digest *d);
+size_t digest_memory(const struct digest *d);
+
+/* The row as the writers take it; `first_frame` is added to its frame. */
+struct doc_row digest_row(const struct digest *d, size_t i,
+                          uint32_t first_frame);
+
+/* What all workers of a build share. */
+struct worker_settings {
+    const struct field_map *map;
+    bool store;
+    struct bytes dictionary; /* of the store's frames; may be empty */
+};
+
+struct worker {
+    struct inverter *inverter; /* the flush reads it */
+
+    /* Private. */
+    const struct worker_settings *settings;
+    struct extractor *extractor;
+    struct analyzer *analyzer;
+    struct token_list *tokens;
+    struct frame_packer *packer; /* NULL: no store */
+    struct buf scratch;
+};
+
+enum st worker_open(struct worker *w, const struct worker_settings *settings,
+                    struct err *e) MUST_USE;
+void worker_close(struct worker *w);
+
+/* Works `b` through; its records are numbered from `first`. `out` is filled
+ * from empty. */
+enum st worker_digest(struct worker *w, const struct batch *b, uint32_t first,
+                      struct digest *out, struct err *e) MUST_USE;
+
+#endif

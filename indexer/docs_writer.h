@@ -1,0 +1,65 @@
+/*
+ * docs_writer -- what a segment keeps of each document besides its words:
+ * columns, zones, ids and the stored text.
+ *
+ * Documents come in order; the frames of the store come whole, compressed,
+ * before the documents that stand in them.
+ *
+ *   Lifetime  init/release
+ *   Threads   one writer, one thread
+ *   Format    FORMAT.md sections 8 to 10
+ */
+#ifndef INDEXER_DOCS_WRITER_H
+#define INDEXER_DOCS_WRITER_H
+
+#include "common/base/hash.h"
+#include "indexer/segment_writer.h"
+#include "indexer/spool.h"
+
+/* One document. */
+struct doc_row {
+    struct bytes id, source, zones; /* zones as zones_encode() makes them   */
+    struct hash128 content;         /* of title and body                    */
+    int32_t date;                   /* days, or DATE_NONE                   */
+    uint32_t length;                /* words                                */
+    uint32_t title_end;             /* position behind the title            */
+    uint32_t frame, frame_at;       /* where its record is                  */
+};
+
+struct source_table;
+
+struct docs_writer {
+    uint32_t docs, with_words;
+    uint64_t words, frames;
+    struct buf length_codes; /* LENG: what postings_writer needs */
+
+    /* Private. */
+    struct spool lengths, dates, sources, contents, title_ends, zones,
+        zone_offsets, store, frame_offsets, places, ids, id_offsets;
+    struct source_table *names;
+};
+
+enum st docs_writer_init(struct docs_writer *w, const char *base,
+                         struct err *e) MUST_USE;
+void docs_writer_release(struct docs_writer *w);
+
+/* Appends one compressed frame; it gets the number frames - 1. */
+enum st docs_writer_frame(struct docs_writer *w, struct bytes frame,
+                          struct err *e) MUST_USE;
+enum st docs_writer_add(struct docs_writer *w, const struct doc_row *row,
+                        struct err *e) MUST_USE;
+
+/* Writes all chunks; those of the store only when there are frames or
+ * `dictionary` is not empty. Fills docs, words, frames, sources of `counts`. */
+enum st docs_writer_write(struct docs_writer *w, struct segment_writer *out,
+                          bool store, struct bytes dictionary,
+                          struct segment_counts *counts,
+                          struct err *e) MUST_USE;
+
+/* Which of `n` documents are replaced by a later one with the same id: sets
+ * dropped[i] to 1 and returns how many, or -1 when memory is out. `id(ctx, i)`
+ * gives the id of document i. */
+int64_t find_replaced(size_t n, struct bytes (*id)(const void *ctx, size_t i),
+                      const void *ctx, uint8_t *dropped);
+
+#endif

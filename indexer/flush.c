@@ -1,0 +1,232 @@
+#include "indexer/flush.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+
+static enum st out_of_memory(struct err *e)
+{
+    return err_set(e, ST_NOMEM, "writing a segment: out of memory");
+}
+
+/* ---- documents ---- */
+
+/* Every row of every digest, in order. */
+struct row_ref {
+    const struct digest *digest;
+    uint32_t row;
+    uint32_t first_frame; /* of its digest, in the segment */
+};
+
+struct row_refs {
+    struct row_ref *v;
+    size_t n;
+};
+
+static enum st list_rows(const struct digest *digests, size_t n_digests,
+                         struct row_refs *out, struct err *e)
+{
+    size_t total = 0;
+    uint32_t frames = 0;
+    for (size_t i = 0; i < n_digests; i++)
+        total += digests[i].n;
+    out->v = mem_array(total, sizeof(*out->v));
+    if (!out->v)
+        return out_of_memory(e);
+    for (size_t i = 0; i < n_digests; i++) {
+        for (size_t k = 0; k < digests[i].n; k++)
+            out->v[out->n++] =
+                (struct row_ref){&digests[i], (uint32_t)k, frames};
+        frames += (uint32_t)digests[i].n_frames;
+    }
+    return ST_OK;
+}
+
+static struct bytes id_of_row(const void *ctx, size_t i)
+{
+    const struct row_refs *const refs = ctx;
+    const struct row_ref *const r = &refs->v[i];
+    return digest_row(r->digest, r->row, 0).id;
+}
+
+static enum st add_frames(struct docs_writer *docs, const struct digest *d,
+                          struct err *e)
+{
+    enum st st = ST_OK;
+    uint64_t from = 0;
+    for (size_t i = 0; i < d->n_frames && st == ST_OK; i++) {
+        const uint64_t to = d->frame_ends[i];
+        st =
+            docs_writer_frame(docs, bytes_of(d->frames.p + from, to - from), e);
+        from = to;
+    }
+    return st;
+}
+
+/* Adds the documents that stay; map[provisional number] becomes their number
+ * in the segment, DOC_END for records that are no document of it. */
+static enum st add_rows(struct docs_writer *docs, const struct row_refs *refs,
+                        uint32_t *map, uint64_t *replaced, struct err *e)
+{
+    enum st st = ST_OK;
+    uint8_t *const dropped = mem_zalloc(refs->n);
+    if (!dropped)
+        return out_of_memory(e);
+    const int64_t n = find_replaced(refs->n, id_of_row, refs, dropped);
+    if (n < 0)
+        st = out_of_memory(e);
+    else
+        *replaced += (uint64_t)n;
+    for (size_t i = 0; i < refs->n && st == ST_OK; i++) {
+        const struct row_ref *const r = &refs->v[i];
+        if (dropped[i])
+            continue;
+        const struct doc_row row =
+            digest_row(r->digest, r->row, r->first_frame);
+        map[r->digest->rows[r->row].number] = docs->docs;
+        st = docs_writer_add(docs, &row, e);
+    }
+    mem_free(dropped);
+    return st;
+}
+
+static enum st add_documents(struct segment_builder *b,
+                             const struct digest *digests, size_t n_digests,
+                             uint32_t *map, uint64_t *replaced, struct err *e)
+{
+    struct row_refs refs = {.n = 0};
+    enum st st = list_rows(digests, n_digests, &refs, e);
+    for (size_t i = 0; i < n_digests && st == ST_OK; i++)
+        st = add_frames(&b->docs, &digests[i], e);
+    if (st == ST_OK)
+        st = add_rows(&b->docs, &refs, map, replaced, e);
+    mem_free(refs.v);
+    return st;
+}
+
+/* ---- terms ---- */
+
+/* A walk through the sorted terms of one inverter. */
+struct stream {
+    const struct inverter *inverter;
+    size_t next, n;
+    struct inverter_reader reader; /* of the term being written */
+    bool more;
+};
+
+static struct bytes stream_term(const struct stream *s)
+{
+    return inverter_term(s->inverter, s->next);
+}
+
+/* The smallest term any stream stands on; false at the end of all. */
+static bool smallest_term(const struct stream *streams, size_t n,
+                          struct bytes *out)
+{
+    bool found = false;
+    for (size_t i = 0; i < n; i++) {
+        if (streams[i].next == streams[i].n)
+            continue;
+        const struct bytes t = stream_term(&streams[i]);
+        if (!found || bytes_compare(t, *out) < 0)
+            *out = t;
+        found = true;
+    }
+    return found;
+}
+
+/* Each batch was inverted by one worker, so the streams' documents interleave
+ * but never coincide. */
+static enum st write_term(struct segment_builder *b, struct stream **on,
+                          size_t n, const uint32_t *map, struct err *e)
+{
+    enum st st = ST_OK;
+    for (;;) {
+        struct stream *least = NULL;
+        for (size_t i = 0; i < n; i++)
+            if (on[i]->more &&
+                (!least || on[i]->reader.doc < least->reader.doc))
+                least = on[i];
+        if (!least)
+            return ST_OK;
+        const struct inverter_reader *const r = &least->reader;
+        if (map[r->doc] != DOC_END)
+            st = postings_writer_add(&b->words, map[r->doc], r->freq, r->gaps,
+                                     e);
+        if (st == ST_OK)
+            st = inverter_reader_next(&least->reader, &least->more, e);
+        if (st != ST_OK)
+            return st;
+    }
+}
+
+static enum st add_terms(struct segment_builder *b, struct stream *streams,
+                         struct stream **on, size_t n, const uint32_t *map,
+                         struct err *e)
+{
+    enum st st = ST_OK;
+    for (struct bytes term; st == ST_OK && smallest_term(streams, n, &term);) {
+        size_t n_on = 0;
+        segment_builder_term_begin(b);
+        for (size_t i = 0; i < n && st == ST_OK; i++) {
+            struct stream *const s = &streams[i];
+            if (s->next == s->n || !bytes_equal(stream_term(s), term))
+                continue;
+            inverter_reader_open(&s->reader, s->inverter, s->next++);
+            st = inverter_reader_next(&s->reader, &s->more, e);
+            on[n_on++] = s;
+        }
+        if (st == ST_OK)
+            st = write_term(b, on, n_on, map, e);
+        if (st == ST_OK)
+            st = segment_builder_term_end(b, term, e);
+    }
+    return st;
+}
+
+static enum st add_all_terms(struct segment_builder *b, struct worker *workers,
+                             size_t n, const uint32_t *map, struct err *e)
+{
+    struct stream *const streams = mem_zalloc(n * sizeof(*streams));
+    struct stream **const on = mem_array(n, sizeof(*on));
+    enum st st = streams && on ? ST_OK : out_of_memory(e);
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        st = inverter_sort(workers[i].inverter, e);
+        streams[i].inverter = workers[i].inverter;
+        streams[i].n = inverter_terms(workers[i].inverter);
+    }
+    if (st == ST_OK)
+        st = add_terms(b, streams, on, n, map, e);
+    for (size_t i = 0; streams && i < n; i++)
+        inverter_reader_release(&streams[i].reader);
+    mem_free(streams);
+    mem_free(on);
+    return st;
+}
+
+enum st flush_segment(const char *path, struct digest *digests,
+                      size_t n_digests, struct worker *workers,
+                      size_t n_workers, uint32_t records,
+                      const struct segment_settings *settings,
+                      struct manifest_segment *out, uint64_t *replaced,
+                      struct err *e)
+{
+    struct segment_builder b;
+    enum st st = segment_builder_init(&b, path, e);
+    uint32_t *const map = mem_array(records, sizeof(*map));
+    if (st == ST_OK && !map)
+        st = out_of_memory(e);
+    if (st == ST_OK) {
+        memset(map, 0xff, records * sizeof(*map)); /* DOC_END */
+        st = add_documents(&b, digests, n_digests, map, replaced, e);
+    }
+    if (st == ST_OK)
+        st = segment_builder_start_terms(&b, e);
+    if (st == ST_OK)
+        st = add_all_terms(&b, workers, n_workers, map, e);
+    if (st == ST_OK)
+        st = segment_builder_finish(&b, settings, out, e);
+    mem_free(map);
+    segment_builder_release(&b);
+    return st;
+}

@@ -1,0 +1,109 @@
+#include "indexer/frame_packer.h"
+
+#include <zdict.h>
+#include <zstd.h>
+
+#include "common/base/mem.h"
+#include "common/codec/varint.h"
+#include "common/segment/layout.h"
+
+enum { LEVEL = 3, DICTIONARY_SIZE = 64 * 1024, FEWEST_SAMPLES = 16 };
+
+struct frame_packer {
+    ZSTD_CCtx *zstd;
+    ZSTD_CDict *dictionary;
+    struct buf frame, record;
+};
+
+static enum st out_of_memory(struct err *e)
+{
+    return err_set(e, ST_NOMEM, "storing documents: out of memory");
+}
+
+enum st frame_packer_open(struct frame_packer **out, struct bytes dictionary,
+                          struct err *e)
+{
+    *out = NULL;
+    struct frame_packer *const p = mem_zalloc(sizeof(*p));
+    if (!p)
+        return out_of_memory(e);
+    p->zstd = ZSTD_createCCtx();
+    if (dictionary.n)
+        p->dictionary = ZSTD_createCDict(dictionary.p, dictionary.n, LEVEL);
+    if (!p->zstd || (dictionary.n && !p->dictionary)) {
+        frame_packer_close(p);
+        return out_of_memory(e);
+    }
+    *out = p;
+    return ST_OK;
+}
+
+void frame_packer_close(struct frame_packer *p)
+{
+    if (!p)
+        return;
+    ZSTD_freeCCtx(p->zstd);
+    ZSTD_freeCDict(p->dictionary);
+    buf_release(&p->frame);
+    buf_release(&p->record);
+    mem_free(p);
+}
+
+enum st frame_packer_add(struct frame_packer *p,
+                         const struct record_fields *fields, uint32_t *at,
+                         struct err *e)
+{
+    uint8_t size[VARINT_MAX];
+    buf_clear(&p->record);
+    const enum st st = record_encode(fields, &p->record, e);
+    if (st != ST_OK)
+        return st;
+    *at = (uint32_t)p->frame.n;
+    buf_append(&p->frame, size, (size_t)(varint_put(size, p->record.n) - size));
+    return buf_append(&p->frame, p->record.p, p->record.n) ? ST_OK
+                                                           : out_of_memory(e);
+}
+
+bool frame_packer_full(const struct frame_packer *p)
+{
+    return p->frame.n >= FRAME_SIZE;
+}
+
+bool frame_packer_empty(const struct frame_packer *p)
+{
+    return p->frame.n == 0;
+}
+
+enum st frame_packer_flush(struct frame_packer *p, struct buf *out,
+                           struct err *e)
+{
+    if (!buf_reserve(out, ZSTD_compressBound(p->frame.n)))
+        return out_of_memory(e);
+    uint8_t *const to = out->p + out->n;
+    const size_t room = out->cap - out->n;
+    const size_t n =
+        p->dictionary ? ZSTD_compress_usingCDict(p->zstd, to, room, p->frame.p,
+                                                 p->frame.n, p->dictionary)
+                      : ZSTD_compressCCtx(p->zstd, to, room, p->frame.p,
+                                          p->frame.n, LEVEL);
+    if (ZSTD_isError(n))
+        return err_set(e, ST_NOMEM, "storing documents: %s",
+                       ZSTD_getErrorName(n));
+    out->n += n;
+    buf_clear(&p->frame);
+    return ST_OK;
+}
+
+enum st frame_dictionary_train(struct bytes samples, const size_t *sizes,
+                               unsigned n, struct buf *out, struct err *e)
+{
+    buf_clear(out);
+    if (n < FEWEST_SAMPLES)
+        return ST_OK;
+    if (!buf_reserve(out, DICTIONARY_SIZE))
+        return out_of_memory(e);
+    const size_t size =
+        ZDICT_trainFromBuffer(out->p, DICTIONARY_SIZE, samples.p, sizes, n);
+    out->n = ZDICT_isError(size) ? 0 : size; /* too little to learn from */
+    return ST_OK;
+}

@@ -1,0 +1,269 @@
+#include "indexer/groups.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/arena.h"
+#include "common/base/mem.h"
+#include "common/codec/varint.h"
+#include "common/segment/postings_cursor.h"
+#include "common/segment/segment.h"
+
+/* One word and its stem. */
+struct member {
+    const uint8_t *stem;
+    uint32_t size : 31;
+    uint32_t self : 1; /* the word is its own stem */
+    uint32_t ord;
+};
+
+struct members {
+    struct arena text;
+    struct member *v;
+    size_t n, cap;
+};
+
+static enum st out_of_memory(struct err *e)
+{
+    return err_set(e, ST_NOMEM, "grouping words by stem: out of memory");
+}
+
+void groups_init(struct groups *g)
+{
+    memset(g, 0, sizeof(*g));
+}
+
+void groups_release(struct groups *g)
+{
+    postings_writer_release(&g->postings);
+    term_dict_writer_release(&g->stems);
+    spool_release(&g->words);
+}
+
+/* ---- a segment in the making, as its readers would see it ---- */
+
+struct draft {
+    struct segment segment;
+    _Atomic uint8_t *good; /* every page: nothing was on a disk yet */
+};
+
+static enum st show_chunk(struct draft *d, enum chunk chunk, struct spool *s,
+                          struct err *e)
+{
+    struct bytes all;
+    const enum st st = spool_view(s, &all, e);
+    d->segment.chunks[chunk] = (struct chunk_view){
+        .p = all.p,
+        .n = all.n,
+        .good = d->good,
+        .hashed = all.n,
+    };
+    return st;
+}
+
+static enum st draft_open(struct draft *d, struct term_dict_writer *words,
+                          struct postings_writer *postings, uint32_t docs,
+                          struct err *e)
+{
+    memset(d, 0, sizeof(*d));
+    const uint64_t longest =
+        MAX(MAX(words->blocks.size, words->offsets.size),
+            MAX(postings->docs.size, postings->skips.size));
+    const size_t pages = (size_t)(longest / PAGE_SIZE + 1);
+    d->good = mem_alloc(pages);
+    if (!d->good)
+        return out_of_memory(e);
+    memset((void *)(uintptr_t)d->good, 1, pages);
+    d->segment.counts.docs = docs;
+    d->segment.counts.terms = words->n;
+    enum st st = show_chunk(d, CHUNK_TERM, &words->blocks, e);
+    if (st == ST_OK)
+        st = show_chunk(d, CHUNK_TIDX, &words->offsets, e);
+    if (st == ST_OK)
+        st = show_chunk(d, CHUNK_DOCS, &postings->docs, e);
+    if (st == ST_OK)
+        st = show_chunk(d, CHUNK_SKIP, &postings->skips, e);
+    return st;
+}
+
+static void draft_close(struct draft *d)
+{
+    mem_free((void *)(uintptr_t)d->good);
+}
+
+/* ---- collecting ---- */
+
+static enum st collect(struct members *m, const struct draft *d,
+                       struct stemmer *stemmer, struct err *e)
+{
+    const struct term_dict words = term_dict_words(&d->segment);
+    struct term_walk w;
+    bool more, failed = false;
+    enum st st;
+
+    term_walk_start(&w, &words);
+    while ((st = term_walk_next(&w, &more, e)) == ST_OK && more) {
+        const struct bytes stem = stem_word(stemmer, w.term, &failed);
+        uint8_t *const copy = arena_bytes(&m->text, stem.n);
+        if (failed || !copy || !mem_grow(&m->v, &m->cap, m->n + 1))
+            return out_of_memory(e);
+        memcpy(copy, stem.p, stem.n);
+        m->v[m->n++] = (struct member){
+            .stem = copy,
+            .size = (uint32_t)stem.n & INT32_MAX,
+            .self = bytes_equal(stem, w.term),
+            .ord = w.entry.ord,
+        };
+    }
+    return st;
+}
+
+static struct bytes stem_of(const struct member *m)
+{
+    return bytes_of(m->stem, m->size);
+}
+
+static int compare_members(const void *a, const void *b)
+{
+    const struct member *const x = a, *const y = b;
+    const int order = bytes_compare(stem_of(x), stem_of(y));
+    return order ? order : (x->ord > y->ord) - (x->ord < y->ord);
+}
+
+/* ---- writing ---- */
+
+static enum st write_words(struct groups *g, const struct member *m, size_t n,
+                           struct term_entry *entry, struct err *e)
+{
+    uint8_t raw[VARINT_MAX];
+    uint32_t before = UINT32_MAX;
+    entry->pos_at = g->words.size;
+    enum st st =
+        spool_append(&g->words, raw, (size_t)(varint_put(raw, n) - raw), e);
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        const uint32_t gap = m[i].ord - before - 1;
+        before = m[i].ord;
+        st = spool_append(&g->words, raw, (size_t)(varint_put(raw, gap) - raw),
+                          e);
+    }
+    entry->pos_size = g->words.size - entry->pos_at;
+    return st;
+}
+
+/* The union of the cursors' documents with summed frequencies. */
+static enum st unite(struct postings_writer *out, struct postings_cursor *c,
+                     size_t n, struct err *e)
+{
+    for (;;) {
+        uint32_t doc = DOC_END, freq = 0;
+        for (size_t i = 0; i < n; i++)
+            doc = MIN(doc, c[i].doc);
+        if (doc == DOC_END)
+            break;
+        for (size_t i = 0; i < n; i++)
+            if (c[i].doc == doc) {
+                freq += postings_cursor_freq(&c[i]);
+                postings_cursor_next(&c[i]);
+            }
+        const enum st st = postings_writer_add(out, doc, freq, NULL, e);
+        if (st != ST_OK)
+            return st;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (c[i].st != ST_OK)
+            return err_set(e, c[i].st, "reading back the postings failed");
+    return ST_OK;
+}
+
+static enum st write_list(struct groups *g, const struct draft *d,
+                          const struct member *m, size_t n,
+                          struct term_entry *entry, struct err *e)
+{
+    const struct term_dict words = term_dict_words(&d->segment);
+    struct postings_cursor *const cursors = mem_array(n, sizeof(*cursors));
+    enum st st = cursors ? ST_OK : out_of_memory(e);
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        struct term_walk w;
+        st = term_walk_at(&w, &words, m[i].ord, e);
+        if (st == ST_OK)
+            postings_cursor_open(&cursors[i], &d->segment, &w.entry);
+    }
+    postings_writer_begin(&g->postings, false);
+    if (st == ST_OK)
+        st = unite(&g->postings, cursors, n, e);
+    if (st == ST_OK)
+        st = postings_writer_end(&g->postings, entry, e);
+    mem_free(cursors);
+    return st;
+}
+
+static enum st write_group(struct groups *g, const struct draft *d,
+                           const struct member *m, size_t n, struct err *e)
+{
+    struct term_entry entry = {
+        .docs_at = g->stems.docs_at,
+        .skip_at = g->postings.skip_base + g->postings.skips.size,
+    };
+    enum st st = ST_OK;
+    if (n == 1 && m->self)
+        return ST_OK;
+    if (n > 1)
+        st = write_list(g, d, m, n, &entry, e);
+    if (st == ST_OK)
+        st = write_words(g, m, n, &entry, e);
+    return st == ST_OK ? term_dict_writer_add(&g->stems, stem_of(m), &entry, e)
+                       : st;
+}
+
+static enum st write_groups(struct groups *g, const struct draft *d,
+                            const struct members *m, struct err *e)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0, next; i < m->n && st == ST_OK; i = next) {
+        for (next = i + 1; next < m->n; next++)
+            if (!bytes_equal(stem_of(&m->v[i]), stem_of(&m->v[next])))
+                break;
+        st = write_group(g, d, m->v + i, next - i, e);
+    }
+    return st == ST_OK ? term_dict_writer_end(&g->stems, e) : st;
+}
+
+enum st groups_make(struct groups *g, const char *base, struct stemmer *stemmer,
+                    struct term_dict_writer *words,
+                    struct postings_writer *postings, uint32_t docs,
+                    struct err *e)
+{
+    struct draft draft;
+    struct members members = {.n = 0};
+    enum st st = spool_init(&g->words, base, "group-words", e);
+    if (st == ST_OK)
+        st = term_dict_writer_init(&g->stems, base, "stems",
+                                   postings->docs.size, e);
+    if (st == ST_OK)
+        st = postings_writer_init(&g->postings, base, "groups",
+                                  postings->length_codes, postings->docs.size,
+                                  postings->skips.size, e);
+    if (st != ST_OK)
+        return st;
+    arena_init(&members.text, 0);
+    st = draft_open(&draft, words, postings, docs, e);
+    if (st == ST_OK)
+        st = collect(&members, &draft, stemmer, e);
+    if (st == ST_OK && members.n) {
+        qsort(members.v, members.n, sizeof(*members.v), compare_members);
+        st = write_groups(g, &draft, &members, e);
+    }
+    draft_close(&draft);
+    mem_free(members.v);
+    arena_release(&members.text);
+    return st;
+}
+
+enum st groups_write(struct groups *g, struct segment_writer *out,
+                     struct err *e)
+{
+    const enum st st = term_dict_writer_write(&g->stems, out, CHUNK_STEM,
+                                              CHUNK_SIDX, CHUNK_SHSH, e);
+    return st == ST_OK ? segment_writer_spool(out, CHUNK_GRPS, &g->words, e)
+                       : st;
+}

@@ -1,0 +1,342 @@
+#include "indexer/inverter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/arena.h"
+#include "common/base/hash.h"
+#include "common/base/mem.h"
+#include "common/codec/varint.h"
+
+enum {
+    FIRST_SLICE = 24, /* bytes, with the link at its end                   */
+    LAST_SLICE = 4096,
+    LINK = sizeof(uint8_t *),
+    FIRST_SLOTS = 1 << 12,
+    TERMS_PER_ROW = 1024, /* terms stand in rows, so that they never move  */
+};
+
+struct term {
+    const uint8_t *text;
+    uint8_t *first, *write, *limit; /* the chain; limit: where the link is */
+    uint32_t size;                  /* of the text                         */
+    uint32_t slice;                 /* bytes of the slice being written    */
+    uint32_t last_doc, last_pos;
+};
+
+struct slot {
+    uint32_t hash, number; /* of the term, plus 1; 0 is an empty slot */
+};
+
+struct inverter {
+    struct arena arena;
+    struct slot *slots;
+    size_t n_slots;
+    struct term **rows;
+    size_t cap_rows, n_terms;
+    uint32_t *order; /* after inverter_sort() */
+};
+
+static enum st out_of_memory(struct err *e)
+{
+    return err_set(e, ST_NOMEM, "indexing words: out of memory");
+}
+
+static struct term *term_at(const struct inverter *inv, size_t number)
+{
+    return &inv->rows[number / TERMS_PER_ROW][number % TERMS_PER_ROW];
+}
+
+/* ---- lifetime ---- */
+
+static enum st start(struct inverter *inv, struct err *e)
+{
+    memset(inv, 0, sizeof(*inv));
+    arena_init(&inv->arena, 0);
+    inv->n_slots = FIRST_SLOTS;
+    inv->slots = mem_zalloc(inv->n_slots * sizeof(*inv->slots));
+    return inv->slots ? ST_OK : out_of_memory(e);
+}
+
+static void end(struct inverter *inv)
+{
+    arena_release(&inv->arena);
+    mem_free(inv->slots);
+    mem_free(inv->rows);
+    mem_free(inv->order);
+    inv->slots = NULL;
+    inv->rows = NULL;
+    inv->order = NULL;
+}
+
+enum st inverter_open(struct inverter **out, struct err *e)
+{
+    struct inverter *const inv = mem_alloc(sizeof(*inv));
+    *out = NULL;
+    if (!inv)
+        return out_of_memory(e);
+    const enum st st = start(inv, e);
+    if (st != ST_OK)
+        mem_free(inv);
+    else
+        *out = inv;
+    return st;
+}
+
+void inverter_close(struct inverter *inv)
+{
+    if (!inv)
+        return;
+    end(inv);
+    mem_free(inv);
+}
+
+enum st inverter_clear(struct inverter *inv, struct err *e)
+{
+    end(inv);
+    return start(inv, e);
+}
+
+size_t inverter_memory(const struct inverter *inv)
+{
+    return inv->arena.reserved + inv->n_slots * sizeof(*inv->slots) +
+           inv->cap_rows * sizeof(*inv->rows);
+}
+
+/* ---- adding ---- */
+
+static enum st grow_slots(struct inverter *inv, struct err *e)
+{
+    const size_t n = inv->n_slots * 2;
+    struct slot *const slots = mem_zalloc(n * sizeof(*slots));
+    if (!slots)
+        return out_of_memory(e);
+    for (size_t i = 0; i < inv->n_slots; i++) {
+        if (!inv->slots[i].number)
+            continue;
+        size_t at = inv->slots[i].hash & (n - 1);
+        while (slots[at].number)
+            at = (at + 1) & (n - 1);
+        slots[at] = inv->slots[i];
+    }
+    mem_free(inv->slots);
+    inv->slots = slots;
+    inv->n_slots = n;
+    return ST_OK;
+}
+
+static struct term *new_term(struct inverter *inv, struct bytes text)
+{
+    const size_t row = inv->n_terms / TERMS_PER_ROW;
+    if (inv->n_terms % TERMS_PER_ROW == 0) {
+        if (!mem_grow(&inv->rows, &inv->cap_rows, row + 1))
+            return NULL;
+        inv->rows[row] =
+            arena_alloc(&inv->arena, TERMS_PER_ROW * sizeof(struct term));
+        if (!inv->rows[row])
+            return NULL;
+    }
+    uint8_t *const bytes = arena_bytes(&inv->arena, text.n + FIRST_SLICE);
+    if (!bytes)
+        return NULL;
+    memcpy(bytes, text.p, text.n);
+    struct term *const t = term_at(inv, inv->n_terms);
+    *t = (struct term){
+        .text = bytes,
+        .size = (uint32_t)text.n,
+        .first = bytes + text.n,
+        .write = bytes + text.n,
+        .limit = bytes + text.n + FIRST_SLICE - LINK,
+        .slice = FIRST_SLICE,
+        .last_doc = UINT32_MAX,
+    };
+    inv->n_terms++;
+    return t;
+}
+
+static struct term *find_term(struct inverter *inv, struct bytes text,
+                              struct err *e)
+{
+    const uint32_t hash = (uint32_t)hash64(text.p, text.n);
+    size_t at = hash & (inv->n_slots - 1);
+    for (; inv->slots[at].number; at = (at + 1) & (inv->n_slots - 1)) {
+        if (inv->slots[at].hash != hash)
+            continue;
+        struct term *const t = term_at(inv, inv->slots[at].number - 1);
+        if (t->size == text.n && memcmp(t->text, text.p, text.n) == 0)
+            return t;
+    }
+    struct term *const t = new_term(inv, text);
+    if (!t) {
+        out_of_memory(e);
+        return NULL;
+    }
+    inv->slots[at] = (struct slot){hash, (uint32_t)inv->n_terms};
+    if (inv->n_terms * 2 > inv->n_slots && grow_slots(inv, e) != ST_OK)
+        return NULL;
+    return t;
+}
+
+static bool next_slice(struct inverter *inv, struct term *t)
+{
+    const uint32_t size = MIN(t->slice * 2, (uint32_t)LAST_SLICE);
+    uint8_t *const slice = arena_bytes(&inv->arena, size);
+    if (!slice)
+        return false;
+    memcpy(t->limit, &slice, LINK);
+    t->write = slice;
+    t->limit = slice + size - LINK;
+    t->slice = size;
+    return true;
+}
+
+static bool put(struct inverter *inv, struct term *t, uint64_t v)
+{
+    uint8_t raw[VARINT_MAX];
+    const uint8_t *const raw_end = varint_put(raw, v);
+    for (const uint8_t *p = raw; p < raw_end; p++) {
+        if (t->write == t->limit && !next_slice(inv, t))
+            return false;
+        *t->write++ = *p;
+    }
+    return true;
+}
+
+enum st inverter_add(struct inverter *inv, struct bytes term, uint32_t doc,
+                     uint32_t pos, struct err *e)
+{
+    struct term *const t = find_term(inv, term, e);
+    if (!t)
+        return ST_NOMEM;
+    if (t->last_doc != doc) {
+        /* last_doc begins at -1, so that the first distance is doc + 1. */
+        const uint32_t gap = doc - t->last_doc;
+        if (!put(inv, t, (uint64_t)gap << 1 | 1))
+            return out_of_memory(e);
+        t->last_doc = doc;
+        t->last_pos = UINT32_MAX;
+    } else if (pos == t->last_pos) {
+        return ST_OK;
+    }
+    const uint32_t gap = pos - t->last_pos - 1;
+    t->last_pos = pos;
+    return put(inv, t, (uint64_t)gap << 1) ? ST_OK : out_of_memory(e);
+}
+
+/* ---- sorting ---- */
+
+/* Most words differ in their first eight bytes, which are one compare. */
+struct key {
+    uint64_t prefix;
+    uint32_t number;
+};
+
+static uint64_t prefix_of(const struct term *t)
+{
+    uint8_t first[8] = {0};
+    memcpy(first, t->text, MIN(t->size, (uint32_t)sizeof(first)));
+    return __builtin_bswap64(get_u64le(first));
+}
+
+static int compare_keys(const void *a, const void *b, void *ctx)
+{
+    const struct key *const x = a, *const y = b;
+    if (x->prefix != y->prefix)
+        return x->prefix < y->prefix ? -1 : 1;
+    const struct term *const s = term_at(ctx, x->number);
+    const struct term *const t = term_at(ctx, y->number);
+    return bytes_compare(bytes_of(s->text, s->size),
+                         bytes_of(t->text, t->size));
+}
+
+enum st inverter_sort(struct inverter *inv, struct err *e)
+{
+    const size_t n = inv->n_terms;
+    struct key *const keys = mem_array(n, sizeof(*keys));
+    mem_free(inv->order);
+    inv->order = mem_array(n, sizeof(*inv->order));
+    if (!keys || !inv->order) {
+        mem_free(keys);
+        return out_of_memory(e);
+    }
+    for (size_t i = 0; i < n; i++)
+        keys[i] = (struct key){prefix_of(term_at(inv, i)), (uint32_t)i};
+    qsort_r(keys, n, sizeof(*keys), compare_keys, inv);
+    for (size_t i = 0; i < n; i++)
+        inv->order[i] = keys[i].number;
+    mem_free(keys);
+    return ST_OK;
+}
+
+size_t inverter_terms(const struct inverter *inv)
+{
+    return inv->n_terms;
+}
+
+struct bytes inverter_term(const struct inverter *inv, size_t i)
+{
+    const struct term *const t = term_at(inv, inv->order[i]);
+    return bytes_of(t->text, t->size);
+}
+
+/* ---- reading ---- */
+
+void inverter_reader_open(struct inverter_reader *r, const struct inverter *inv,
+                          size_t i)
+{
+    const struct term *const t = term_at(inv, inv->order[i]);
+    r->doc = UINT32_MAX;
+    r->p = t->first;
+    r->slice_size = FIRST_SLICE;
+    r->slice_end = t->first + FIRST_SLICE - LINK;
+    r->write = t->write;
+    r->has_pending = false;
+}
+
+static bool get(struct inverter_reader *r, uint64_t *v)
+{
+    *v = 0;
+    for (unsigned shift = 0; r->p != r->write; shift += 7) {
+        if (r->p == r->slice_end) {
+            memcpy(&r->p, r->slice_end, LINK);
+            r->slice_size = MIN(r->slice_size * 2, (uint32_t)LAST_SLICE);
+            r->slice_end = r->p + r->slice_size - LINK;
+        }
+        const uint8_t byte = *r->p++;
+        *v |= (uint64_t)(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            return true;
+    }
+    return false;
+}
+
+enum st inverter_reader_next(struct inverter_reader *r, bool *more,
+                             struct err *e)
+{
+    uint64_t v;
+    if (!r->has_pending && !get(r, &r->pending)) {
+        *more = false;
+        return ST_OK;
+    }
+    *more = true;
+    r->doc += (uint32_t)(r->pending >> 1);
+    r->freq = 0;
+    r->has_pending = false;
+    while (get(r, &v)) {
+        if (v & 1) {
+            r->pending = v;
+            r->has_pending = true;
+            break;
+        }
+        if (!mem_grow(&r->gaps, &r->cap_gaps, (size_t)r->freq + 1))
+            return out_of_memory(e);
+        r->gaps[r->freq++] = (uint32_t)(v >> 1);
+    }
+    return ST_OK;
+}
+
+void inverter_reader_release(struct inverter_reader *r)
+{
+    mem_free(r->gaps);
+    *r = (struct inverter_reader){.freq = 0};
+}

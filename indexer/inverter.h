@@ -1,0 +1,73 @@
+/*
+ * inverter -- words of documents to postings in memory.
+ *
+ * One per worker thread. A hash table maps each distinct word to a chain of
+ * growing slices, in which its occurrences stand as bytes: for the first in a
+ * document the document's distance from the one before, then for each the
+ * distance of its position, both as varints, the lowest bit telling which:
+ *
+ *     (doc - last_doc) << 1 | 1      a new document
+ *     (pos - last_pos - 1) << 1      an occurrence in it
+ *
+ * Nothing is counted while documents come in: frequencies fall out when the
+ * chain is read.
+ *
+ *   Lifetime  open/close; clear keeps nothing but the struct
+ *   Threads   one inverter, one thread; readers only after the last add
+ *   Source    slices after Lucene's ByteBlockPool; chains of doubling slices
+ *             after Lester, Moffat and Zobel, "Efficient online index
+ *             construction for text databases", 2008
+ */
+#ifndef INDEXER_INVERTER_H
+#define INDEXER_INVERTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/bytes.h"
+#include "common/base/err.h"
+
+struct inverter;
+
+enum st inverter_open(struct inverter **out, struct err *e) MUST_USE;
+void inverter_close(struct inverter *inv);
+/* Forgets all words and gives their memory back. */
+enum st inverter_clear(struct inverter *inv, struct err *e) MUST_USE;
+
+/* `term` stands at `pos` of `doc`. Documents never go down, positions go up
+ * within a document; a repeated position of one term is ignored. */
+enum st inverter_add(struct inverter *inv, struct bytes term, uint32_t doc,
+                     uint32_t pos, struct err *e) MUST_USE;
+
+/* Bytes taken from the system. */
+size_t inverter_memory(const struct inverter *inv);
+
+/* Sorts the terms: term number 0 .. n-1 in the functions below. */
+enum st inverter_sort(struct inverter *inv, struct err *e) MUST_USE;
+size_t inverter_terms(const struct inverter *inv);
+struct bytes inverter_term(const struct inverter *inv, size_t i);
+
+/* Reads the postings of one term. */
+struct inverter_reader {
+    uint32_t doc, freq; /* of the document read last                    */
+    uint32_t *gaps;     /* its positions, as postings_writer takes them */
+    size_t cap_gaps;
+
+    /* Private. */
+    const uint8_t *p, *slice_end;
+    const uint8_t *write; /* where the chain ends */
+    uint32_t slice_size;
+    uint64_t pending; /* the number read ahead */
+    bool has_pending;
+};
+
+/* The reader's `gaps` may be kept from one term to the next; free it with
+ * inverter_reader_release(). */
+void inverter_reader_open(struct inverter_reader *r, const struct inverter *inv,
+                          size_t i);
+/* Reads the next document; *more is false behind the last. */
+enum st inverter_reader_next(struct inverter_reader *r, bool *more,
+                             struct err *e) MUST_USE;
+void inverter_reader_release(struct inverter_reader *r);
+
+#endif

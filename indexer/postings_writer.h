@@ -1,0 +1,60 @@
+/*
+ * postings_writer -- the postings of one term after the other, in blocks.
+ *
+ * begin(), then add() for each document in ascending order, then end(), which
+ * says where they stand. Positions come as gaps less one within the document
+ * (the first counts from the document's start), the form they are stored in.
+ *
+ *   Lifetime  init/release
+ *   Threads   one writer, one thread
+ *   Errors    ST_NOMEM, ST_IO, ST_LIMIT (a list over 4 GiB)
+ *   Format    FORMAT.md section 6
+ */
+#ifndef INDEXER_POSTINGS_WRITER_H
+#define INDEXER_POSTINGS_WRITER_H
+
+#include "common/segment/layout.h"
+#include "common/segment/term_dict.h"
+#include "indexer/spool.h"
+
+/* One entry of the skip arrays. */
+struct skip_entry {
+    uint32_t last_doc, docs_off;
+    uint64_t pos_off;
+    uint8_t max_freq, min_length;
+};
+
+struct postings_writer {
+    struct spool docs, skips, positions;
+
+    /* Private. */
+    const uint8_t *length_codes; /* of all documents of the segment */
+    bool with_positions;
+    uint64_t docs_base, skip_base;
+    uint32_t n, block_docs[DOCS_PER_BLOCK], block_freqs[DOCS_PER_BLOCK];
+    uint32_t *gaps; /* positions of the block being filled */
+    size_t n_gaps, cap_gaps;
+    uint32_t df;
+    uint64_t cf, list_docs_at, list_pos_at;
+    struct skip_entry *blocks;
+    size_t n_blocks, cap_blocks;
+    struct buf bytes;
+};
+
+/* Temporary files begin with `base`. The lists of a second writer can follow
+ * those of a first in the same chunks: its bases are the first's sizes. */
+enum st postings_writer_init(struct postings_writer *w, const char *base,
+                             const char *kind, const uint8_t *length_codes,
+                             uint64_t docs_base, uint64_t skip_base,
+                             struct err *e) MUST_USE;
+void postings_writer_release(struct postings_writer *w);
+
+void postings_writer_begin(struct postings_writer *w, bool positions);
+enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
+                            uint32_t freq, const uint32_t *gaps,
+                            struct err *e) MUST_USE;
+/* `out` has df 0 when nothing was added. */
+enum st postings_writer_end(struct postings_writer *w, struct term_entry *out,
+                            struct err *e) MUST_USE;
+
+#endif

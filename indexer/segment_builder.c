@@ -1,0 +1,100 @@
+#include "indexer/segment_builder.h"
+
+#include <string.h>
+
+enum st segment_builder_init(struct segment_builder *b, const char *path,
+                             struct err *e)
+{
+    memset(b, 0, sizeof(*b));
+    b->path = path;
+    groups_init(&b->groups);
+    return docs_writer_init(&b->docs, path, e);
+}
+
+void segment_builder_release(struct segment_builder *b)
+{
+    docs_writer_release(&b->docs);
+    postings_writer_release(&b->words);
+    term_dict_writer_release(&b->terms);
+    groups_release(&b->groups);
+}
+
+enum st segment_builder_start_terms(struct segment_builder *b, struct err *e)
+{
+    const enum st st = postings_writer_init(&b->words, b->path, "words",
+                                            b->docs.length_codes.p, 0, 0, e);
+    return st == ST_OK
+               ? term_dict_writer_init(&b->terms, b->path, "terms", 0, e)
+               : st;
+}
+
+void segment_builder_term_begin(struct segment_builder *b)
+{
+    postings_writer_begin(&b->words, true);
+}
+
+enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
+                                 struct err *e)
+{
+    struct term_entry entry;
+    const enum st st = postings_writer_end(&b->words, &entry, e);
+    return st == ST_OK && entry.df
+               ? term_dict_writer_add(&b->terms, term, &entry, e)
+               : st;
+}
+
+/* The lists of the words, then those of the groups, in one chunk. */
+static enum st write_both(struct segment_writer *out, enum chunk chunk,
+                          struct spool *words, struct spool *groups,
+                          struct err *e)
+{
+    enum st st = segment_writer_begin(out, chunk, e);
+    if (st == ST_OK)
+        st = segment_writer_append_spool(out, words, e);
+    if (st == ST_OK)
+        st = segment_writer_append_spool(out, groups, e);
+    return st == ST_OK ? segment_writer_end(out, e) : st;
+}
+
+static enum st write_file(struct segment_builder *b, struct segment_writer *out,
+                          const struct segment_settings *settings,
+                          struct manifest_segment *entry, struct err *e)
+{
+    struct segment_counts counts = {
+        .terms = b->terms.n,
+        .stems = b->groups.stems.n,
+    };
+    enum st st = segment_writer_open(out, b->path, e);
+    if (st == ST_OK)
+        st = docs_writer_write(&b->docs, out, settings->store,
+                               settings->dictionary, &counts, e);
+    if (st == ST_OK)
+        st = term_dict_writer_write(&b->terms, out, CHUNK_TERM, CHUNK_TIDX,
+                                    CHUNK_THSH, e);
+    if (st == ST_OK)
+        st = write_both(out, CHUNK_DOCS, &b->words.docs,
+                        &b->groups.postings.docs, e);
+    if (st == ST_OK)
+        st = write_both(out, CHUNK_SKIP, &b->words.skips,
+                        &b->groups.postings.skips, e);
+    if (st == ST_OK)
+        st = segment_writer_spool(out, CHUNK_POSI, &b->words.positions, e);
+    if (st == ST_OK && settings->stemmer)
+        st = groups_write(&b->groups, out, e);
+    return st == ST_OK ? segment_writer_finish(out, &counts, entry, e) : st;
+}
+
+enum st segment_builder_finish(struct segment_builder *b,
+                               const struct segment_settings *settings,
+                               struct manifest_segment *out, struct err *e)
+{
+    struct segment_writer file = {.file = {.fd = -1}};
+    enum st st = term_dict_writer_end(&b->terms, e);
+    if (st == ST_OK && settings->stemmer)
+        st = groups_make(&b->groups, b->path, settings->stemmer, &b->terms,
+                         &b->words, b->docs.docs, e);
+    if (st == ST_OK)
+        st = write_file(b, &file, settings, out, e);
+    segment_writer_release(&file);
+    return st;
+}

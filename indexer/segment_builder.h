@@ -1,0 +1,55 @@
+/*
+ * segment_builder -- one segment from documents and sorted terms.
+ *
+ * What a flush (from memory) and a merge (from segments) have in common: first
+ * all documents through `docs`, then each term in order between term_begin()
+ * and term_end(), its postings through `words`; finish() makes the groups and
+ * writes the file.
+ *
+ *   Lifetime  init/release (release removes temporary files)
+ *   Threads   one builder, one thread
+ */
+#ifndef INDEXER_SEGMENT_BUILDER_H
+#define INDEXER_SEGMENT_BUILDER_H
+
+#include "indexer/docs_writer.h"
+#include "indexer/groups.h"
+#include "indexer/postings_writer.h"
+#include "indexer/term_dict_writer.h"
+
+struct segment_builder {
+    struct docs_writer docs;
+    struct postings_writer words;
+
+    /* Private. */
+    const char *path;
+    struct term_dict_writer terms;
+    struct groups groups;
+};
+
+/* The segment will be the file `path`, which must outlive the builder. */
+enum st segment_builder_init(struct segment_builder *b, const char *path,
+                             struct err *e) MUST_USE;
+void segment_builder_release(struct segment_builder *b);
+
+/* Ends the documents. */
+enum st segment_builder_start_terms(struct segment_builder *b,
+                                    struct err *e) MUST_USE;
+void segment_builder_term_begin(struct segment_builder *b);
+/* A term no document was added for is left out. */
+enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
+                                 struct err *e) MUST_USE;
+
+/* What the segment is made with besides its documents. */
+struct segment_settings {
+    struct stemmer *stemmer; /* NULL: no groups                      */
+    bool store;              /* keep the texts                       */
+    struct bytes dictionary; /* of the store's frames; may be empty  */
+};
+
+enum st segment_builder_finish(struct segment_builder *b,
+                               const struct segment_settings *settings,
+                               struct manifest_segment *out,
+                               struct err *e) MUST_USE;
+
+#endif
