@@ -1,0 +1,20 @@
+/*
+ * dialect -- the grammars behind parse_query(), one file each.
+ *
+ * A dialect takes a tree prepared with the query's text and returns its root,
+ * NULL for a query without a word or when t->failed is set.
+ */
+#ifndef QUERY_PARSE_DIALECT_H
+#define QUERY_PARSE_DIALECT_H
+
+#include "query/parse/parse.h"
+#include "query/parse/tree.h"
+
+struct ast_node *parse_websearch(struct tree *t);
+struct ast_node *parse_bag(struct tree *t);
+
+/* ST_SYNTAX with *place set; *root as above. */
+enum st parse_lucene(struct tree *t, struct ast_node **root,
+                     struct parse_place *place, struct err *e) MUST_USE;
+
+#endif
