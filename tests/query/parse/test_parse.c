@@ -1,0 +1,244 @@
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/file.h"
+#include "common/base/mem.h"
+#include "query/parse/parse.h"
+#include "tests/support/suite.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The reading of `query`, or "error: " and the reason, in a static buffer. */
+static const char *reading(enum syntax syntax, struct bytes query)
+{
+    static struct buf out;
+    struct arena a;
+    struct ast_node *root;
+    struct parse_place place;
+    struct err e = ERR_INIT;
+    arena_init(&a, 0);
+    buf_clear(&out);
+    if (parse_query(&root, &a, syntax, query, &place, &e) == ST_OK)
+        ck_assert(ast_print(root, &out));
+    else
+        buf_printf(&out, "error: %s", e.msg);
+    arena_release(&a);
+    return buf_str(&out);
+}
+
+static struct bytes trimmed(const char *from, const char *to)
+{
+    while (from < to && *from == ' ')
+        from++;
+    while (to > from && to[-1] == ' ')
+        to--;
+    return bytes_of(from, (size_t)(to - from));
+}
+
+START_TEST(every_example_of_the_document_reads_as_it_says)
+{
+    struct buf text = BUF_INIT;
+    struct err e = ERR_INIT;
+    ck_assert_msg(file_read(DOCUMENT, 1 << 20, &text, &e) == ST_OK, "%s",
+                  e.msg);
+    static const char *const names[] = {"websearch", "lucene", "bag"};
+    int checked[3] = {0, 0, 0};
+    int syntax = -1; /* of the block we are in */
+    char *rest;
+    buf_str(&text);
+    for (char *line = strtok_r((char *)text.p, "\n", &rest); line;
+         line = strtok_r(NULL, "\n", &rest)) {
+        const char *const arrow = strstr(line, "  =>  ");
+        if (strncmp(line, "```", 3) == 0) {
+            syntax = -1;
+            for (int i = 0; i < 3; i++) {
+                if (strcmp(line + 3, names[i]) == 0)
+                    syntax = i;
+            }
+        } else if (syntax >= 0) {
+            ck_assert_msg(arrow, "no arrow in: %s", line);
+            const struct bytes query = trimmed(line, arrow);
+            const char *const is = reading((enum syntax)syntax, query);
+            ck_assert_msg(strcmp(is, arrow + 6) == 0, "%s\nis read as %s", line,
+                          is);
+            checked[syntax]++;
+        }
+    }
+    ck_assert_int_ge(checked[SYNTAX_WEBSEARCH], 40);
+    ck_assert_int_ge(checked[SYNTAX_LUCENE], 40);
+    ck_assert_int_ge(checked[SYNTAX_BAG], 5);
+    buf_release(&text);
+}
+END_TEST
+
+START_TEST(white_space_of_any_kind_and_controls_separate_words)
+{
+    static const char spaces[] = "a\tb\r\nc\xC2\xA0"
+                                 "d\xE3\x80\x80"
+                                 "e\xE2\x80\x89"
+                                 "f\0g\x1Bh\xC2\x85i";
+    const struct bytes q = bytes_of(spaces, sizeof(spaces) - 1);
+    const char *const all =
+        "(a AND b AND c AND d AND e AND f AND g AND h AND i)";
+    ck_assert_str_eq(reading(SYNTAX_WEBSEARCH, q), all);
+    const char *const any = "(a OR b OR c OR d OR e OR f OR g OR h OR i)";
+    ck_assert_str_eq(reading(SYNTAX_LUCENE, q), any);
+    ck_assert_str_eq(reading(SYNTAX_BAG, q), any);
+    ck_assert_str_eq(reading(SYNTAX_WEBSEARCH, bytes_of("", 0)), "()");
+    ck_assert_str_eq(reading(SYNTAX_LUCENE, bytes_of("\0 \t", 3)), "()");
+    ck_assert_str_eq(reading(SYNTAX_BAG, BYTES_NONE), "()");
+}
+END_TEST
+
+START_TEST(escape_of_a_surrogate_pair_is_one_character)
+{
+    const struct bytes pair = bytes_of_str("\\ud83d\\ude00x");
+    ck_assert_str_eq(reading(SYNTAX_LUCENE, pair), "\xF0\x9F\x98\x80x");
+    const struct bytes half = bytes_of_str("\\ud83dx");
+    ck_assert_ptr_nonnull(strstr(reading(SYNTAX_LUCENE, half), "error: "));
+}
+END_TEST
+
+static const char *explained(const char *query)
+{
+    static struct buf out;
+    struct arena a;
+    struct ast_node *root;
+    struct parse_place place;
+    struct err e = ERR_INIT;
+    const struct bytes text = bytes_of_str(query);
+    arena_init(&a, 0);
+    ck_assert_int_eq(parse_query(&root, &a, SYNTAX_LUCENE, text, &place, &e),
+                     ST_SYNTAX);
+    arena_release(&a);
+    buf_clear(&out);
+    ck_assert(parse_explain(text, place, &e, &out));
+    return buf_str(&out);
+}
+
+START_TEST(caret_stands_under_the_place)
+{
+    ck_assert_str_eq(explained("oil titel:gas"),
+                     "there is no field titel; do you mean title? (for the "
+                     "character : write \\:)\n"
+                     "  oil titel:gas\n"
+                     "      ^~~~~\n");
+    ck_assert_str_eq(explained("нефть (газ"),
+                     "this parenthesis is never closed; for the character "
+                     "itself write \\(\n"
+                     "  нефть (газ\n"
+                     "        ^\n");
+    ck_assert_str_eq(explained("oil AND"), "nothing to search for follows AND\n"
+                                           "  oil AND\n"
+                                           "      ^~~\n");
+}
+END_TEST
+
+START_TEST(explanation_shows_controls_and_bad_bytes_as_one_sign)
+{
+    ck_assert_str_eq(explained("a\tb\x1B[31m\xFF *"),
+                     "[ begins a range, which is not supported; for the "
+                     "character itself write \\[\n"
+                     "  a\uFFFDb\uFFFD[31m\uFFFD *\n"
+                     "      ^\n");
+    ck_assert_str_eq(explained("\u202Eoil*"),
+                     "* is a wildcard, which is not supported; for the "
+                     "character itself write \\*\n"
+                     "  \uFFFDoil*\n"
+                     "      ^\n");
+}
+END_TEST
+
+START_TEST(long_query_is_shown_around_the_place)
+{
+    char query[1024];
+    size_t n = 0;
+    for (int i = 0; i < 60; i++)
+        n += (size_t)sprintf(query + n, "word%02d ", i);
+    query[7 * 30] = '*';
+    ck_assert_str_eq(
+        explained(query),
+        "* is a wildcard, which is not supported; for the character itself "
+        "write \\*\n"
+        "  ...4 word25 word26 word27 word28 word29 *ord30 word31 word32 "
+        "word33 word34 word35 word36 word37...\n"
+        "                                          ^\n");
+    query[0] = '*';
+    ck_assert_str_eq(
+        explained(query),
+        "* is a wildcard, which is not supported; for the character itself "
+        "write \\*\n"
+        "  *ord00 word01 word02 word03 word04 word05 word06 word07 word08 "
+        "word09 word10 word11 word12 word...\n"
+        "  ^\n");
+}
+END_TEST
+
+START_TEST(unknown_dialect_has_no_syntax)
+{
+    enum syntax s;
+    ck_assert(syntax_from_name("lucene", &s) && s == SYNTAX_LUCENE);
+    ck_assert(syntax_from_name("websearch", &s) && s == SYNTAX_WEBSEARCH);
+    ck_assert(!syntax_from_name("bag", &s));
+    ck_assert(!syntax_from_name("", &s));
+}
+END_TEST
+
+static const char *const complex[] = {
+    [SYNTAX_WEBSEARCH] = "a OR -b (c \"d e\" -(f title:g)) | h NOT",
+    [SYNTAX_LUCENE] = "a AND (b \"c \\\" d\" -(e +f)) title:(g \\h) !i",
+    [SYNTAX_BAG] = "a b c d e f g h",
+};
+
+START_TEST(query_over_the_budget_reports_nomem)
+{
+    for (int s = SYNTAX_WEBSEARCH; s <= SYNTAX_BAG; s++) {
+        enum st st = ST_NOMEM;
+        for (size_t budget = 1; st != ST_OK; budget++) {
+            struct arena a;
+            struct ast_node *root;
+            struct parse_place place;
+            struct err e = ERR_INIT;
+            arena_init(&a, budget);
+            st = parse_query(&root, &a, (enum syntax)s,
+                             bytes_of_str(complex[s]), &place, &e);
+            ck_assert(st == ST_OK || st == ST_NOMEM);
+            ck_assert_int_eq(e.code, st);
+            arena_release(&a);
+        }
+    }
+}
+END_TEST
+
+START_TEST(failing_malloc_reports_nomem)
+{
+    for (int s = SYNTAX_WEBSEARCH; s <= SYNTAX_BAG; s++) {
+        enum st st = ST_NOMEM;
+        for (long n = 0; st != ST_OK; n++) {
+            struct arena a;
+            struct ast_node *root;
+            struct parse_place place;
+            arena_init(&a, 0);
+            mem_fail_after(n);
+            st = parse_query(&root, &a, (enum syntax)s,
+                             bytes_of_str(complex[s]), &place, NULL);
+            struct buf out = BUF_INIT;
+            const bool printed = st == ST_OK && ast_print(root, &out);
+            mem_fail_never();
+            ck_assert(st == ST_OK || st == ST_NOMEM);
+            ck_assert_int_eq(printed, st == ST_OK && !out.failed);
+            if (out.failed)
+                st = ST_NOMEM;
+            buf_release(&out);
+            arena_release(&a);
+        }
+    }
+}
+END_TEST
+
+SUITE("parse", every_example_of_the_document_reads_as_it_says,
+      white_space_of_any_kind_and_controls_separate_words,
+      escape_of_a_surrogate_pair_is_one_character, caret_stands_under_the_place,
+      explanation_shows_controls_and_bad_bytes_as_one_sign,
+      long_query_is_shown_around_the_place, unknown_dialect_has_no_syntax,
+      query_over_the_budget_reports_nomem, failing_malloc_reports_nomem)
