@@ -82,6 +82,6 @@ bool ast_print(const struct ast_node *n, struct buf *out)
     case AST_NONE:
         return buf_append_str(out, "()");
     }
-    assert(!"a kind of node that ast_print does not know");
+    assert(false && "a kind of node that ast_print does not know");
     return false;
 }
