@@ -1,0 +1,66 @@
+#include "common/base/compiler.h"
+#include "common/base/utf8.h"
+#include "tests/support/suite.h"
+
+START_TEST(every_scalar_value_comes_back_from_its_bytes)
+{
+    bool sound = true;
+    for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+        if (c == 0xD800)
+            c = 0xE000;
+        uint8_t raw[UTF8_MAX];
+        const size_t n = utf8_put(c, raw);
+        const struct utf8_char back = utf8_at(bytes_of(raw, n), 0);
+        sound = sound && back.c == c && back.size == n;
+        for (size_t cut = 1; cut < n; cut++) {
+            const struct utf8_char part = utf8_at(bytes_of(raw, cut), 0);
+            sound = sound && part.c == UTF8_INVALID && part.size == 1;
+        }
+    }
+    ck_assert(sound);
+}
+END_TEST
+
+START_TEST(ill_formed_bytes_are_invalid_one_by_one)
+{
+    static const char *const bad[] = {
+        "\x80",
+        "\xBF",
+        "\xC0\x80",
+        "\xC1\xBF",
+        "\xE0\x9F\xBF",
+        "\xED\xA0\x80",
+        "\xED\xBF\xBF",
+        "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80",
+        "\xF5\x80",
+        "\xFF",
+        "\xC3(",
+        "\xE2\x82x",
+    };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        const struct utf8_char c = utf8_at(bytes_of_str(bad[i]), 0);
+        ck_assert_msg(c.c == UTF8_INVALID && c.size == 1, "number %zu", i);
+    }
+    ck_assert_uint_eq(utf8_at(bytes_of_str("a"), 1).size, 0);
+    ck_assert_uint_eq(utf8_at(BYTES_NONE, 0).size, 0);
+}
+END_TEST
+
+START_TEST(spaces_and_controls_are_no_part_of_words)
+{
+    static const uint32_t spaces[] = {0,      '\t',   '\n',   ' ',    0x7F,
+                                      0x85,   0xA0,   0x1680, 0x2009, 0x200B,
+                                      0x2028, 0x202F, 0x205F, 0x3000};
+    static const uint32_t others[] = {'a',    '-',    0xAD,   0x200C,
+                                      0x200D, 0x2010, 0xFEFF, UTF8_INVALID};
+    for (size_t i = 0; i < COUNT_OF(spaces); i++)
+        ck_assert(utf8_is_space(spaces[i]));
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        ck_assert(!utf8_is_space(others[i]));
+}
+END_TEST
+
+SUITE("utf8", every_scalar_value_comes_back_from_its_bytes,
+      ill_formed_bytes_are_invalid_one_by_one,
+      spaces_and_controls_are_no_part_of_words)
