@@ -1,0 +1,169 @@
+#include "tests/oracle/oracle.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "tests/oracle/length_code.h"
+#include "tests/support/need.h"
+
+void oracle_init(struct oracle *o, const struct oracle_docs *docs)
+{
+    *o = (struct oracle){.docs = docs};
+    o->idf = need_alloc(docs->n_names, sizeof(*o->idf));
+    o->lengths = need_alloc(docs->n, sizeof(*o->lengths));
+
+    /* `counted_in[w]` is one more than the last document counted for w. */
+    size_t *const holders = need_alloc(docs->n_names, sizeof(*holders));
+    size_t *const counted_in = need_alloc(docs->n_names, sizeof(*counted_in));
+    uint64_t words = 0;
+    for (size_t i = 0; i < docs->n; i++) {
+        const struct oracle_doc *const d = &docs->docs[i];
+        o->lengths[i] = length_of_code(length_code((uint32_t)d->n));
+        o->with_words += d->n > 0;
+        words += d->n;
+        for (size_t w = 0; w < d->n; w++) {
+            if (counted_in[d->words[w]] != i + 1)
+                holders[d->words[w]]++;
+            counted_in[d->words[w]] = i + 1;
+        }
+    }
+    if (o->with_words)
+        o->average = (double)words / o->with_words;
+    for (uint32_t w = 0; w < docs->n_names; w++) {
+        const double n = (double)holders[w];
+        o->idf[w] = log(1 + (o->with_words - n + 0.5) / (n + 0.5));
+    }
+    free(holders);
+    free(counted_in);
+}
+
+void oracle_release(struct oracle *o)
+{
+    free(o->idf);
+    free(o->lengths);
+    *o = (struct oracle){0};
+}
+
+/* One document being read for one query. */
+struct reading {
+    const struct oracle *oracle;
+    enum oracle_syntax syntax;
+    struct oracle_bm25 bm25;
+    const struct oracle_doc *doc;
+    uint32_t length;
+};
+
+static bool stands_at(const struct oracle_query *q, const struct oracle_doc *d,
+                      size_t at)
+{
+    for (size_t i = 0; i < q->n; i++)
+        if (d->words[at + i] != q->words[i] ||
+            d->places[at + i] != d->places[at] + i)
+            return false;
+    return true;
+}
+
+/* Of a word or a phrase, in the first `n` words. */
+static size_t occurrences(const struct oracle_query *q,
+                          const struct oracle_doc *d, size_t n)
+{
+    size_t f = 0;
+    for (size_t at = 0; at + q->n <= n; at++)
+        f += stands_at(q, d, at);
+    return f;
+}
+
+static bool read_words(const struct reading *r, const struct oracle_query *q,
+                       bool in_title, double *score)
+{
+    const size_t f =
+        occurrences(q, r->doc, in_title ? r->doc->n_title : r->doc->n);
+    if (f == 0)
+        return false;
+
+    double idf = 0;
+    for (size_t i = 0; i < q->n; i++)
+        idf += r->oracle->idf[q->words[i]];
+    const double k1 = r->bm25.k1, b = r->bm25.b;
+    const double norm = k1 * (1 - b + b * r->length / r->oracle->average);
+    *score = idf * (double)f / ((double)f + norm);
+    return true;
+}
+
+static bool read_query(const struct reading *r, const struct oracle_query *q,
+                       bool in_title, double *score);
+
+static bool read_bool(const struct reading *r, const struct oracle_query *q,
+                      bool in_title, double *score)
+{
+    size_t must = 0, should = 0, should_matching = 0;
+
+    *score = 0;
+    for (size_t i = 0; i < q->n; i++) {
+        const enum oracle_occur occur = q->clauses[i]->occur;
+        double s;
+        const bool matches = read_query(r, q->clauses[i], in_title, &s);
+        if (matches == (occur == ORACLE_MUST_NOT) && occur != ORACLE_SHOULD)
+            return false;
+        must += occur == ORACLE_MUST;
+        should += occur == ORACLE_SHOULD;
+        should_matching += occur == ORACLE_SHOULD && matches;
+        if (matches)
+            *score += s;
+    }
+    if (must == 0 && should == 0)
+        return r->syntax == ORACLE_WEBSEARCH;
+    return must > 0 || should_matching > 0;
+}
+
+static bool read_query(const struct reading *r, const struct oracle_query *q,
+                       bool in_title, double *score)
+{
+    switch (q->kind) {
+    case ORACLE_BOOL:
+        return read_bool(r, q, in_title, score);
+    case ORACLE_TITLE:
+        return read_query(r, q->clauses[0], true, score);
+    case ORACLE_WORD:
+    case ORACLE_PHRASE:
+        break;
+    }
+    return read_words(r, q, in_title, score);
+}
+
+static int better_first(const void *a, const void *b)
+{
+    const struct oracle_hit *const x = a, *const y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+void oracle_search(const struct oracle *o, const struct oracle_query *q,
+                   enum oracle_syntax syntax, struct oracle_bm25 bm25,
+                   struct oracle_answer *out)
+{
+    *out = (struct oracle_answer){.n_docs = o->docs->n};
+    out->scores = need_alloc(out->n_docs, sizeof(*out->scores));
+    out->hits = need_alloc(out->n_docs, sizeof(*out->hits));
+
+    struct reading r = {.oracle = o, .syntax = syntax, .bm25 = bm25};
+    for (size_t i = 0; i < out->n_docs; i++) {
+        double score = 0;
+        r.doc = &o->docs->docs[i];
+        r.length = o->lengths[i];
+        const bool matches = read_query(&r, q, false, &score);
+        out->scores[i] = matches ? score : NAN;
+        if (matches)
+            out->hits[out->count++] =
+                (struct oracle_hit){(uint32_t)i, (float)score};
+    }
+    qsort(out->hits, out->count, sizeof(*out->hits), better_first);
+}
+
+void oracle_answer_release(struct oracle_answer *a)
+{
+    free(a->hits);
+    free(a->scores);
+    *a = (struct oracle_answer){0};
+}

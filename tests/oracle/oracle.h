@@ -1,0 +1,66 @@
+/*
+ * oracle -- the search engine that is too simple to be wrong.
+ *
+ * It answers a query by reading every word of every document. No index, no
+ * pruning, no code in common with the engine: what the two agree on is right
+ * twice. Scores are BM25 as Lucene 10 has it:
+ *
+ *     idf(w)   = ln(1 + (N - n + .5) / (n + .5))
+ *     score(w) = idf * f / (f + k1 * (1 - b + b * length / average))
+ *
+ * with N the documents that have a word, n those that hold w anywhere, f how
+ * often w stands there, length through Lucene's one-byte code (length_code.h),
+ * average = words of all documents / N. A phrase counts as a word with the sum
+ * of its words' idfs (a repeated word counted again) and f the places where it
+ * begins. Within title: only f changes. A bool scores the sum of its matching
+ * clauses, the prohibited ones apart.
+ *
+ *   Lifetime  borrows the documents, which must not change meanwhile
+ *   Threads   one oracle, one thread
+ *   Errors    none (tests/support/need.h)
+ */
+#ifndef TESTS_ORACLE_ORACLE_H
+#define TESTS_ORACLE_ORACLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tests/oracle/oracle_docs.h"
+#include "tests/oracle/oracle_query.h"
+
+struct oracle {
+    const struct oracle_docs *docs;
+    double *idf;         /* of each word of docs->names                    */
+    uint32_t *lengths;   /* of each document, as the code gives it back    */
+    uint32_t with_words; /* N                                              */
+    double average;      /* 0 when no document has a word                  */
+};
+
+void oracle_init(struct oracle *o, const struct oracle_docs *docs);
+void oracle_release(struct oracle *o);
+
+struct oracle_hit {
+    uint32_t doc;
+    float score;
+};
+
+/* All there is to know about a question; oracle_answer_release() it. */
+struct oracle_answer {
+    size_t count;            /* documents that match                       */
+    struct oracle_hit *hits; /* all of them: best first, then document order */
+    double *scores;          /* of every document, NAN where none matches  */
+    size_t n_docs;
+};
+
+struct oracle_bm25 {
+    double k1, b;
+};
+
+#define ORACLE_BM25_DEFAULT ((struct oracle_bm25){0.9, 0.4})
+
+void oracle_search(const struct oracle *o, const struct oracle_query *q,
+                   enum oracle_syntax syntax, struct oracle_bm25 bm25,
+                   struct oracle_answer *out);
+void oracle_answer_release(struct oracle_answer *a);
+
+#endif

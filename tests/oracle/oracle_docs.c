@@ -1,0 +1,185 @@
+#include "tests/oracle/oracle_docs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/need.h"
+
+/* Another number than the engine's: only that there is a gap may matter. */
+enum { GAP = 100 };
+
+void oracle_docs_release(struct oracle_docs *d)
+{
+    for (size_t i = 0; i < d->n; i++) {
+        free(d->docs[i].words);
+        free(d->docs[i].places);
+    }
+    free(d->docs);
+    free(d->names);
+    *d = (struct oracle_docs){0};
+}
+
+uint32_t oracle_docs_word(struct oracle_docs *d, const char *name)
+{
+    for (uint32_t i = 0; i < d->n_names; i++)
+        if (strcmp(d->names[i], name) == 0)
+            return i;
+    if (d->n_names == d->cap_names) {
+        d->cap_names = d->cap_names ? 2 * d->cap_names : 64;
+        d->names = need_resize(d->names, d->cap_names, sizeof(*d->names));
+    }
+    snprintf(d->names[d->n_names], ORACLE_WORD_SIZE, "%s", name);
+    return d->n_names++;
+}
+
+struct oracle_doc *oracle_docs_add(struct oracle_docs *d)
+{
+    if (d->n == d->cap) {
+        d->cap = d->cap ? 2 * d->cap : 64;
+        d->docs = need_resize(d->docs, d->cap, sizeof(*d->docs));
+    }
+    struct oracle_doc *const doc = &d->docs[d->n++];
+    *doc = (struct oracle_doc){0};
+    return doc;
+}
+
+void oracle_doc_add_word(struct oracle_doc *doc, uint32_t word)
+{
+    if (doc->n == doc->cap) {
+        doc->cap = doc->cap ? 2 * doc->cap : 8;
+        doc->words = need_resize(doc->words, doc->cap, sizeof(*doc->words));
+        doc->places = need_resize(doc->places, doc->cap, sizeof(*doc->places));
+    }
+    doc->words[doc->n] = word;
+    doc->places[doc->n] = doc->next_place++;
+    doc->n++;
+}
+
+void oracle_doc_end_paragraph(struct oracle_doc *doc)
+{
+    if (doc->n && doc->next_place == doc->places[doc->n - 1] + 1)
+        doc->next_place += GAP;
+}
+
+void oracle_doc_end_title(struct oracle_doc *doc)
+{
+    oracle_doc_end_paragraph(doc);
+    doc->n_title = doc->n;
+}
+
+static void add_words(struct oracle_docs *d, struct oracle_doc *doc,
+                      const char *text)
+{
+    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    while (*text) {
+        const size_t n = strspn(text, LETTERS);
+        if (n > 0) {
+            char name[ORACLE_WORD_SIZE];
+            snprintf(name, sizeof(name), "%.*s", (int)n, text);
+            oracle_doc_add_word(doc, oracle_docs_word(d, name));
+        } else if (strncmp(text, "\n\n", 2) == 0) {
+            oracle_doc_end_paragraph(doc);
+        }
+        text += n ? n : 1;
+    }
+}
+
+struct oracle_doc *oracle_docs_add_text(struct oracle_docs *d,
+                                        const char *title, const char *body)
+{
+    struct oracle_doc *const doc = oracle_docs_add(d);
+    add_words(d, doc, title);
+    oracle_doc_end_title(doc);
+    add_words(d, doc, body);
+    oracle_doc_end_paragraph(doc);
+    return doc;
+}
+
+void oracle_docs_copy_names(struct oracle_docs *out,
+                            const struct oracle_docs *from)
+{
+    out->names = need_resize(out->names, from->n_names, sizeof(*out->names));
+    out->n_names = out->cap_names = from->n_names;
+    if (from->n_names)
+        memcpy(out->names, from->names, from->n_names * sizeof(*out->names));
+}
+
+static bool paragraph_begins(const struct oracle_doc *doc, size_t i)
+{
+    return i > 0 && doc->places[i] != doc->places[i - 1] + 1;
+}
+
+void oracle_docs_add_copy(struct oracle_docs *out, const struct oracle_doc *doc,
+                          const bool *keep)
+{
+    struct oracle_doc *const copy = oracle_docs_add(out);
+    memcpy(copy->date, doc->date, sizeof(copy->date));
+    memcpy(copy->source, doc->source, sizeof(copy->source));
+    for (size_t i = 0; i < doc->n; i++) {
+        if (i == doc->n_title)
+            oracle_doc_end_title(copy);
+        else if (paragraph_begins(doc, i))
+            oracle_doc_end_paragraph(copy);
+        if (!keep || keep[i])
+            oracle_doc_add_word(copy, doc->words[i]);
+    }
+    if (doc->n_title == doc->n)
+        oracle_doc_end_title(copy);
+    oracle_doc_end_paragraph(copy);
+}
+
+/* Punctuation belongs to the place, so that the same document always has the
+ * same text. A full stop or comma always has a space behind it: without one,
+ * "w1.w2" would be one word to UAX #29. */
+static const char *separator(uint32_t place)
+{
+    static const char *const MARKS[16] = {", ", ". "};
+    const char *const mark = MARKS[(place * UINT32_C(2654435761)) >> 28];
+    return mark ? mark : " ";
+}
+
+static char *text_of(const struct oracle_docs *d, size_t doc, size_t from,
+                     size_t to)
+{
+    const struct oracle_doc *const t = &d->docs[doc];
+    char *text = NULL;
+    size_t size;
+    FILE *const out = need_stream(&text, &size);
+    for (size_t i = from; i < to; i++) {
+        if (i > from)
+            fputs(paragraph_begins(t, i) ? "\n\n" : separator(t->places[i]),
+                  out);
+        fputs(d->names[t->words[i]], out);
+    }
+    need_close(out);
+    return text;
+}
+
+char *oracle_doc_title(const struct oracle_docs *d, size_t doc)
+{
+    return text_of(d, doc, 0, d->docs[doc].n_title);
+}
+
+char *oracle_doc_body(const struct oracle_docs *d, size_t doc)
+{
+    return text_of(d, doc, d->docs[doc].n_title, d->docs[doc].n);
+}
+
+void oracle_docs_print(const struct oracle_docs *d, FILE *out)
+{
+    for (size_t i = 0; i < d->n; i++) {
+        const struct oracle_doc *const doc = &d->docs[i];
+        fprintf(out, "  doc %zu, %zu words:", i, doc->n);
+        for (size_t w = 0; w < doc->n; w++) {
+            if (w == 0)
+                fputs(doc->n_title ? " [title]" : " [body]", out);
+            else if (w == doc->n_title)
+                fputs(" [body]", out);
+            else if (paragraph_begins(doc, w))
+                fputs(" [par]", out);
+            fprintf(out, " %s", d->names[doc->words[w]]);
+        }
+        fputc('\n', out);
+    }
+}

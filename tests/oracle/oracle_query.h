@@ -1,0 +1,78 @@
+/*
+ * oracle_query -- a question as a tree, and the text that asks it.
+ *
+ * Meaning, as in Lucene's BooleanQuery: a document matches a bool when it
+ * matches every MUST, no MUST_NOT, and, where there is no MUST, at least one
+ * SHOULD. A bool of only MUST_NOTs matches nothing in the lucene syntax and
+ * everything else, with score 0, in websearch.
+ *
+ *   Lifetime  nodes live in a pool and are not changed once built
+ *   Threads   none
+ */
+#ifndef TESTS_ORACLE_ORACLE_QUERY_H
+#define TESTS_ORACLE_ORACLE_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "tests/oracle/oracle_docs.h"
+#include "tests/support/need.h"
+
+enum { ORACLE_PHRASE_MAX = 5, ORACLE_CLAUSES_MAX = 16 };
+
+enum oracle_kind {
+    ORACLE_WORD,   /* words[0]                                             */
+    ORACLE_PHRASE, /* words[0 .. n), at consecutive places; n at least 1   */
+    ORACLE_BOOL,   /* clauses[0 .. n); n at least 1                        */
+    ORACLE_TITLE,  /* clauses[0], but only within the title                */
+};
+
+enum oracle_occur { ORACLE_SHOULD, ORACLE_MUST, ORACLE_MUST_NOT };
+
+struct oracle_query {
+    enum oracle_kind kind;
+    enum oracle_occur occur; /* in the parent; unused in a root or title   */
+    size_t n;
+    uint32_t words[ORACLE_PHRASE_MAX]; /* numbers of oracle_docs.names     */
+    const struct oracle_query *clauses[ORACLE_CLAUSES_MAX];
+};
+
+enum oracle_syntax {
+    ORACLE_LUCENE,           /* +a -b c, "a b", (..), title:a               */
+    ORACLE_LUCENE_OPERATORS, /* the same tree, with AND OR NOT where they can
+                                say it                                      */
+    ORACLE_WEBSEARCH,        /* a b -c, a OR b, "a b", (..), title:a        */
+    ORACLE_SYNTAXES,
+};
+
+const char *oracle_syntax_name(enum oracle_syntax syntax);
+
+struct oracle_query *oracle_query_word(struct pool *p, uint32_t word);
+struct oracle_query *oracle_query_phrase(struct pool *p, const uint32_t *words,
+                                         size_t n);
+struct oracle_query *oracle_query_bool(struct pool *p);
+/* Copies `clause`'s node into `q`, so that one node may serve two parents. */
+void oracle_query_add(struct pool *p, struct oracle_query *q,
+                      enum oracle_occur occur,
+                      const struct oracle_query *clause);
+struct oracle_query *oracle_query_title(struct pool *p,
+                                        const struct oracle_query *clause);
+
+/* Whether `syntax` can say this tree. Only websearch has limits: SHOULD stands
+ * beside nothing but other SHOULDs, two at least. */
+bool oracle_query_can_say(const struct oracle_query *q,
+                          enum oracle_syntax syntax);
+
+/* Writes the query text. The root's own parentheses are left away. */
+void oracle_query_write(const struct oracle_query *q,
+                        const struct oracle_docs *d, enum oracle_syntax syntax,
+                        FILE *out);
+
+/* The i-th way to make the query a little smaller (a clause, a word of a
+ * phrase or a bracket less), or NULL when there are no more than i. */
+const struct oracle_query *oracle_query_smaller(const struct oracle_query *q,
+                                                size_t i, struct pool *p);
+
+#endif
