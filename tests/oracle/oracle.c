@@ -51,7 +51,14 @@ struct reading {
     struct oracle_bm25 bm25;
     const struct oracle_doc *doc;
     uint32_t length;
+    uint64_t *likeness; /* of the document; goes over what is counted in it */
 };
+
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+    hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 32;
+}
 
 static bool stands_at(const struct oracle_query *q, const struct oracle_doc *d,
                       size_t at)
@@ -78,6 +85,7 @@ static bool read_words(const struct reading *r, const struct oracle_query *q,
 {
     const size_t f =
         occurrences(q, r->doc, in_title ? r->doc->n_title : r->doc->n);
+    *r->likeness = mix(*r->likeness, f);
     if (f == 0)
         return false;
 
@@ -145,6 +153,7 @@ void oracle_search(const struct oracle *o, const struct oracle_query *q,
 {
     *out = (struct oracle_answer){.n_docs = o->docs->n};
     out->scores = need_alloc(out->n_docs, sizeof(*out->scores));
+    out->likeness = need_alloc(out->n_docs, sizeof(*out->likeness));
     out->hits = need_alloc(out->n_docs, sizeof(*out->hits));
 
     struct reading r = {.oracle = o, .syntax = syntax, .bm25 = bm25};
@@ -152,6 +161,8 @@ void oracle_search(const struct oracle *o, const struct oracle_query *q,
         double score = 0;
         r.doc = &o->docs->docs[i];
         r.length = o->lengths[i];
+        r.likeness = &out->likeness[i];
+        *r.likeness = mix(1, r.length);
         const bool matches = read_query(&r, q, false, &score);
         out->scores[i] = matches ? score : NAN;
         if (matches)
@@ -165,5 +176,6 @@ void oracle_answer_release(struct oracle_answer *a)
 {
     free(a->hits);
     free(a->scores);
+    free(a->likeness);
     *a = (struct oracle_answer){0};
 }

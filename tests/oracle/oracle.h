@@ -49,6 +49,9 @@ struct oracle_answer {
     size_t count;            /* documents that match                       */
     struct oracle_hit *hits; /* all of them: best first, then document order */
     double *scores;          /* of every document, NAN where none matches  */
+    uint64_t *likeness;      /* of every document, equal for two (but for a hash
+                                clash) when the query cannot tell them apart: same
+                                length, same number of each of its words        */
     size_t n_docs;
 };
 

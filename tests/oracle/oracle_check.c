@@ -91,7 +91,13 @@ static size_t *ranks_of(const struct oracle_answer *want,
     return ranks;
 }
 
-/* No document of the very same score and a smaller number stands behind a hit
+static bool is_tie(const struct oracle_answer *want, uint32_t a, uint32_t b)
+{
+    return want->scores[a] == want->scores[b] &&
+           (want->likeness[a] == want->likeness[b] || want->scores[a] == 0);
+}
+
+/* No document that ties with a hit and has a smaller number stands behind it
  * or is missing. Looks only where the order differs from the oracle's. */
 static bool ties_are_right(const struct oracle_answer *want,
                            const struct oracle_found *found,
@@ -102,12 +108,12 @@ static bool ties_are_right(const struct oracle_answer *want,
         if (doc == want->hits[i].doc)
             continue;
         for (uint32_t before = 0; before < doc; before++) {
-            if (want->scores[before] != want->scores[doc] ||
+            if (!is_tie(want, before, doc) ||
                 (ranks[before] != 0 && ranks[before] <= i))
                 continue;
             snprintf(why, why_size,
-                     "document %u (rank %zu) and document %u have the same "
-                     "score %.9g, and the smaller number does not come first",
+                     "documents %u (rank %zu) and %u tie at %.9g, and the "
+                     "smaller number does not come first",
                      doc, i + 1, before, want->scores[doc]);
             return false;
         }

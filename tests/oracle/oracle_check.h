@@ -30,9 +30,11 @@ struct oracle_found {
 struct oracle_tolerance {
     double score;    /* relative: of a score to the oracle's                  */
     double tie;      /* relative: scores nearer than this may change places   */
-    bool exact_ties; /* documents to which the oracle gives the very same
-                        score must come in document order, also where the
-                        k best end                                         */
+    bool exact_ties; /* documents that the query cannot tell apart (of the
+                        same likeness), and such of score 0, must come in
+                        document order, also where the k best end. Scores
+                        that are equal by chance, as 2 of 100 words and 4 of
+                        200, may differ in an engine's floats            */
 };
 
 #define ORACLE_TOLERANCE ((struct oracle_tolerance){1e-5, 1e-6, true})

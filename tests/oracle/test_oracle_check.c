@@ -8,7 +8,8 @@
 static double scores[] = {NAN, 2.0, 0.5, 2.0, 2.0 * (1 - 4e-7)};
 static struct oracle_hit hits[] = {
     {1, 2.0f}, {3, 2.0f}, {4, 1.9999992f}, {2, 0.5f}};
-static const struct oracle_answer want = {4, hits, scores, 5};
+static uint64_t likeness[] = {9, 1, 2, 1, 4};
+static const struct oracle_answer want = {4, hits, scores, likeness, 5};
 
 static bool agrees(struct oracle_found f, size_t k, char why[static 256])
 {

@@ -1,0 +1,188 @@
+#include "tests/property/engine_check.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "tests/property/shrink.h"
+#include "tests/support/need.h"
+#include "tests/support/random_query.h"
+#include "tests/support/rng.h"
+
+static unsigned number_from_env(const char *name, unsigned otherwise)
+{
+    const char *const text = getenv(name);
+    return text ? (unsigned)strtoul(text, NULL, 10) : otherwise;
+}
+
+struct engine_check engine_check_from_env(uint64_t seed)
+{
+    return (struct engine_check){
+        .seed = rng_from_env(seed).state,
+        .rounds = number_from_env("ROUNDS", 6),
+        .queries = number_from_env("QUERIES", 100),
+        .max_failures = 3,
+        .tolerance = ORACLE_TOLERANCE,
+        .syntaxes = (1u << ORACLE_SYNTAXES) - 1,
+        .report = stdout,
+    };
+}
+
+/* One set of documents, indexed by both. */
+struct round {
+    const struct engine_check *check;
+    const struct engine *engine;
+    uint64_t seed; /* gives the documents, and with its number a query */
+    enum random_docs_kind kind;
+    struct oracle_docs docs;
+    struct oracle oracle;
+    void *handle;
+    struct engine_check_result *result;
+};
+
+/* Mostly mixed documents, which have everything; large sets cost the most. */
+static enum random_docs_kind kind_of(unsigned round)
+{
+    if (round % 16 == 1)
+        return RANDOM_DOCS_TINY;
+    return round % 8 == 2 ? RANDOM_DOCS_FEW : RANDOM_DOCS_MIXED;
+}
+
+static enum oracle_syntax pick_syntax(unsigned syntaxes, struct rng *r)
+{
+    enum oracle_syntax s;
+    do {
+        s = (enum oracle_syntax)rng_below(r, ORACLE_SYNTAXES);
+    } while ((syntaxes & 1u << s) == 0);
+    return s;
+}
+
+static struct engine_question pick_question(const struct engine_check *check,
+                                            struct rng *r)
+{
+    static const size_t KS[] = {0, 1, 3, 10, 10, 10, 100, ORACLE_TOP_MAX};
+    static const struct oracle_bm25 BM25S[] = {
+        {0.9, 0.4}, {0.9, 0.4}, {0.9, 0.4}, {1.2, 0.75}, {2.0, 0.0}, {0.5, 1}};
+
+    const size_t k = KS[rng_below(r, sizeof(KS) / sizeof(KS[0]))];
+    return (struct engine_question){
+        .syntax = pick_syntax(check->syntaxes, r),
+        .k = k,
+        .with_count = k == 0 || rng_below(r, 2) == 0,
+        .bm25 = BM25S[rng_below(r, sizeof(BM25S) / sizeof(BM25S[0]))],
+    };
+}
+
+/* Shrinks and prints the case of query `number`, which takes its own copy of
+ * the documents. `why` is what was wrong in the first place. */
+static void report(const struct round *round, unsigned number,
+                   const struct oracle_query *query,
+                   const struct engine_question *question, const char *why)
+{
+    FILE *const out = round->check->report;
+    struct failing_case c = {.engine = round->engine,
+                             .tolerance = round->check->tolerance,
+                             .query = query,
+                             .question = *question};
+
+    round->result->failures++;
+    fprintf(out,
+            "FAILED: %s, round seed %" PRIu64 " (%s documents), query %u\n"
+            "  %s\n  query as drawn (%s, k=%zu): %s\n",
+            round->engine->name, round->seed, random_docs_name(round->kind),
+            number, why, oracle_syntax_name(question->syntax), question->k,
+            question->text ? question->text : "");
+    oracle_docs_copy_names(&c.docs, &round->docs);
+    for (size_t i = 0; i < round->docs.n; i++)
+        oracle_docs_add_copy(&c.docs, &round->docs.docs[i], NULL);
+    if (failing_case_agrees(&c)) {
+        fputs("  a fresh index answers this query right: it takes the queries "
+              "before it\n",
+              out);
+    } else {
+        failing_case_shrink(&c);
+        fprintf(out, "  as small as it goes: %s\n", c.why);
+        failing_case_print(&c, out);
+    }
+    failing_case_release(&c);
+}
+
+static void ask_one(const struct round *round, unsigned number)
+{
+    struct rng r = {round->seed + number};
+    struct pool pool = {0};
+    char why[256] = "";
+    char *text = NULL;
+    size_t size;
+
+    struct engine_question question = pick_question(round->check, &r);
+    const struct oracle_query *const query =
+        random_query(&pool, &r, &round->docs, question.syntax);
+    FILE *const out = need_stream(&text, &size);
+    oracle_query_write(query, &round->docs, question.syntax, out);
+    need_close(out);
+    question.text = text;
+
+    struct oracle_answer want;
+    oracle_search(&round->oracle, query, question.syntax, question.bm25, &want);
+    round->result->queries++;
+    round->result->matching += want.count > 0;
+
+    struct oracle_found *const found = need_alloc(1, sizeof(*found));
+    found->count = ORACLE_NOT_COUNTED;
+    if (!round->engine->search(round->handle, &question, found, why) ||
+        !oracle_agrees(&want, question.k, found, round->check->tolerance, why,
+                       sizeof(why)))
+        report(round, number, query, &question, why);
+    free(found);
+    free(text);
+    oracle_answer_release(&want);
+    pool_release(&pool);
+}
+
+static void run_round(struct round *round)
+{
+    const struct engine_check *const check = round->check;
+    struct rng r = {round->seed};
+    char why[256] = "";
+
+    random_docs(&round->docs, &r, round->kind);
+    oracle_init(&round->oracle, &round->docs);
+    round->handle =
+        round->engine->open(round->engine->context, &round->docs, why);
+    if (!round->handle) {
+        fprintf(check->report,
+                "FAILED: %s cannot index %zu %s documents, round seed %" PRIu64
+                ": %s\n",
+                round->engine->name, round->docs.n,
+                random_docs_name(round->kind), round->seed, why);
+        round->result->failures++;
+    } else {
+        const unsigned queries = round->kind == RANDOM_DOCS_TINY
+                                     ? (check->queries + 2) / 3
+                                     : check->queries;
+        for (unsigned q = 1; q <= queries; q++)
+            if (round->result->failures < check->max_failures)
+                ask_one(round, q);
+        round->engine->close(round->handle);
+    }
+    oracle_release(&round->oracle);
+    oracle_docs_release(&round->docs);
+}
+
+struct engine_check_result engine_check_run(const struct engine_check *check,
+                                            const struct engine *engine)
+{
+    struct engine_check_result result = {0};
+    struct rng seeds = {check->seed};
+
+    for (unsigned i = 0;
+         i < check->rounds && result.failures < check->max_failures; i++) {
+        struct round round = {.check = check,
+                              .engine = engine,
+                              .seed = rng_next(&seeds),
+                              .kind = kind_of(i),
+                              .result = &result};
+        run_round(&round);
+    }
+    return result;
+}
