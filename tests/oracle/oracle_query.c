@@ -112,8 +112,8 @@ static void write_clause(const struct writer *w, const struct oracle_query *q)
         fputc(')', w->out);
 }
 
-/* The operator words can say a bool when no SHOULD stands beside a MUST or a
- * MUST_NOT, and one clause alone is neither a MUST (nothing marks it) ... */
+/* AND, OR and NOT can say a bool in which no SHOULD stands beside a MUST or a
+ * MUST_NOT; of one clause alone they cannot say that it is a MUST. */
 static bool operators_can_say(const struct oracle_query *q)
 {
     const size_t optional = count_occur(q, ORACLE_SHOULD);

@@ -1,10 +1,7 @@
 #include "tests/oracle/oracle_query.h"
-#include "tests/support/random_docs.h"
-#include "tests/support/random_query.h"
 #include "tests/support/suite.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static char *text_of(const struct oracle_query *q, const struct oracle_docs *d,
                      enum oracle_syntax syntax)
@@ -89,91 +86,5 @@ START_TEST(smaller_queries_lose_one_thing_each)
 }
 END_TEST
 
-START_TEST(taking_smaller_queries_again_and_again_ends_with_a_word)
-{
-    struct rng r = rng_from_env(20190528);
-    struct oracle_docs d = {0};
-    random_docs(&d, &r, RANDOM_DOCS_FEW);
-    for (int round = 0; round < 300; round++) {
-        struct pool p = {0};
-        const enum oracle_syntax syntax =
-            (enum oracle_syntax)rng_below(&r, ORACLE_SYNTAXES);
-        const struct oracle_query *q = random_query(&p, &r, &d, syntax);
-        ck_assert(oracle_query_can_say(q, syntax));
-        int steps = 0;
-        const struct oracle_query *less;
-        while ((less = oracle_query_smaller(q, rng_below(&r, 3), &p)) ||
-               (less = oracle_query_smaller(q, 0, &p))) {
-            q = less;
-            ck_assert_int_lt(++steps, 1000);
-        }
-        ck_assert_int_eq(q->kind, ORACLE_WORD);
-        pool_release(&p);
-    }
-    oracle_docs_release(&d);
-}
-END_TEST
-
-START_TEST(same_seed_gives_the_same_documents_and_queries)
-{
-    char *texts[2][3];
-    for (int i = 0; i < 2; i++) {
-        struct rng r = {7};
-        struct oracle_docs d = {0};
-        struct pool p = {0};
-        random_docs(&d, &r, RANDOM_DOCS_MIXED);
-        texts[i][0] = oracle_doc_title(&d, d.n / 2);
-        texts[i][1] = oracle_doc_body(&d, d.n - 1);
-        texts[i][2] =
-            text_of(random_query(&p, &r, &d, ORACLE_LUCENE), &d, ORACLE_LUCENE);
-        pool_release(&p);
-        oracle_docs_release(&d);
-    }
-    for (int t = 0; t < 3; t++) {
-        ck_assert_str_eq(texts[0][t], texts[1][t]);
-        free(texts[0][t]);
-        free(texts[1][t]);
-    }
-}
-END_TEST
-
-/* The text of a document, read again, is the document. */
-START_TEST(documents_survive_their_own_text)
-{
-    struct rng r = rng_from_env(11);
-    struct oracle_docs d = {0}, again = {0};
-    random_docs(&d, &r, RANDOM_DOCS_MIXED);
-    oracle_docs_copy_names(&again, &d);
-    size_t empty = 0, titled = 0, long_ones = 0;
-    for (size_t i = 0; i < d.n; i++) {
-        char *const title = oracle_doc_title(&d, i);
-        char *const body = oracle_doc_body(&d, i);
-        const struct oracle_doc *const x = &d.docs[i];
-        const struct oracle_doc *const y =
-            oracle_docs_add_text(&again, title, body);
-        ck_assert_uint_eq(x->n, y->n);
-        ck_assert_uint_eq(x->n_title, y->n_title);
-        for (size_t w = 0; w < x->n; w++) {
-            ck_assert_uint_eq(x->words[w], y->words[w]);
-            ck_assert_uint_eq(x->places[w], y->places[w]);
-        }
-        empty += x->n == 0;
-        titled += x->n_title > 0;
-        long_ones += x->n >= 5000;
-        free(title);
-        free(body);
-    }
-    ck_assert_uint_gt(empty, 0);
-    ck_assert_uint_gt(titled, d.n / 3);
-    ck_assert_uint_gt(long_ones, 0);
-    ck_assert_uint_eq(again.n_names, d.n_names);
-    oracle_docs_release(&again);
-    oracle_docs_release(&d);
-}
-END_TEST
-
-SUITE("oracle_query and its generators", each_syntax_writes_what_it_can_say,
-      smaller_queries_lose_one_thing_each,
-      taking_smaller_queries_again_and_again_ends_with_a_word,
-      same_seed_gives_the_same_documents_and_queries,
-      documents_survive_their_own_text)
+SUITE("oracle_query", each_syntax_writes_what_it_can_say,
+      smaller_queries_lose_one_thing_each)

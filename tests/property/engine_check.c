@@ -31,6 +31,7 @@ struct engine_check engine_check_from_env(uint64_t seed)
 struct round {
     const struct engine_check *check;
     const struct engine *engine;
+    unsigned number;
     uint64_t seed; /* gives the documents, and with its number a query */
     enum random_docs_kind kind;
     struct oracle_docs docs;
@@ -86,11 +87,11 @@ static void report(const struct round *round, unsigned number,
 
     round->result->failures++;
     fprintf(out,
-            "FAILED: %s, round seed %" PRIu64 " (%s documents), query %u\n"
+            "FAILED: %s, SEED=%" PRIu64 ", round %u (%s documents), query %u\n"
             "  %s\n  query as drawn (%s, k=%zu): %s\n",
-            round->engine->name, round->seed, random_docs_name(round->kind),
-            number, why, oracle_syntax_name(question->syntax), question->k,
-            question->text ? question->text : "");
+            round->engine->name, round->check->seed, round->number,
+            random_docs_name(round->kind), number, why,
+            oracle_syntax_name(question->syntax), question->k, question->text);
     oracle_docs_copy_names(&c.docs, &round->docs);
     for (size_t i = 0; i < round->docs.n; i++)
         oracle_docs_add_copy(&c.docs, &round->docs.docs[i], NULL);
@@ -151,10 +152,10 @@ static void run_round(struct round *round)
         round->engine->open(round->engine->context, &round->docs, why);
     if (!round->handle) {
         fprintf(check->report,
-                "FAILED: %s cannot index %zu %s documents, round seed %" PRIu64
-                ": %s\n",
-                round->engine->name, round->docs.n,
-                random_docs_name(round->kind), round->seed, why);
+                "FAILED: %s, SEED=%" PRIu64 ", round %u: cannot index its %zu "
+                "%s documents: %s\n",
+                round->engine->name, round->check->seed, round->number,
+                round->docs.n, random_docs_name(round->kind), why);
         round->result->failures++;
     } else {
         const unsigned queries = round->kind == RANDOM_DOCS_TINY
@@ -179,6 +180,7 @@ struct engine_check_result engine_check_run(const struct engine_check *check,
          i < check->rounds && result.failures < check->max_failures; i++) {
         struct round round = {.check = check,
                               .engine = engine,
+                              .number = i,
                               .seed = rng_next(&seeds),
                               .kind = kind_of(i),
                               .result = &result};

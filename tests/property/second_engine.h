@@ -26,6 +26,6 @@ enum second_bug {
 };
 
 /* `*bug` must outlive the engine. */
-struct engine second_engine(const enum second_bug *bug);
+struct engine second_engine(enum second_bug *bug);
 
 #endif
