@@ -139,20 +139,21 @@ static const char *separator(uint32_t place)
     return mark ? mark : " ";
 }
 
+/* Without a stream: a case being shrunk writes its documents over and over. */
 static char *text_of(const struct oracle_docs *d, size_t doc, size_t from,
                      size_t to)
 {
+    enum { SEPARATOR_MAX = 2 };
     const struct oracle_doc *const t = &d->docs[doc];
-    char *text = NULL;
-    size_t size;
-    FILE *const out = need_stream(&text, &size);
+    char *const text =
+        need_alloc((to - from) * (ORACLE_WORD_SIZE + SEPARATOR_MAX) + 1, 1);
+    char *end = text;
     for (size_t i = from; i < to; i++) {
         if (i > from)
-            fputs(paragraph_begins(t, i) ? "\n\n" : separator(t->places[i]),
-                  out);
-        fputs(d->names[t->words[i]], out);
+            end = stpcpy(end, paragraph_begins(t, i) ? "\n\n"
+                                                     : separator(t->places[i]));
+        end = stpcpy(end, d->names[t->words[i]]);
     }
-    need_close(out);
     return text;
 }
 
