@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""The checks of tools/ on small trees, good and bad."""
+import pathlib
+import sys
+import tempfile
+import unittest
+
+TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools"
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(TOOLS))
+
+import check_functions  # noqa: E402
+import check_headers  # noqa: E402
+import check_layers  # noqa: E402
+import check_links  # noqa: E402
+
+
+class Tree(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def includes(self, name, target):
+        self.write(name, f'#include "{target}"\n')
+        return list(check_layers.violations(self.root))
+
+    def test_layers_allow_what_points_down(self):
+        self.assertEqual([], self.includes("query/a.c", "common/base/err.h"))
+        self.assertEqual([], self.includes("query/b.c", "query/parse/ast.h"))
+        self.assertEqual([], self.includes("tests/x.c", "indexer/batch.h"))
+        self.assertEqual([], self.includes("tests/oracle/o.c",
+                                           "tests/support/rng.h"))
+
+    def test_layers_refuse_what_points_up_or_sideways(self):
+        for name, target in [("common/base/a.c", "common/codec/varint.h"),
+                             ("common/text/a.c", "common/segment/term.h"),
+                             ("query/a.c", "indexer/batch.h"),
+                             ("bench/a.c", "indexer/batch.h"),
+                             ("indexer/a.c", "tests/support/rng.h"),
+                             ("tests/oracle/a.c", "common/base/err.h"),
+                             ("corpus/generate/a.c", "common/text/fold.h")]:
+            self.assertEqual(1, len(self.includes(name, target)), name)
+            (self.root / name).unlink()
+
+    def test_layers_refuse_strays_and_includes_beside_the_file(self):
+        self.assertEqual(1, len(self.includes("stray.c", "common/base/err.h")))
+        self.assertEqual(2, len(self.includes("query/a.c", "plan.h")))
+
+    def test_header_that_needs_another_is_found(self):
+        self.write("good.h", "#ifndef G\n#define G\n#include <stddef.h>\n"
+                             "struct good {\n    size_t n;\n};\n#endif\n")
+        self.assertEqual([], list(check_headers.complaints(self.root, "cc", [])))
+        self.write("bad.h", "size_t f(void);\n")
+        self.write("unguarded.h", "struct u {\n    int i;\n};\n")
+        self.assertEqual(
+            2, len(list(check_headers.complaints(self.root, "cc", []))))
+
+    def function_of(self, lines, before=""):
+        self.write("a.c", "struct s {\n    int i;\n};\n#define OPEN {\n"
+                   "int v[] = {\n" + "    1,\n" * 300 + "};\n" + before +
+                   "static int f(char c)\n{\n    /* } */ char q = '}';\n" +
+                   "    c++;\n" * (lines - 4) + "}\nint g(void)\n{\n}\n")
+        return list(check_functions.too_long(self.root))
+
+    def test_functions_over_the_limit_need_a_reason(self):
+        self.assertEqual([], self.function_of(100))
+        self.assertEqual(["a.c:307: a function of 101 lines"],
+                         self.function_of(101))
+        self.assertEqual([], self.function_of(400, "/* long: a table */\n"))
+        self.assertEqual(1, len(self.function_of(400, "/* how long: */\n")))
+
+    def test_braces_that_do_not_balance_are_told(self):
+        self.write("a.c", "int f(void)\n{\n")
+        self.assertEqual(1, len(list(check_functions.too_long(self.root))))
+
+    def test_links_must_lead_somewhere(self):
+        self.write("docs/a.md", "# A `b` c\n[x](b.md#the-b) [y](#a-b-c)\n"
+                   "[web](https://example.org/x) `[no](link)`\n"
+                   "```\n[no](link)\n```\n")
+        self.write("docs/b.md", "## The b\n")
+        self.assertEqual([], list(check_links.complaints(self.root)))
+        self.write("docs/b.md", "[x](../gone.md) [y](a.md#gone)\n")
+        self.assertEqual(3, len(list(check_links.complaints(self.root))))
+
+    def test_paths_of_a_machine_are_found(self):
+        self.write("a.txt", "usr/wo" + "rk/x and at/ho" + "me/x\n")
+        self.assertEqual([], list(check_links.complaints(self.root)))
+        self.write("b.sh", "cd /" + "work/x\n")
+        self.write("c.md", "see `/" + "home/me/x`\n")
+        self.assertEqual(["b.sh:1: an absolute local path",
+                          "c.md:1: an absolute local path"],
+                         list(check_links.complaints(self.root)))
+
+
+if __name__ == "__main__":
+    unittest.main()
