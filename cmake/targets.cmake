@@ -16,9 +16,10 @@ function(dateline_program name)
 endfunction()
 
 # dateline_test(common/base/arena LINKS x): tests/common/base/test_arena.c as
-# the ctest common/base/arena.
+# the ctest common/base/arena. LABELS are slow (seconds, not milliseconds: left
+# out by ctest -LE slow) and threads (run under ThreadSanitizer too).
 function(dateline_test path)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS" ${ARGN})
   get_filename_component(folder ${path} DIRECTORY)
   get_filename_component(module ${path} NAME)
   string(REPLACE "/" "_" target "test_${path}")
@@ -33,5 +34,5 @@ function(dateline_test path)
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${path} COMMAND ${target})
   set_tests_properties(${path} PROPERTIES
-    ENVIRONMENT "CK_FORK=no" TIMEOUT 600)
+    ENVIRONMENT "CK_FORK=no" TIMEOUT 600 LABELS "${arg_LABELS}")
 endfunction()
