@@ -21,10 +21,12 @@ LAYERS = {
     "bench": ["common", "query"],
     "corpus/generate": ["common/base"],
     "tools": ["common"],
-    "tests/support": ["common"],
-    "tests/oracle": ["tests/support"],  # shares nothing with what it checks
+    "tests/support": ["common", "tests/oracle"],
+    "tests/oracle": ["tests/support"],
     "tests": ["common", "indexer", "query", "bench", "corpus"],
 }
+# Who shares nothing with what it checks, not even by way of a third header.
+APART = {"tests/oracle": ("common", "indexer", "query")}
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+"([^"]+)"', re.M)
 
 
@@ -34,19 +36,35 @@ def layer_of(path):
     return max(inside, key=len, default=None)
 
 
+def reachable(file, includes):
+    """All headers that `file` includes, directly or not."""
+    found, todo = set(), [file]
+    while todo:
+        new = set(includes.get(todo.pop(), ())) - found
+        found |= new
+        todo.extend(new)
+    return found
+
+
 def violations(root):
-    for file in tree.files(root, "*.c", "*.h"):
-        layer = layer_of(str(file))
+    includes = {
+        str(file): INCLUDE.findall((root / file).read_text(encoding="utf-8"))
+        for file in tree.files(root, "*.c", "*.h")}
+    for file, targets in includes.items():
+        layer = layer_of(file)
         if layer is None:
             yield f"{file}: belongs to no layer"
             continue
         allowed = tuple(folder + "/" for folder in [layer, *LAYERS[layer]])
-        text = (root / file).read_text(encoding="utf-8")
-        for target in INCLUDE.findall(text):
+        for target in targets:
             if "/" not in target:
                 yield f"{file}: \"{target}\" is not written from the root"
             elif not target.startswith(allowed):
                 yield f"{file}: {layer} may not include {target}"
+        for target in sorted(reachable(file, includes)):
+            folders = tuple(folder + "/" for folder in APART.get(layer, ()))
+            if folders and target.startswith(folders) and target not in targets:
+                yield f"{file}: comes to include {target}"
 
 
 if __name__ == "__main__":

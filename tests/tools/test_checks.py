@@ -52,6 +52,12 @@ class Tree(unittest.TestCase):
         self.assertEqual(1, len(self.includes("stray.c", "common/base/err.h")))
         self.assertEqual(2, len(self.includes("query/a.c", "plan.h")))
 
+    def test_oracle_stays_apart_even_by_way_of_support(self):
+        self.write("tests/support/s.h", '#include "common/base/err.h"\n')
+        self.assertEqual(["tests/oracle/o.c: comes to include common/base/err.h"],
+                         self.includes("tests/oracle/o.c",
+                                       "tests/support/s.h"))
+
     def test_header_that_needs_another_is_found(self):
         self.write("good.h", "#ifndef G\n#define G\n#include <stddef.h>\n"
                              "struct good {\n    size_t n;\n};\n#endif\n")
