@@ -7,7 +7,8 @@
  * threads. A record that cannot even be read is an entry with a reason, at the
  * place where it would have stood.
  *
- *   Lifetime  a zeroed struct is an empty batch; clear keeps the memory
+ *   Lifetime  a zeroed struct is an empty batch; clear keeps the memory, except
+ *             what one huge record made it hold
  *   Threads   one owner at a time
  */
 #ifndef INDEXER_BATCH_H
@@ -53,6 +54,11 @@ static inline struct bytes batch_span(const struct batch *b, struct span s)
 
 void batch_clear(struct batch *b);
 void batch_release(struct batch *b);
+
+/* Appends bytes for a span of a record to come; false when memory is out. */
+bool batch_put(struct batch *b, const void *p, size_t n,
+               struct span *out) MUST_USE;
+bool batch_add(struct batch *b, const struct raw_record *r) MUST_USE;
 
 /* What the batch costs in memory, for the budget. */
 static inline size_t batch_memory(const struct batch *b)

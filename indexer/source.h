@@ -6,12 +6,16 @@
  * one file of any of these kinds (a file with another ending is read as text).
  * Symbolic links below a folder are not followed; FIFOs, sockets and devices
  * are never opened for reading. What cannot be read becomes a RECORD_REJECT
- * with its reason and the walk goes on.
+ * with its reason and the walk goes on. Of a file of lines the records before
+ * the fault are kept.
  *
  *   Lifetime  open/close
- *   Threads   one thread pulls; memory is one read buffer whatever comes in
- *   Errors    only ST_NOMEM, and ST_USAGE/ST_NOT_FOUND at opening for a SOURCE
- *             that is not there at all
+ *   Threads   one thread pulls; memory is one read buffer (for .zst a second,
+ *             and the window of the file, at most 128 MiB) and the names of
+ *             the folders being walked
+ *   Errors    only ST_NOMEM, after which there is nothing to do but close; and
+ *             ST_USAGE, ST_NOT_FOUND, ST_IO at opening for a SOURCE that is no
+ *             file or folder or cannot be reached at all
  */
 #ifndef INDEXER_SOURCE_H
 #define INDEXER_SOURCE_H
