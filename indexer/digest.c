@@ -204,5 +204,7 @@ enum st worker_digest(struct worker *w, const struct batch *b, uint32_t first,
         st = digest_record(w, b, i, first + (uint32_t)i, out, e);
     if (st == ST_OK && w->packer && !frame_packer_empty(w->packer))
         st = end_frame(w, out, e);
+    buf_trim(&out->text);
+    buf_trim(&out->frames);
     return st;
 }

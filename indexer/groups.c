@@ -9,6 +9,8 @@
 #include "common/segment/postings_cursor.h"
 #include "common/segment/segment.h"
 
+enum { DROP_STEP = 8 << 20 }; /* bytes written before pages are given back */
+
 /* One word and its stem. */
 struct member {
     const uint8_t *stem;
@@ -216,14 +218,21 @@ static enum st write_group(struct groups *g, const struct draft *d,
 }
 
 static enum st write_groups(struct groups *g, const struct draft *d,
-                            const struct members *m, struct err *e)
+                            const struct members *m,
+                            const struct postings_writer *words, struct err *e)
 {
     enum st st = ST_OK;
+    uint64_t drop_at = DROP_STEP;
     for (size_t i = 0, next; i < m->n && st == ST_OK; i = next) {
         for (next = i + 1; next < m->n; next++)
             if (!bytes_equal(stem_of(&m->v[i]), stem_of(&m->v[next])))
                 break;
         st = write_group(g, d, m->v + i, next - i, e);
+        if (g->postings.docs.size > drop_at) { /* keep what is mapped small */
+            spool_drop(&words->docs, words->docs.size);
+            spool_drop(&words->skips, words->skips.size);
+            drop_at = g->postings.docs.size + DROP_STEP;
+        }
     }
     return st == ST_OK ? term_dict_writer_end(&g->stems, e) : st;
 }
@@ -251,7 +260,7 @@ enum st groups_make(struct groups *g, const char *base, struct stemmer *stemmer,
         st = collect(&members, &draft, stemmer, e);
     if (st == ST_OK && members.n) {
         qsort(members.v, members.n, sizeof(*members.v), compare_members);
-        st = write_groups(g, &draft, &members, e);
+        st = write_groups(g, &draft, &members, postings, e);
     }
     draft_close(&draft);
     mem_free(members.v);

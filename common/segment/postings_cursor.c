@@ -333,7 +333,7 @@ static bool unpack_range(struct positions *p, uint32_t from, uint32_t to)
     return true;
 }
 
-bool positions_read(struct positions *p)
+bool positions_read_gaps(struct positions *p)
 {
     struct postings_cursor *const c = p->cursor;
     if (c->doc == DOC_END)
@@ -345,12 +345,17 @@ bool positions_read(struct positions *p)
     if (!mem_grow(&p->pos, &p->cap, to - from))
         return give_up(p, ST_NOMEM);
     p->n = to - from;
-    if (!unpack_range(p, from, to))
-        return give_up(p, ST_CORRUPT);
+    return unpack_range(p, from, to) || give_up(p, ST_CORRUPT);
+}
+
+bool positions_read(struct positions *p)
+{
+    if (!positions_read_gaps(p))
+        return false;
     for (uint32_t i = 1; i < p->n; i++) {
         if (p->pos[i] >= UINT32_MAX - p->pos[i - 1])
             return give_up(p, ST_CORRUPT);
-        p->pos[i] += p->pos[i - 1] + 1; /* gaps less one */
+        p->pos[i] += p->pos[i - 1] + 1;
     }
     return true;
 }

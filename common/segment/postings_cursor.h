@@ -114,6 +114,9 @@ void positions_init(struct positions *p, struct postings_cursor *c);
 /* Fills pos and n for cursor->doc. False when memory is out or the bytes are
  * damaged: cursor->st tells which (ST_NOMEM, ST_CORRUPT). */
 bool positions_read(struct positions *p) MUST_USE;
+/* The same, but pos[i] stays as it is stored: the distance from the position
+ * before, less one (the first counts from the document's start). */
+bool positions_read_gaps(struct positions *p) MUST_USE;
 void positions_release(struct positions *p);
 
 #endif

@@ -1,0 +1,55 @@
+/*
+ * build -- a new index from sources.
+ *
+ * Reads everything the sources hold, inverts it on all threads within the
+ * memory budget, spills segments when that is spent, merges them into one and
+ * commits. The result is the same bytes for any number of threads and any
+ * budget. Until the commit an index that was there before stays as it is.
+ *
+ *   Threads  starts its own; call it from one
+ *   Errors   ST_USAGE (bad language, target holds an index), ST_LOCKED, ST_IO,
+ *            ST_NOMEM; documents that cannot be read are no error: they are
+ *            counted and listed
+ */
+#ifndef INDEXER_BUILD_H
+#define INDEXER_BUILD_H
+
+#include "indexer/extract/extract.h"
+#include "indexer/rejects.h"
+
+#define BUILD_MEMORY_MIN ((uint64_t)64 << 20)
+
+struct build_result;
+
+struct build_options {
+    const char *index;          /* folder of the index                    */
+    const char *const *sources; /* folders and files                      */
+    size_t n_sources;
+    const char *lang;     /* "none" or a language libstemmer has          */
+    uint64_t memory;      /* bytes, at least BUILD_MEMORY_MIN             */
+    unsigned threads;     /* at least 1                                   */
+    bool store;           /* keep the texts, not only the ids             */
+    bool force;           /* replace an index that is there               */
+    struct field_map map; /* which JSON key holds which field             */
+
+    /* Called now and then from the calling thread; may be NULL. */
+    void (*progress)(void *ctx, const struct build_result *so_far);
+    void *progress_ctx;
+};
+
+struct build_result {
+    uint64_t documents, replaced, rejected;
+    uint64_t bytes_read, files_read, files_skipped;
+    uint64_t words, terms, cut_words;
+    uint64_t decoded[3]; /* documents by enum encoding */
+    uint64_t spills;     /* segments written on the way */
+    uint64_t bytes_total, bytes_store, bytes_positions;
+    double seconds_index, seconds_merge;
+    struct rejects rejects; /* to release */
+};
+
+enum st build_index(const struct build_options *options,
+                    struct build_result *result, struct err *e) MUST_USE;
+void build_result_release(struct build_result *r);
+
+#endif

@@ -1,0 +1,293 @@
+/* dateline-index: flags and messages; the work is done in the library. */
+#include <inttypes.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/base/json_writer.h"
+#include "common/base/options.h"
+#include "indexer/build.h"
+
+enum command { COMMAND_BUILD = 1 };
+
+enum option {
+    OPTION_OUTPUT = 1,
+    OPTION_LANG,
+    OPTION_MEMORY,
+    OPTION_THREADS,
+    OPTION_STORE,
+    OPTION_FORCE,
+    OPTION_MAP,
+    OPTION_REORDER,
+    OPTION_JSON,
+};
+
+static const struct option_spec BUILD_OPTIONS[] = {
+    {OPTION_OUTPUT, 'o', "output", "INDEX", "folder of the new index"},
+    {OPTION_LANG, 0, "lang", "LANG",
+     "language of the releases, whose word forms are found together: en, ru, "
+     "de, fr, es and all others that Snowball stems; none (the default) keeps "
+     "every form apart"},
+    {OPTION_MEMORY, 'm', "memory", "SIZE",
+     "memory to use, such as 512M or 4G (default 1G, at least 64M)"},
+    {OPTION_THREADS, 'j', "threads", "N",
+     "worker threads (default: one a processor)"},
+    {OPTION_STORE, 0, "store", "full|ids",
+     "keep the releases whole (the default), or only their ids: then no "
+     "headline, snippet or show"},
+    {OPTION_FORCE, 0, "force", NULL,
+     "replace an index that is there; it stays usable until the new one is "
+     "complete"},
+    {OPTION_MAP, 0, "map", "FIELD=KEY,...",
+     "take a field (id, title, date, source, body, url) of JSON documents "
+     "from the key named"},
+    {OPTION_REORDER, 0, "reorder", "none",
+     "order of the documents; none keeps that of the sources"},
+    {OPTION_JSON, 0, "json", NULL,
+     "print a summary as one JSON object on the last line"},
+};
+
+static const struct example_spec BUILD_EXAMPLES[] = {
+    {"dateline-index build -o news.idx --lang en releases/",
+     "index a folder of .txt, .jsonl and .jsonl.zst files"},
+    {"dateline-index build -o wire.idx --map title=headline,body=text "
+     "wire.jsonl",
+     "index JSON lines with keys of their own"},
+};
+
+static const struct command_spec COMMANDS[] = {
+    {
+        .id = COMMAND_BUILD,
+        .name = "build",
+        .operands = "-o INDEX SOURCE...",
+        .summary = "build a new index",
+        .details =
+            "Reads every SOURCE, a folder or a file, and builds an index of "
+            "it. Folders are walked in order of names for .txt, .jsonl and "
+            ".jsonl.zst files. A document that cannot be read is listed with "
+            "its reason, and the build goes on.\n\n"
+            "The same sources give the same bytes, whatever the memory and "
+            "the number of threads.",
+        .options = BUILD_OPTIONS,
+        .n_options = COUNT_OF(BUILD_OPTIONS),
+        .examples = BUILD_EXAMPLES,
+        .n_examples = COUNT_OF(BUILD_EXAMPLES),
+    },
+};
+
+static const struct lines_spec EXITS[] = {
+    {"0", "done"},
+    {"1", "done, but documents were rejected, or verify found damage"},
+    {"2", "the command line makes no sense, or the target holds an index"},
+    {"3", "the index is damaged or of another version"},
+    {"4", "input or output failed, or memory ran out"},
+    {"6", "another process is writing this index"},
+};
+
+static const struct program_spec PROGRAM = {
+    .name = "dateline-index",
+    .summary = "build and look after an index of press releases",
+    .commands = COMMANDS,
+    .n_commands = COUNT_OF(COMMANDS),
+    .exits = EXITS,
+    .n_exits = COUNT_OF(EXITS),
+    .see_also = "dateline-query(1), dateline-bench(1)",
+};
+
+/* ---- build ---- */
+
+struct build_command {
+    struct build_options options;
+    bool json;
+};
+
+static enum st take_build_option(struct options *o, int id,
+                                 struct build_command *c, struct err *e)
+{
+    enum st st = ST_OK;
+    int64_t n;
+    int choice;
+    switch ((enum option)id) {
+    case OPTION_OUTPUT:
+        c->options.index = o->value;
+        break;
+    case OPTION_LANG:
+        c->options.lang = o->value;
+        break;
+    case OPTION_MEMORY:
+        st = options_size(o, BUILD_MEMORY_MIN, (uint64_t)1 << 50,
+                          &c->options.memory, e);
+        break;
+    case OPTION_THREADS:
+        if ((st = options_int(o, 1, 1024, &n, e)) == ST_OK)
+            c->options.threads = (unsigned)n;
+        break;
+    case OPTION_STORE:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            c->options.store = choice == 0;
+        break;
+    case OPTION_FORCE:
+        c->options.force = true;
+        break;
+    case OPTION_MAP:
+        st = field_map_parse(&c->options.map, (char *)(uintptr_t)o->value, e);
+        break;
+    case OPTION_REORDER:
+        st = options_choice(o, &choice, e);
+        break;
+    case OPTION_JSON:
+        c->json = true;
+        break;
+    }
+    return st;
+}
+
+static void list_rejects(const struct rejects *r)
+{
+    struct buf line = BUF_INIT;
+    for (size_t i = 0; i < r->n; i++) {
+        buf_clear(&line);
+        if (rejects_print(r, i, &line))
+            fprintf(stderr, "rejected %s\n", buf_str(&line));
+    }
+    buf_release(&line);
+}
+
+static void print_summary(const struct build_result *r)
+{
+    const double seconds = r->seconds_index + r->seconds_merge;
+    printf("%" PRIu64 " documents, %" PRIu64 " words, %" PRIu64
+           " distinct; %.1f MB read in %.1f s (%.1f MB/s); index %.1f MB\n",
+           r->documents, r->words, r->terms, (double)r->bytes_read / 1e6,
+           seconds, (double)r->bytes_read / 1e6 / seconds,
+           (double)r->bytes_total / 1e6);
+    if (r->replaced)
+        printf("%" PRIu64 " documents were replaced by a later one with the "
+               "same id\n",
+               r->replaced);
+    if (r->decoded[ENCODING_WINDOWS_1252] + r->decoded[ENCODING_UTF16])
+        printf("%" PRIu64 " were read as Windows-1252, %" PRIu64 " as UTF-16\n",
+               r->decoded[ENCODING_WINDOWS_1252], r->decoded[ENCODING_UTF16]);
+    if (r->rejected)
+        printf("%" PRIu64 " documents were rejected\n", r->rejected);
+}
+
+static void print_json(const struct build_result *r)
+{
+    struct buf b = BUF_INIT;
+    struct json_writer w = jw_of(&b);
+    const struct {
+        const char *name;
+        uint64_t value;
+    } counts[] = {
+        {"documents", r->documents},
+        {"replaced", r->replaced},
+        {"rejected", r->rejected},
+        {"words", r->words},
+        {"terms", r->terms},
+        {"cut_words", r->cut_words},
+        {"windows_1252", r->decoded[ENCODING_WINDOWS_1252]},
+        {"utf_16", r->decoded[ENCODING_UTF16]},
+        {"files_read", r->files_read},
+        {"files_skipped", r->files_skipped},
+        {"bytes_read", r->bytes_read},
+        {"spills", r->spills},
+        {"bytes_total", r->bytes_total},
+        {"bytes_store", r->bytes_store},
+        {"bytes_positions", r->bytes_positions},
+    };
+    jw_open_object(&w);
+    for (size_t i = 0; i < COUNT_OF(counts); i++) {
+        jw_key(&w, counts[i].name);
+        jw_uint(&w, counts[i].value);
+    }
+    jw_key(&w, "seconds_index");
+    jw_double(&w, r->seconds_index);
+    jw_key(&w, "seconds_merge");
+    jw_double(&w, r->seconds_merge);
+    jw_close_object(&w);
+    puts(buf_str(&b));
+    buf_release(&b);
+}
+
+static enum st run_build(const struct options *o, struct build_command *c,
+                         int *exit_code, struct err *e)
+{
+    struct build_result result;
+    c->options.sources = (const char *const *)o->operands;
+    c->options.n_sources = (size_t)o->n_operands;
+    if (!c->options.index)
+        return err_set(e, ST_USAGE,
+                       "build: name the folder of the new index with -o");
+    const enum st st = build_index(&c->options, &result, e);
+    list_rejects(&result.rejects);
+    if (st == ST_OK && c->json)
+        print_json(&result);
+    else if (st == ST_OK)
+        print_summary(&result);
+    if (st == ST_OK && result.rejected)
+        *exit_code = EXIT_NO_HITS;
+    build_result_release(&result);
+    return st;
+}
+
+static enum st command_build(struct options *o, int *exit_code, struct err *e)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    struct build_command c = {
+        .options =
+            {
+                .lang = "none",
+                .memory = (uint64_t)1 << 30,
+                .threads = processors > 0 ? (unsigned)processors : 1,
+                .store = true,
+                .map = field_map_default(),
+            },
+    };
+    enum st st;
+    int id;
+    while ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
+        if ((st = take_build_option(o, id, &c, e)) != ST_OK)
+            return st;
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    return run_build(o, &c, exit_code, e);
+}
+
+/* ---- all commands ---- */
+
+static enum st run(struct options *o, int argc, char **argv, int *exit_code,
+                   struct err *e)
+{
+    enum st st = options_open(o, &PROGRAM, argc, argv, e);
+    if (st == ST_OK && o->command)
+        switch ((enum command)o->command->id) {
+        case COMMAND_BUILD:
+            st = command_build(o, exit_code, e);
+            break;
+        }
+    if (st == ST_OK && o->asked != ASKED_NOTHING)
+        st = options_answer(o, stdout, e);
+    if (st == ST_OK && fflush(stdout) != 0)
+        st = err_set(e, ST_IO, "cannot write the output");
+    return st;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {.program = &PROGRAM};
+    struct err e = ERR_INIT;
+    int exit_code = EXIT_HITS;
+
+    /* Memory freed by one phase must reach the next one or the system: large
+     * blocks always come from mmap, and threads share two heaps. */
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    mallopt(M_ARENA_MAX, 2);
+
+    const enum st st = run(&o, argc, argv, &exit_code, &e);
+    if (st == ST_OK)
+        return exit_code;
+    options_complain(&o, &e, stderr);
+    return (int)exit_code_of(st);
+}
