@@ -1,0 +1,428 @@
+#include "indexer/extract/dates.h"
+
+#include <string.h>
+
+#include "common/base/compiler.h"
+#include "common/base/date.h"
+
+enum {
+    TOKENS_MAX = 128, /* a name or line of more is looked at up to there */
+    WORD_MAX = 32,    /* bytes of a word that can be of interest         */
+    VALUE_MAX = 200,  /* bytes of a value that can be a date             */
+    HEADER_MAX = 80,
+    PREAMBLE_MAX = 120,
+    FEW_WORDS = 4,
+    YEAR_MIN = 1800,
+    YEAR_MAX = 2199,
+};
+
+/* ---- words and numbers of a line ---- */
+
+struct piece {
+    const uint8_t *p;
+    size_t n;
+    bool number;
+    uint32_t value; /* of a number of at most 8 digits, else 0 */
+};
+
+struct pieces {
+    struct piece v[TOKENS_MAX];
+    size_t n;
+};
+
+static bool is_digit(uint8_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Letters, and every byte from 0x80 on: words of other scripts. */
+static bool is_letter(uint8_t c)
+{
+    return (c | 0x20) >= 'a' ? (c | 0x20) <= 'z' || c >= 0x80 : false;
+}
+
+static bool is_nbsp(const uint8_t *p, const uint8_t *end)
+{
+    return end - p >= 2 && p[0] == 0xc2 && p[1] == 0xa0;
+}
+
+static const uint8_t *piece_end(const uint8_t *p, const uint8_t *end,
+                                bool number)
+{
+    while (p < end && (number ? is_digit(*p) : is_letter(*p)) &&
+           !is_nbsp(p, end))
+        p++;
+    return p;
+}
+
+static void split(struct bytes text, struct pieces *out)
+{
+    const uint8_t *p = text.p, *const end = text.p + text.n;
+    out->n = 0;
+    while (p < end && out->n < TOKENS_MAX) {
+        const bool number = is_digit(*p);
+        if (is_nbsp(p, end)) {
+            p += 2;
+            continue;
+        }
+        if (!number && !is_letter(*p)) {
+            p++;
+            continue;
+        }
+        struct piece *const t = &out->v[out->n++];
+        *t = (struct piece){.p = p, .number = number};
+        p = piece_end(p, end, number);
+        t->n = (size_t)(p - t->p);
+        for (size_t i = 0; number && t->n <= 8 && i < t->n; i++)
+            t->value = t->value * 10 + t->p[i] - '0';
+    }
+}
+
+/* Lower case of what month names are written in: ASCII, Latin-1, Russian. */
+static size_t lower_case(const struct piece *t, char out[static WORD_MAX])
+{
+    if (t->n >= WORD_MAX)
+        return 0;
+    for (size_t i = 0; i < t->n; i++) {
+        uint8_t c = t->p[i];
+        const uint8_t lead = i ? t->p[i - 1] : 0;
+        if (c >= 'A' && c <= 'Z')
+            c |= 0x20;
+        else if (lead == 0xc3 && c >= 0x80 && c <= 0x9e)
+            c += 0x20;
+        else if (lead == 0xd0 && c >= 0x90 && c <= 0x9f)
+            c += 0x20;
+        else if (lead == 0xd0 && c >= 0xa0 && c <= 0xaf) {
+            out[i - 1] = (char)0xd1;
+            c -= 0x20;
+        }
+        out[i] = (char)c;
+    }
+    out[t->n] = '\0';
+    return t->n;
+}
+
+/* True when `word` is one of the words of `list`, which spaces separate. */
+static bool is_one_of(const char *word, const char *list)
+{
+    const size_t n = strlen(word);
+    if (n == 0)
+        return false;
+    for (const char *at = list; (at = strstr(at, word)); at += n)
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+            return true;
+    return false;
+}
+
+static bool piece_is(const struct piece *t, const char *list)
+{
+    char word[WORD_MAX];
+    return !t->number && lower_case(t, word) && is_one_of(word, list);
+}
+
+/* ---- dates ---- */
+
+/* 1..12, or 0. */
+static int month_of(const struct piece *t)
+{
+    static const char *const names[] = {
+        "january jan januar jänner janvier janv enero ene января",
+        "february feb februar février fevrier févr febrero февраля",
+        "march mar märz maerz mars marzo марта",
+        "april apr avril avr abril abr апреля",
+        "may mai mayo мая",
+        "june jun juni juin junio июня",
+        "july jul juli juillet juil julio июля",
+        "august aug août aout agosto ago августа",
+        "september sep sept septembre septiembre сентября",
+        "october oct oktober okt octobre octubre октября",
+        "november nov novembre noviembre ноября",
+        "december dec dezember dez décembre decembre diciembre dic декабря",
+    };
+    char word[WORD_MAX];
+    if (t->number || !lower_case(t, word))
+        return 0;
+    for (int i = 0; i < 12; i++)
+        if (is_one_of(word, names[i]))
+            return i + 1;
+    return 0;
+}
+
+static bool is_small(const struct piece *t)
+{
+    return t->number && t->n <= 2;
+}
+
+static bool is_year(const struct piece *t)
+{
+    return t->number && t->n == 4;
+}
+
+/* True when at most three bytes, all of them in `allowed`, stand between the
+ * pieces. */
+static bool is_joined(const struct piece *a, const struct piece *b,
+                      const char *allowed)
+{
+    const uint8_t *p = a->p + a->n;
+    if (b->p - p > 3)
+        return false;
+    while (p < b->p && *p && strchr(allowed, *p))
+        p++;
+    return p == b->p || is_nbsp(p, b->p);
+}
+
+/* The place of the next part of a date in words: past "th", "of", "de". */
+static size_t next_part(const struct pieces *s, size_t i)
+{
+    static const char between[] = " .,-_/\t";
+    for (int fillers = 0; ++i < s->n; fillers++) {
+        if (!is_joined(&s->v[i - 1], &s->v[i], between))
+            return s->n;
+        if (fillers == 2 || !piece_is(&s->v[i], "st nd rd th er of de del"))
+            return i;
+    }
+    return s->n;
+}
+
+/* 28 May 2019, May 28, 2019. Returns the place behind it, or 0. */
+static size_t date_in_words(const struct pieces *s, size_t i, struct civil *c)
+{
+    const size_t j = next_part(s, i);
+    const size_t k = j < s->n ? next_part(s, j) : s->n;
+    if (k >= s->n || !is_year(&s->v[k]))
+        return 0;
+    const bool day_first = is_small(&s->v[i]);
+    const struct piece *const day = &s->v[day_first ? i : j];
+    c->month = month_of(&s->v[day_first ? j : i]);
+    if (!is_small(day) || !c->month)
+        return 0;
+    c->day = (int)day->value;
+    c->year = (int32_t)s->v[k].value;
+    return k + 1;
+}
+
+/* 2019-05-28, 28.05.2019. */
+static size_t date_in_figures(const struct pieces *s, size_t i, struct civil *c)
+{
+    const struct piece *const a = &s->v[i];
+    if (i + 2 >= s->n || !a[0].number || !is_small(&a[1]) || !a[2].number)
+        return 0;
+    const char between[2] = {(char)a[0].p[a[0].n], '\0'};
+    if (a[1].p != a[0].p + a[0].n + 1 || a[2].p != a[1].p + a[1].n + 1 ||
+        a[1].p[a[1].n] != (uint8_t)between[0])
+        return 0;
+    c->month = (int)a[1].value;
+    if (is_year(&a[0]) && is_small(&a[2]) && between[0] &&
+        strchr("-./_", between[0])) {
+        c->year = (int32_t)a[0].value;
+        c->day = (int)a[2].value;
+        return i + 3;
+    }
+    if (is_small(&a[0]) && is_year(&a[2]) && between[0] == '.') {
+        c->day = (int)a[0].value;
+        c->year = (int32_t)a[2].value;
+        return i + 3;
+    }
+    return 0;
+}
+
+static bool begins_with(const struct piece *t, const char *word)
+{
+    const size_t n = strlen(word);
+    return t->n >= n && memcmp(t->p, word, n) == 0;
+}
+
+/* 2019年5月28日, with or without spaces. */
+static size_t date_in_chinese(const struct pieces *s, size_t i, struct civil *c)
+{
+    const struct piece *const a = &s->v[i];
+    if (i + 5 >= s->n || !is_year(&a[0]) || !begins_with(&a[1], "年") ||
+        !is_small(&a[2]) || !begins_with(&a[3], "月") || !is_small(&a[4]) ||
+        !begins_with(&a[5], "日"))
+        return 0;
+    *c = (struct civil){(int32_t)a[0].value, (int)a[2].value, (int)a[4].value};
+    return i + 6;
+}
+
+static size_t date_in_one(const struct pieces *s, size_t i, struct civil *c)
+{
+    const struct piece *const t = &s->v[i];
+    if (!t->number || t->n != 8)
+        return 0;
+    *c = (struct civil){(int32_t)(t->value / 10000),
+                        (int)(t->value / 100 % 100), (int)(t->value % 100)};
+    return i + 1;
+}
+
+/* A date and the pieces it is made of. */
+struct place {
+    size_t from, to; /* pieces [from, to) */
+    int32_t days;
+};
+
+static bool find(const struct pieces *s, bool one, struct place *out)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        struct civil c;
+        size_t to = date_in_figures(s, i, &c);
+        if (!to)
+            to = date_in_words(s, i, &c);
+        if (!to)
+            to = date_in_chinese(s, i, &c);
+        if (!to && one)
+            to = date_in_one(s, i, &c);
+        if (to && c.year >= YEAR_MIN && c.year <= YEAR_MAX &&
+            date_from_civil(c, &out->days)) {
+            out->from = i;
+            out->to = to;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void give(const struct pieces *s, const struct place *at,
+                 struct found_date *out)
+{
+    const struct piece *const last = &s->v[at->to - 1];
+    const uint8_t *const p = s->v[at->from].p;
+    out->days = at->days;
+    out->text = bytes_of(p, (size_t)(last->p + last->n - p));
+}
+
+static bool find_in(struct bytes text, struct found_date *out)
+{
+    struct pieces s;
+    struct place at;
+    split(text, &s);
+    if (!find(&s, true, &at))
+        return false;
+    give(&s, &at, out);
+    return true;
+}
+
+bool date_in_value(struct bytes value, struct found_date *out)
+{
+    return value.n <= VALUE_MAX && find_in(value, out);
+}
+
+bool date_in_number(struct bytes number, struct found_date *out)
+{
+    enum { SECONDS_PER_DAY = 86400 };
+    uint64_t v = 0;
+    size_t n = 0;
+
+    while (n < number.n && n < 15 && is_digit(number.p[n]))
+        v = v * 10 + number.p[n++] - '0';
+    if (n < number.n && number.p[n] != '.')
+        return false; /* negative, huge, or with an exponent */
+    if (n == 8)
+        return find_in(bytes_of(number.p, n), out);
+    if (n >= 12 && n <= 13)
+        v /= 1000;
+    else if (n < 9 || n > 10)
+        return false;
+    *out = (struct found_date){(int32_t)(v / SECONDS_PER_DAY), number};
+    return true;
+}
+
+bool date_in_name(struct bytes name, struct found_date *out)
+{
+    const uint8_t *const slash = memrchr(name.p, '/', name.n);
+    if (slash) {
+        const size_t folders = (size_t)(slash + 1 - name.p);
+        if (find_in(bytes_of(slash + 1, name.n - folders), out))
+            return true;
+    }
+    return find_in(name, out);
+}
+
+/* ---- lines ---- */
+
+bool date_in_header(struct bytes line, struct found_date *out)
+{
+    struct pieces s;
+    struct place at;
+
+    if (line.n > HEADER_MAX)
+        return false;
+    split(line, &s);
+    if (!find(&s, false, &at))
+        return false;
+    size_t words = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (i >= at.from && i < at.to)
+            continue;
+        if (piece_is(&s.v[i], "today"))
+            return false;
+        words += !s.v[i].number;
+    }
+    if (words > FEW_WORDS)
+        return false;
+    give(&s, &at, out);
+    return true;
+}
+
+static bool is_url(struct bytes line)
+{
+    static const char *const begins[] = {"http://", "https://", "www."};
+    bool url = false;
+    for (size_t i = 0; i < COUNT_OF(begins); i++) {
+        const size_t n = strlen(begins[i]);
+        url |= line.n > n && memcmp(line.p, begins[i], n) == 0;
+    }
+    return url && !memchr(line.p, ' ', line.n) && !memchr(line.p, '\t', line.n);
+}
+
+/* The words of a line, but for date, weekday and numbers, in lower case with a
+ * space between. "" when there are none; false when they are too many. */
+static bool words_beside_date(const struct pieces *s, char *out, size_t room)
+{
+    struct place at = {.from = 0, .to = 0};
+    size_t n = 0;
+
+    find(s, false, &at);
+    out[0] = '\0';
+    for (size_t i = 0; i < s->n; i++) {
+        const struct piece *const t = &s->v[i];
+        if ((i >= at.from && i < at.to) || t->number ||
+            piece_is(t, "monday tuesday wednesday thursday friday saturday "
+                        "sunday mon tue wed thu fri sat sun date"))
+            continue;
+        if (n + t->n + 2 > room || t->n >= WORD_MAX)
+            return false;
+        if (n)
+            out[n++] = ' ';
+        n += lower_case(t, out + n);
+    }
+    return true;
+}
+
+bool is_preamble(struct bytes line)
+{
+    static const char *const phrases[] = {
+        "",
+        "for immediate release",
+        "immediate release",
+        "press release",
+        "news release",
+        "media release",
+        "for immediate release press release",
+        "press release for immediate release",
+        "news release for immediate release",
+    };
+    struct pieces s;
+    char words[PREAMBLE_MAX + WORD_MAX];
+
+    if (is_url(line))
+        return true;
+    if (line.n > PREAMBLE_MAX)
+        return false;
+    split(line, &s);
+    if (!words_beside_date(&s, words, sizeof(words)))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(phrases); i++)
+        if (strcmp(words, phrases[i]) == 0)
+            return true;
+    return false;
+}
