@@ -290,8 +290,10 @@ static enum st add_words(struct run *r, struct words *words)
             if ((st = read_gap(r, &word, seen)) != ST_OK)
                 return st;
             seen = 0;
-        } else if (r->n_parts) {
+        } else if (r->n_parts > 1) {
             end_compound(r);
+        } else {
+            r->n_parts = 0;
         }
         add_token(r, &word, n);
     }

@@ -51,7 +51,8 @@ enum {
     CP_LOWER = 1 << 10,
     CP_COMPOSES = 1 << 11, /* may become one with what stands before it     */
     CP_REORDERS = 1 << 12, /* stays, may change places with a mark before   */
-    CP_TAKES = 1 << 13,    /* Cyrillic letter that a mark makes another     */
+    CP_TAKES = 1 << 13,    /* a mark behind it may change its fold: Cyrillic
+                              letters, and what itself ends in a mark       */
     CP_INDIC = 1 << 14,    /* a joiner after it is spelling                 */
     CP_SPACE = 1 << 15,    /* White_Space                                   */
 };

@@ -196,7 +196,8 @@ static unsigned add_fold(UChar32 c)
 
     unsigned bits = 0;
     const uint32_t last = last_of(folder.out, folder.n_out);
-    if (last == 0x0438 || last == 0x0443 || last == 0x0456)
+    if (last == 0x0438 || last == 0x0443 || last == 0x0456 ||
+        u_getCombiningClass((UChar32)last) != 0)
         bits |= CP_TAKES;
     if (n > 0 && !unorm2_hasBoundaryBefore(folder.nfkc_cf, c)) {
         UErrorCode ec = U_ZERO_ERROR;
