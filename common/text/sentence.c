@@ -10,14 +10,14 @@
  * the first letter is a capital tells many of them from words. */
 static const char *const ABBREVIATIONS[] = {
     "Adm",    "Apr",   "Ass",  "Assn", "Aug",  "Ave",  "Bd",     "Bldg", "Blvd",
-    "Bros",   "Brig",  "Capt", "Cie",  "Cmdr", "Co",   "Col",    "Corp", "Cpl",
+    "Brig",   "Bros",  "Capt", "Cie",  "Cmdr", "Co",   "Col",    "Corp", "Cpl",
     "Dec",    "Dept",  "Dir",  "Dr",   "Dra",  "Esq",  "Feb",    "Fig",  "Fr",
     "Ft",     "Gen",   "Gov",  "Hon",  "Hr",   "Inc",  "Inst",   "Jan",  "Jr",
     "Jul",    "Jun",   "Lic",  "Lt",   "Ltd",  "Ltda", "MM",     "Maj",  "Mar",
     "Messrs", "Mgr",   "Mio",  "Mlle", "Mme",  "Mr",   "Mrd",    "Mrs",  "Ms",
     "Msgr",   "Mt",    "No",   "Nos",  "Nov",  "Nr",   "Oct",    "Ph",   "Pres",
     "Prof",   "Pty",   "Pvt",  "Rep",  "Reps", "Ret",  "Rev",    "Sec",  "Sen",
-    "Sens",   "Sept",  "Sep",  "Sgt",  "Sr",   "Sra",  "Srta",   "St",   "Ste",
+    "Sens",   "Sep",   "Sept", "Sgt",  "Sr",   "Sra",  "Srta",   "St",   "Ste",
     "Str",    "Supt",  "Tel",  "Univ", "Vol",  "al",   "approx", "art",  "bzw",
     "ca",     "cf",    "dgl",  "etc",  "evtl", "ggf",  "inkl",   "núm",  "op",
     "pp",     "sog",   "usw",  "vgl",  "vol",  "vs",   "zzgl",   "г",    "гг",
