@@ -53,8 +53,7 @@ static bool fold_by_table(struct bytes word, uint8_t *out, size_t *n_out)
         const size_t size = utf8_step(p, end, &cp);
         const uint16_t prop = unicode_prop_of(cp);
         const uint16_t id = unicode_fold_of(cp);
-        const bool marked = prop & CP_REORDERS && before & CP_TAKES;
-        if (prop & CP_COMPOSES || marked)
+        if (prop & CP_DEPENDS && before & CP_TAKES)
             return false;
         if (id == FOLD_NONE && !(is_joiner(cp) && before & CP_INDIC)) {
             if (before & CP_TAKES)

@@ -49,12 +49,11 @@ enum {
     CP_WIDE_STOP = 1 << 8, /* ... with nothing behind it                    */
     CP_CLOSE = 1 << 9,     /* quote or bracket that may follow a stop       */
     CP_LOWER = 1 << 10,
-    CP_COMPOSES = 1 << 11, /* may become one with what stands before it     */
-    CP_REORDERS = 1 << 12, /* stays, may change places with a mark before   */
-    CP_TAKES = 1 << 13,    /* a mark behind it may change its fold: Cyrillic
-                              letters, and what itself ends in a mark       */
-    CP_INDIC = 1 << 14,    /* a joiner after it is spelling                 */
-    CP_SPACE = 1 << 15,    /* White_Space                                   */
+    CP_DEPENDS = 1 << 11, /* stays, but may become one with what stands
+                             before it, or change places with it           */
+    CP_TAKES = 1 << 12,   /* its fold may change for what follows          */
+    CP_INDIC = 1 << 13,   /* a joiner after it is spelling                 */
+    CP_SPACE = 1 << 14,   /* White_Space                                   */
 };
 
 enum {

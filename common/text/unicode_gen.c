@@ -29,6 +29,7 @@ static uint32_t n_folds = 2; /* FOLD_SAME and FOLD_NONE */
 static uint8_t fold_long[LONG_MAX_BYTES];
 static uint32_t n_long;
 static bool indic_scripts[USCRIPT_CODE_LIMIT];
+static bool takes[POINTS]; /* the next code point may compose with it */
 static struct fold_icu folder;
 
 static void die(const char *what)
@@ -181,6 +182,22 @@ static uint32_t last_of(const UChar *s, int32_t n)
     return c;
 }
 
+/* Notes the first of the two that make up `c`, where the second is a mark that
+ * stays. */
+static void add_taker(UChar32 c)
+{
+    UChar two[8];
+    uint8_t utf8[256];
+    UErrorCode ec = U_ZERO_ERROR;
+    const int32_t n = unorm2_getRawDecomposition(folder.nfc, c, two, 8, &ec);
+    if (n <= 0 || unorm2_quickCheck(folder.nfc, two, n, &ec) == UNORM_YES)
+        return;
+    int32_t i = 0;
+    const uint32_t first = utf16_next(two, &i);
+    if (i < n && fold_of((UChar32)utf16_next(two, &i), utf8, sizeof(utf8)) > 0)
+        takes[first] = true;
+}
+
 /* Sets folds[c]; returns the CP_* bits that say how it may be used. */
 static unsigned add_fold(UChar32 c)
 {
@@ -196,16 +213,10 @@ static unsigned add_fold(UChar32 c)
 
     unsigned bits = 0;
     const uint32_t last = last_of(folder.out, folder.n_out);
-    if (last == 0x0438 || last == 0x0443 || last == 0x0456 ||
-        u_getCombiningClass((UChar32)last) != 0)
+    if (takes[last] || u_getCombiningClass((UChar32)last) != 0)
         bits |= CP_TAKES;
-    if (n > 0 && !unorm2_hasBoundaryBefore(folder.nfkc_cf, c)) {
-        UErrorCode ec = U_ZERO_ERROR;
-        const bool composes = folds[c] != FOLD_SAME ||
-                              unorm2_quickCheck(folder.nfc, folder.out,
-                                                folder.n_out, &ec) != UNORM_YES;
-        bits |= composes ? CP_COMPOSES : CP_REORDERS;
-    }
+    if (n > 0 && !unorm2_hasBoundaryBefore(folder.nfkc_cf, c))
+        bits |= CP_DEPENDS;
     return bits;
 }
 
@@ -274,6 +285,9 @@ int main(int argc, char **argv)
         if (u_getIntPropertyValue(c, UCHAR_INDIC_SYLLABIC_CATEGORY) ==
             U_INSC_VIRAMA)
             indic_scripts[script_of(c)] = true;
+    for (UChar32 c = 0; c < POINTS; c++)
+        add_taker(c);
+    takes[0x0438] = takes[0x0443] = takes[0x0456] = true; /* see fold_icu.h */
     for (UChar32 c = 0; c < POINTS; c++) {
         if (c >= 0xd800 && c <= 0xdfff)
             continue; /* no UTF-8 leads there */
