@@ -32,7 +32,7 @@ struct utf8_char utf8_at(struct bytes text, size_t at)
     return (struct utf8_char){c, size};
 }
 
-size_t utf8_put(uint32_t c, uint8_t out[static UTF8_MAX])
+size_t utf8_encode(uint32_t c, uint8_t out[static UTF8_LONGEST])
 {
     assert(c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF));
     if (c < 0x80) {

@@ -19,7 +19,7 @@
 #define UTF8_INVALID     UINT32_MAX
 #define UTF8_REPLACEMENT UINT32_C(0xFFFD)
 
-enum { UTF8_MAX = 4 }; /* bytes of the longest sequence */
+enum { UTF8_LONGEST = 4 }; /* bytes of the longest sequence */
 
 struct utf8_char {
     uint32_t c;    /* the code point, or UTF8_INVALID     */
@@ -30,7 +30,7 @@ struct utf8_char {
 struct utf8_char utf8_at(struct bytes text, size_t at);
 
 /* Writes code point `c` and returns its size; `c` is a scalar value. */
-size_t utf8_put(uint32_t c, uint8_t out[static UTF8_MAX]);
+size_t utf8_encode(uint32_t c, uint8_t out[static UTF8_LONGEST]);
 
 /* White space and control characters: what no word, mark or name holds.
  * Unicode White_Space, C0, DEL, C1, and the zero width space. */
