@@ -13,7 +13,7 @@ struct json_writer jw_of(struct buf *out)
     return (struct json_writer){.out = out, .first = true};
 }
 
-static bool in_object(const struct json_writer *w)
+static inline bool in_object(const struct json_writer *w)
 {
     return w->depth > 0 && (w->objects >> (w->depth - 1) & 1);
 }

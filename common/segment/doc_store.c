@@ -87,7 +87,7 @@ static enum st frame_span(const struct segment *s, uint32_t frame,
 
 static enum st load_frame(struct doc_reader *r, uint32_t frame, struct err *e)
 {
-    struct bytes packed;
+    struct bytes packed = BYTES_NONE;
     if (r->frame == (int64_t)frame)
         return ST_OK;
     const enum st st = frame_span(r->segment, frame, &packed, e);

@@ -215,7 +215,7 @@ static enum st check_sizes(const struct segment *s, struct err *e)
 
 enum st segment_open(struct segment **out, const char *path, struct err *e)
 {
-    struct toc toc;
+    struct toc toc = {.n = 0};
     enum st st = ST_OK;
 
     *out = NULL;
