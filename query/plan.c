@@ -1,0 +1,245 @@
+#include "query/plan.h"
+
+#include <string.h>
+
+/* Where in the tree we are. */
+struct place {
+    bool title;      /* below a title: field                     */
+    bool prohibited; /* below a MUST_NOT: nothing to show there  */
+};
+
+struct maker {
+    const struct planner *with;
+    struct plan *plan;
+    uint32_t phrases; /* numbered so far */
+};
+
+static enum st out_of_memory(struct err *e)
+{
+    return err_set(e, ST_NOMEM, "out of memory for the plan of the query");
+}
+
+bool plan_list_add(struct plan_list *l, struct arena *a, struct plan_node *n)
+{
+    if (l->n == l->cap) {
+        const size_t cap = l->cap ? 2 * l->cap : 4;
+        struct plan_node **const nodes = arena_new(a, struct plan_node *, cap);
+        if (!nodes)
+            return false;
+        if (l->n > 0)
+            memcpy(nodes, l->nodes, l->n * sizeof(struct plan_node *));
+        l->nodes = nodes;
+        l->cap = cap;
+    }
+    l->nodes[l->n++] = n;
+    return true;
+}
+
+static struct plan_node *node_new(const struct maker *m, enum plan_kind kind)
+{
+    struct plan_node *const n = arena_new(m->with->arena, struct plan_node, 1);
+
+    if (n)
+        n->kind = kind;
+    return n;
+}
+
+/* ---- words ---- */
+
+/* Puts a word among those a reader wants to see marked. */
+static enum st note_word(struct maker *m, const struct plan_term *t,
+                         uint32_t phrase, uint32_t place, struct err *e)
+{
+    struct plan *const p = m->plan;
+
+    if (p->n_words == p->cap_words) {
+        const size_t cap = p->cap_words ? 2 * p->cap_words : 8;
+        struct query_term *const words =
+            arena_new(m->with->arena, struct query_term, cap);
+        if (!words)
+            return out_of_memory(e);
+        if (p->n_words > 0)
+            memcpy(words, p->words, p->n_words * sizeof(*words));
+        p->words = words;
+        p->cap_words = cap;
+    }
+    p->words[p->n_words++] = (struct query_term){.text = t->text,
+                                                 .stem = t->stem,
+                                                 .phrase = phrase,
+                                                 .place = place,
+                                                 .df = t->df};
+    return ST_OK;
+}
+
+/* A node for `n` of the tokens in a row, first and those behind it that are
+ * no joined compounds. */
+static enum st make_row(struct maker *m, struct plan_node **out,
+                        const struct token *first, size_t n, bool exact,
+                        struct place at, struct err *e)
+{
+    const bool stem = n == 1 && !exact && m->with->stemmer;
+    const uint32_t phrase = n > 1 && !at.prohibited ? ++m->phrases : 0;
+    struct plan_node *const node =
+        node_new(m, n == 1 ? PLAN_TERM : PLAN_PHRASE);
+    enum st st = ST_OK;
+    double weight = 0;
+
+    if (!node)
+        return out_of_memory(e);
+    node->title = at.title;
+    node->terms = arena_new(m->with->arena, struct plan_term *, n);
+    if (!node->terms)
+        return out_of_memory(e);
+    for (const struct token *t = first; node->n_terms < n; t++) {
+        struct bytes text = token_term(m->with->tokens, t);
+        struct plan_term *term;
+        bool failed = false;
+        if (n > 1 && t->parts > 1)
+            continue;
+        if (stem)
+            text = stem_word(m->with->stemmer, text, &failed);
+        if (failed)
+            return out_of_memory(e);
+        if ((st = plan_term_find(&term, m->with, text, stem, e)) != ST_OK)
+            return st;
+        if (!at.prohibited)
+            st = note_word(m, term, phrase, (uint32_t)node->n_terms, e);
+        if (st != ST_OK)
+            return st;
+        if (term->df == 0)
+            node->kind = PLAN_NOTHING;
+        node->terms[node->n_terms++] = term;
+        weight += (double)term->idf;
+    }
+    node->weight = (float)weight;
+    *out = node;
+    return ST_OK;
+}
+
+/* A word or quoted text; *out is NULL when there is no word in it. */
+static enum st make_words(struct maker *m, struct plan_node **out,
+                          struct bytes text, bool exact, struct place at,
+                          struct err *e)
+{
+    struct token_list *const l = m->with->tokens;
+    const struct token *joined = NULL;
+    struct plan_node *row;
+    size_t plain = 0;
+
+    *out = NULL;
+    token_list_clear(l);
+    enum st st = analyzer_run(m->with->analyzer, text, l, e);
+    if (st != ST_OK)
+        return st;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->tokens[i].parts == 1)
+            plain++;
+        else
+            joined = &l->tokens[i];
+    }
+    if (plain == 0)
+        return ST_OK;
+    st = make_row(m, &row, l->tokens, plain, exact, at, e);
+    if (st != ST_OK || plain == 1 || !joined || joined->parts != plain) {
+        *out = row;
+        return st;
+    }
+
+    /* All of it is one compound: its parts in a row, or joined. */
+    struct plan_node *one, *const either = node_new(m, PLAN_BOOL);
+    if ((st = make_row(m, &one, joined, 1, exact, at, e)) != ST_OK)
+        return st;
+    if (!either || !plan_list_add(&either->should, m->with->arena, row) ||
+        !plan_list_add(&either->should, m->with->arena, one))
+        return out_of_memory(e);
+    *out = either;
+    return ST_OK;
+}
+
+/* ---- the tree ---- */
+
+static enum st make_node(struct maker *m, struct plan_node **out,
+                         const struct ast_node *from, struct place at,
+                         struct err *e);
+
+static enum st make_bool(struct maker *m, struct plan_node **out,
+                         const struct ast_node *from, struct place at,
+                         struct err *e)
+{
+    struct plan_node *const n = node_new(m, PLAN_BOOL);
+
+    if (!n)
+        return out_of_memory(e);
+    for (const struct ast_node *c = from->first; c; c = c->next) {
+        struct place below = at;
+        struct plan_node *child;
+        struct plan_list *list = &n->should;
+        if (c->occur == OCCUR_MUST)
+            list = &n->must;
+        if (c->occur == OCCUR_MUST_NOT) {
+            list = &n->must_not;
+            below.prohibited = true;
+        }
+        const enum st st = make_node(m, &child, c, below, e);
+        if (st != ST_OK)
+            return st;
+        if (child && !plan_list_add(list, m->with->arena, child))
+            return out_of_memory(e);
+    }
+    *out = n;
+    if (n->must.n + n->should.n > 0)
+        return ST_OK;
+    if (n->must_not.n == 0) {
+        *out = NULL;
+    } else if (from->negative) {
+        struct plan_node *const all = node_new(m, PLAN_ALL);
+        if (!all || !plan_list_add(&n->must, m->with->arena, all))
+            return out_of_memory(e);
+    } else {
+        n->kind = PLAN_NOTHING;
+    }
+    return ST_OK;
+}
+
+/* *out is NULL when nothing was typed that means anything. */
+static enum st make_node(struct maker *m, struct plan_node **out,
+                         const struct ast_node *from, struct place at,
+                         struct err *e)
+{
+    *out = NULL;
+    switch (from->kind) {
+    case AST_NONE:
+        return ST_OK;
+    case AST_WORD:
+        return make_words(m, out, from->text, from->exact, at, e);
+    case AST_PHRASE:
+        return make_words(m, out, from->text, true, at, e);
+    case AST_BOOL:
+        return make_bool(m, out, from, at, e);
+    case AST_FIELD:
+        break;
+    }
+    if (!bytes_equal_str(from->text, "title"))
+        return err_set(e, ST_USAGE, "there is no field %.*s; try title",
+                       (int)MIN(from->text.n, 64), (const char *)from->text.p);
+    at.title = true;
+    return from->first ? make_node(m, out, from->first, at, e) : ST_OK;
+}
+
+enum st plan_make(struct plan *out, const struct planner *with,
+                  const struct ast_node *question, struct err *e)
+{
+    struct maker m = {.with = with, .plan = out};
+    struct plan_node *root;
+
+    *out = (struct plan){.root = NULL};
+    const enum st st = make_node(&m, &root, question, (struct place){0}, e);
+    if (st != ST_OK)
+        return st;
+    if (!root && !(root = node_new(&m, PLAN_NOTHING)))
+        return out_of_memory(e);
+    if (!plan_simplify(&root, with->arena))
+        return out_of_memory(e);
+    out->root = root;
+    return ST_OK;
+}

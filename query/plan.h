@@ -1,0 +1,107 @@
+/*
+ * plan -- what a question means for one index.
+ *
+ * The tree as parsed holds words as typed; the plan holds what they are:
+ *
+ *     bare word        its stem group, or itself where the index has no stems
+ *     exact word       itself
+ *     compound         (its parts in a row) OR (the parts joined)
+ *     AT&T, 10:30      its words in a row
+ *     "quoted words"   words in a row, exact; of one word: that word, exact
+ *     field            a mark on every word and phrase below it
+ *
+ * A word without a letter or digit is dropped as if it had not been typed.
+ * Every word knows its postings in each segment and its weight from all of
+ * them. Then the tree is made small: bools of one clause vanish, ANDs inside
+ * ANDs and ORs inside ORs become one, what cannot match is gone. None of this
+ * changes a score (see rank/bm25.h on sums).
+ *
+ *   Lifetime  lives in the arena it is made in; borrows the index
+ *   Threads   immutable once made
+ *   Errors    ST_NOMEM; ST_CORRUPT from the dictionary; ST_USAGE for a field
+ *             there is none of
+ */
+#ifndef QUERY_PLAN_H
+#define QUERY_PLAN_H
+
+#include <stdbool.h>
+
+#include "common/base/arena.h"
+#include "common/segment/index.h"
+#include "common/segment/term_dict.h"
+#include "common/text/analyzer.h"
+#include "common/text/stem.h"
+#include "query/parse/ast.h"
+#include "query/searcher.h"
+
+/* A word or stem group. */
+struct plan_term {
+    struct bytes text; /* folded word, or stem                        */
+    bool stem;
+    uint64_t df;                /* of all segments */
+    float idf;                  /* from df         */
+    struct term_entry *entries; /* one a segment; df 0: not in it     */
+};
+
+enum plan_kind {
+    PLAN_NOTHING,
+    PLAN_ALL, /* every document, with score 0                          */
+    PLAN_TERM,
+    PLAN_PHRASE,
+    PLAN_BOOL,
+};
+
+struct plan_node;
+
+struct plan_list {
+    struct plan_node **nodes;
+    size_t n, cap;
+};
+
+struct plan_node {
+    enum plan_kind kind;
+
+    /* PLAN_TERM, PLAN_PHRASE: n_terms words at consecutive positions (one for
+     * PLAN_TERM), all of them within the title when `title` is set. */
+    bool title;
+    struct plan_term **terms;
+    size_t n_terms;
+    float weight; /* sum of the idf of its words, each time it is in it */
+
+    /* PLAN_BOOL, with the meaning of ast.h; never empty of positive ones. */
+    struct plan_list must, should, must_not;
+};
+
+struct plan {
+    struct plan_node *root;
+    /* For searcher_terms(). */
+    struct query_term *words;
+    size_t n_words, cap_words;
+};
+
+/* What plans are made with. */
+struct planner {
+    const struct index *index;
+    struct analyzer *analyzer;
+    struct stemmer *stemmer; /* NULL: bare words mean themselves */
+    struct arena *arena;
+    struct token_list *tokens; /* scratch */
+};
+
+enum st plan_make(struct plan *out, const struct planner *with,
+                  const struct ast_node *question, struct err *e) MUST_USE;
+
+/* ---- steps of plan_make(), apart so that they can be tested ---- */
+
+/* Makes the tree small, in place, as said above; *root may become another of
+ * its nodes. False when the arena is out of memory. */
+bool plan_simplify(struct plan_node **root, struct arena *a) MUST_USE;
+
+/* Finds a word, or the group of a stem, in all segments. */
+enum st plan_term_find(struct plan_term **out, const struct planner *with,
+                       struct bytes text, bool stem, struct err *e) MUST_USE;
+
+bool plan_list_add(struct plan_list *l, struct arena *a,
+                   struct plan_node *n) MUST_USE;
+
+#endif
