@@ -1,0 +1,127 @@
+#include "query/searcher.h"
+
+#include <math.h>
+
+#include "common/base/arena.h"
+#include "common/base/mem.h"
+#include "query/plan.h"
+#include "query/rank/bm25.h"
+#include "query/rank/topk.h"
+#include "query/search_segment.h"
+
+struct searcher {
+    const struct index *index;
+    struct analyzer *analyzer;
+    struct stemmer *stemmer;
+    struct token_list tokens;
+    struct arena arena;   /* of the plan of the last question */
+    struct arena scratch; /* of one segment at a time         */
+    struct window *window;
+    struct plan plan;
+};
+
+enum st searcher_open(struct searcher **out, const struct index *ix,
+                      struct err *e)
+{
+    enum st st = ST_OK;
+    struct searcher *s = mem_zalloc(sizeof(*s));
+
+    *out = NULL;
+    if (!s)
+        return err_set(e, ST_NOMEM, "out of memory");
+    s->index = ix;
+    arena_init(&s->arena, 0);
+    arena_init(&s->scratch, 0);
+    s->window = mem_zalloc(sizeof(*s->window));
+    if (!s->window) {
+        st = err_set(e, ST_NOMEM, "out of memory");
+        goto done;
+    }
+    if ((st = analyzer_open(&s->analyzer, e)) != ST_OK)
+        goto done;
+    if ((st = stemmer_open(&s->stemmer, ix->manifest.lang, e)) != ST_OK)
+        goto done;
+    *out = s;
+    s = NULL; /* now the caller's */
+
+done:
+    searcher_close(s);
+    return st;
+}
+
+void searcher_close(struct searcher *s)
+{
+    if (!s)
+        return;
+    analyzer_close(s->analyzer);
+    stemmer_close(s->stemmer);
+    token_list_release(&s->tokens);
+    arena_release(&s->arena);
+    arena_release(&s->scratch);
+    mem_free(s->window);
+    mem_free(s);
+}
+
+static enum st make_plan(struct searcher *s, const struct ast_node *question,
+                         bool stems, struct err *e)
+{
+    const struct planner with = {.index = s->index,
+                                 .analyzer = s->analyzer,
+                                 .stemmer = stems ? s->stemmer : NULL,
+                                 .arena = &s->arena,
+                                 .tokens = &s->tokens};
+
+    arena_clear(&s->arena);
+    s->plan = (struct plan){.root = NULL};
+    const enum st st = plan_make(&s->plan, &with, question, e);
+    if (st != ST_OK)
+        s->plan = (struct plan){.root = NULL};
+    return st;
+}
+
+enum st searcher_run(struct searcher *s, const struct ast_node *question,
+                     const struct search_options *options, struct hit *hits,
+                     struct search_result *result, struct err *e)
+{
+    const struct index *const ix = s->index;
+    const bool count = options->count || options->k == 0;
+    struct bm25 bm25;
+    struct topk top;
+    enum st st;
+
+    *result = (struct search_result){.n = 0};
+    /* Written so that a NaN is refused too. */
+    if (!(options->k1 >= 0 && isfinite(options->k1)) ||
+        !(options->b >= 0 && options->b <= 1))
+        return err_set(e, ST_USAGE, "k1 must be at least 0, b from 0 to 1");
+    if ((st = make_plan(s, question, options->stems, e)) != ST_OK)
+        return st;
+
+    bm25_init(&bm25, options->k1, options->b, ix->counts.words,
+              ix->counts.with_words);
+    topk_init(&top, hits, options->k);
+    for (size_t i = 0; i < ix->n; i++) {
+        const struct segment_search search = {.segment = ix->segments[i],
+                                              .segment_at = i,
+                                              .first_doc = ix->first_doc[i],
+                                              .bm25 = &bm25,
+                                              .count = count,
+                                              .window = s->window,
+                                              .arena = &s->scratch,
+                                              .top = &top};
+        uint64_t matches = 0;
+        arena_clear(&s->scratch);
+        if ((st = segment_search(&search, s->plan.root, &matches, e)) != ST_OK)
+            return st;
+        result->total += matches;
+    }
+    topk_finish(&top);
+    result->n = top.n;
+    return ST_OK;
+}
+
+const struct query_term *searcher_terms(const struct searcher *s, size_t *n)
+{
+    *n = s->plan.n_words;
+    return s->plan.words;
+}
