@@ -1,0 +1,51 @@
+/*
+ * engine -- Dateline as the benchmarks see it: a command and a query text in,
+ * a number and a time out.
+ *
+ * The time runs from before the query is parsed until the hits stand in an
+ * array. Queries are in Lucene's classic syntax.
+ *
+ *   Lifetime  open/close; an answer's hits live until the next question
+ *   Threads   one engine, one thread
+ *   Errors    as index and searcher; ST_SYNTAX for a query that does not parse
+ */
+#ifndef BENCH_ENGINE_H
+#define BENCH_ENGINE_H
+
+#include "common/segment/index.h"
+#include "query/searcher.h"
+
+enum { ENGINE_K_MAX = 1000 };
+
+/* What can be asked for. */
+struct engine_command {
+    const char *name; /* "TOP_10_COUNT"                                  */
+    uint32_t k;
+    bool count; /* the answer is the exact number of matches       */
+    bool rank;  /* the answer is the hits themselves               */
+};
+
+/* NULL when there is no such command. */
+const struct engine_command *engine_command(struct bytes name);
+/* All their names, for messages. */
+const char *engine_commands(void);
+
+struct engine_answer {
+    uint64_t number; /* matches, or hits when they are not counted */
+    uint64_t ns;
+    const struct hit *hits;
+    uint32_t n;
+};
+
+struct engine;
+
+enum st engine_open(struct engine **out, const char *path,
+                    struct err *e) MUST_USE;
+void engine_close(struct engine *g);
+const struct index *engine_index(const struct engine *g);
+
+enum st engine_ask(struct engine *g, const struct engine_command *command,
+                   struct bytes query, struct engine_answer *out,
+                   struct err *e) MUST_USE;
+
+#endif
