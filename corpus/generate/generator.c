@@ -96,9 +96,12 @@ static int32_t draw_day(const struct generator *g, uint64_t number,
     return o->from + (int32_t)MAX(0, MIN(day, o->days - 1));
 }
 
+/* Ends at the paragraph that comes nearest to `words`, on average. */
 static void write_body(struct prose *p, uint32_t words, int32_t day)
 {
+    enum { HALF_A_PARAGRAPH = 20 };
     const struct publisher *const house = p->publisher;
+    p->words += house->about_words + HALF_A_PARAGRAPH;
     if (house->has_release_line)
         buf_append_str(p->out, "FOR IMMEDIATE RELEASE\n\n");
     prose_dateline(p, day);
@@ -141,6 +144,7 @@ static const struct publisher *write_original(struct generator *g,
     buf_clear(&g->title);
     p.out = &g->title;
     prose_headline(&p);
+    p.words = 0;
     buf_clear(&g->body);
     p.out = &g->body;
     write_body(&p, words, *day);

@@ -25,7 +25,7 @@ static const struct option_spec OPTIONS[] = {
 
 static const struct example_spec EXAMPLES[] = {
     {"dateline-generate -n 100000 --seed 7 -o big.jsonl",
-     "Writes about 360 MB."},
+     "Writes about 306 MB."},
     {"dateline-generate -n 3", "Shows what the releases look like."},
 };
 

@@ -125,6 +125,7 @@ static uint8_t *put_name(struct prose *p, uint8_t *at, bool possessive)
     if (dice_chance(&p->dice, 128))
         names_respell(&n);
     at = put(at, n.text, n.size);
+    p->words++; /* has two; the caller counts one */
     return possessive ? put_text(at, apostrophe_s(p)) : at;
 }
 
@@ -252,6 +253,7 @@ void prose_quotation(struct prose *p)
     if (p->last_quoted == speaker) {
         buf_append_str(p->out, s->name.text + s->name.last);
         buf_append_byte(p->out, '.');
+        p->words += 2;
     } else {
         buf_append_str(p->out, s->name.text);
         buf_append_str(p->out, ", ");
@@ -259,6 +261,7 @@ void prose_quotation(struct prose *p)
         buf_append_str(p->out, " of ");
         buf_append_str(p->out, house->name);
         buf_append_byte(p->out, '.');
+        p->words += 9; /* as most names and titles have it */
     }
     p->last_quoted = speaker;
     if (dice_chance(&p->dice, 600)) {

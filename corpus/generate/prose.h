@@ -21,7 +21,7 @@ struct prose {
     struct topic topic;
     struct dice dice;
     struct buf *out;
-    uint32_t words;       /* written so far, headline included   */
+    uint32_t words;       /* written so far; the caller may reset */
     uint32_t last_quoted; /* speaker whose full name was given, or SPEAKERS */
 };
 

@@ -64,6 +64,8 @@ static void write_about(struct publisher *p, const struct vocabulary *v,
         }
         n += (size_t)snprintf(p->about + n, ABOUT_MAX - n, ".");
     }
+    for (size_t i = 0; i < n; i++)
+        p->about_words += p->about[i] == ' ' || p->about[i] == '\n';
     assert(n < ABOUT_MAX); /* two names and 50 words of 12 bytes at most */
 }
 

@@ -34,6 +34,7 @@ struct publisher {
     bool has_release_line;         /* FOR IMMEDIATE RELEASE                */
     const char *end_mark;          /* "###", "-30-" or ""                  */
     char about[ABOUT_MAX];         /* its boilerplate, "" when it has none */
+    uint32_t about_words;
 };
 
 void publisher_init(struct publisher *p, const struct vocabulary *v,

@@ -51,7 +51,7 @@ static void each_release(const struct buf *b,
 START_TEST(thousand_releases_of_seed_1_are_the_same_bytes_everywhere)
 {
     struct buf b = generate(1, 1000, 1000);
-    ck_assert_uint_eq(hash64(b.p, b.n), UINT64_C(18082219564293152225));
+    ck_assert_uint_eq(hash64(b.p, b.n), UINT64_C(9357757620114266758));
     buf_release(&b);
 }
 END_TEST
@@ -181,7 +181,7 @@ static void count_words(json_t *release, void *state)
  * 1.45 times the words (Heaps' exponent 0.5 to 0.6). */
 START_TEST(words_follow_the_laws_of_zipf_and_heaps)
 {
-    struct buf b = generate(9, 2000, 2000);
+    struct buf b = generate(9, 2350, 2350);
     struct words w = {.seen = calloc(SLOTS, sizeof(uint64_t)), .half = 480000};
     ck_assert_ptr_nonnull(w.seen);
     each_release(&b, count_words, &w);
