@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Keeps manifest.tsv true: one line for each file under sample/.
+"""Keeps manifest.tsv true: a line for each file under sample/ but its README.
 
     make_manifest.py            rewrites sizes and hashes, adds new files
     make_manifest.py --check    changes nothing; exit code 1 when a file is
@@ -61,7 +61,7 @@ def scan(described):
     xxh3 = load_xxh3()
     rows = []
     for path in (HERE / "sample").rglob("*"):
-        if not path.is_file():
+        if not path.is_file() or path == HERE / "sample" / "README.md":
             continue
         name = path.relative_to(HERE).as_posix()
         data = path.read_bytes()
