@@ -256,7 +256,9 @@ static ALWAYS_INLINE enum st fold(struct run *r, const struct word *word,
 {
     *n = word->n_lower;
     if (LIKELY(*n && *n <= TERM_MAX)) {
-        if (*n > 2 && to[*n - 1] == 's' && to[*n - 2] == '\'')
+        /* The apostrophe first: it is nearly never there, which the branch
+         * predictor learns, whereas every tenth word ends in s. */
+        if (*n > 2 && UNLIKELY(to[*n - 2] == '\'') && to[*n - 1] == 's')
             *n -= 2;
         return ST_OK;
     }

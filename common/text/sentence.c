@@ -53,11 +53,18 @@ static bool is_initials(struct bytes word)
     }
 }
 
+/* Sizes of the longest abbreviation, in ASCII and in Cyrillic: most words
+ * are longer and need no search. */
+enum { ASCII_MAX = 6, OTHER_MAX = 10 };
+
 static bool is_abbreviation(struct bytes word)
 {
-    return word.n > 0 && (is_initials(word) ||
-                          bsearch(&word, ABBREVIATIONS, COUNT_OF(ABBREVIATIONS),
-                                  sizeof(ABBREVIATIONS[0]), compare));
+    if (word.n == 0 ||
+        word.n > (size_t)(word.p[0] < 0x80 ? ASCII_MAX : OTHER_MAX))
+        return false;
+    return is_initials(word) ||
+           bsearch(&word, ABBREVIATIONS, COUNT_OF(ABBREVIATIONS),
+                   sizeof(ABBREVIATIONS[0]), compare);
 }
 
 static bool begins_lower(struct bytes text)

@@ -167,24 +167,27 @@ static ALWAYS_INLINE bool is_letter(uint8_t c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+/* The same in two letters, for the table. */
 enum {
-    b = GAP_BREAK,
-    s = GAP_STOP,
-    h = GAP_HYPHEN,
-    w = BYTE_WORD,
-    r = BYTE_RULES
+    BR = GAP_BREAK,
+    ST = GAP_STOP,
+    HY = GAP_HYPHEN,
+    WO = BYTE_WORD,
+    RU = BYTE_RULES
 };
 
+/* clang-format off */
 static const uint8_t ASCII[128] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, b, b, b, b, 0, 0, /* LF VT FF CR          */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /*                      */
-    0, s, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, h, s, 0, /* ! - .                */
-    w, w, w, w, w, w, w, w, w, w, 0, 0, 0, 0, 0, s, /* digits ?             */
-    0, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, /* A..O                 */
-    w, w, w, w, w, w, w, w, w, w, w, 0, 0, 0, 0, r, /* P..Z _               */
-    0, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, /* a..o                 */
-    w, w, w, w, w, w, w, w, w, w, w, 0, 0, 0, 0, 0, /* p..z                 */
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  BR, BR, BR, BR, 0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  ST, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  HY, ST, 0,  /*  !"#$%&'()*+,-./ */
+    WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, 0,  0,  0,  0,  0,  ST, /* 0123456789:;<=>? */
+    0,  WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, /* @ABCDEFGHIJKLMNO */
+    WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, 0,  0,  0,  0,  RU, /* PQRSTUVWXYZ[\]^_ */
+    0,  WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, /* `abcdefghijklmno */
+    WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, 0,  0,  0,  0,  0,  /* pqrstuvwxyz{|}~  */
 };
+/* clang-format on */
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
