@@ -11,7 +11,12 @@
 #include <unicode/uchar.h>
 #include <unicode/ustring.h>
 
-enum { POINTS_MAX = 24, PER_CLASS = 64, ROUNDS = 100000 };
+enum {
+    RANDOM_POINTS = 24,
+    POINTS_MAX = 4096, /* of any text here */
+    PER_CLASS = 64,
+    ROUNDS = 100000
+};
 
 /* A text, as UTF-8 and as what ICU takes. */
 struct sample {
@@ -131,11 +136,13 @@ START_TEST(random_texts_break_where_icu_breaks_them)
 {
     struct rng r = rng_from_env(20190528);
     struct alphabet a = {.n = {0}};
+    static struct sample s;
     UBreakIterator *const icu = open_icu();
     fill(&a, &r);
     for (int round = 0; round < ROUNDS; round++) {
-        struct sample s = {.n = 0};
-        const uint32_t n = 1 + rng_below(&r, POINTS_MAX);
+        s.n = 0;
+        s.units = 0;
+        const uint32_t n = 1 + rng_below(&r, RANDOM_POINTS);
         while (s.units < (int32_t)n) {
             const uint32_t kind = rng_below(&r, 2 * WB_CLASSES);
             if (a.n[kind])
@@ -155,10 +162,12 @@ START_TEST(random_ascii_breaks_where_icu_breaks_it)
     static const uint32_t seldom[] = {0x301,  0x200d, 0xad,   0x2019, 0x201c,
                                       0xe9,   0x5d0,  0xff0e, 0x24c2, 0x0,
                                       0x2029, 0x660,  0x3000, 0xac00, 0x203f};
+    static struct sample s;
     UBreakIterator *const icu = open_icu();
     for (int round = 0; round < ROUNDS; round++) {
-        struct sample s = {.n = 0};
-        const uint32_t n = 1 + rng_below(&r, POINTS_MAX);
+        s.n = 0;
+        s.units = 0;
+        const uint32_t n = 1 + rng_below(&r, RANDOM_POINTS);
         while (s.units < (int32_t)n)
             add(&s, rng_below(&r, 8)
                         ? (uint32_t)often[rng_below(&r, sizeof(often) - 1)]
@@ -169,5 +178,59 @@ START_TEST(random_ascii_breaks_where_icu_breaks_it)
 }
 END_TEST
 
+/* Press text in scripts that write spaces, with what press text has. */
+static const char *const TEXTS[] = {
+    "WASHINGTON, D.C. \u2013 Today, U.S. Sen. Mark Warner (D-VA) said: "
+    "\u201cWe can\u2019t wait; it\u2019s 10:30 a.m., and $1,234.56 (3.5%) "
+    "isn\u2019t enough.\u201d Visit www.senate.gov/news_room or call "
+    "+1-202-555-0100\u2026 ###\r\n\r\n",
+    "\u041c\u0418\u041d\u0421\u041a, 28 \u043c\u0430\u044f \u2014 "
+    "\u041f\u0440\u0435\u0437\u0438\u0434\u0435\u043d\u0442 "
+    "\u041a\u0430\u0441\u044b\u043c-\u0416\u043e\u043c\u0430\u0440\u0442 "
+    "\u0422\u043e\u043a\u0430\u0435\u0432: \u00ab\u0434\u0430!\u00bb (2019 "
+    "\u0433.)\n",
+    "Der Pr\u00e4sident begr\u00fc\u00dfte 1.234,56 G\u00e4ste; "
+    "\u201eja\u201c, "
+    "z.\u202fB. in der Stra\u00dfe 5a/b & Co. KG\u00ae\n",
+    "L\u2019\u00c9tat n\u2019est pas l'universit\u00e9\u00a0: "
+    "aujourd\u2019hui, 3\u00a0000\u00a0\u20ac \u00ab\u202foui\u202f\u00bb\n",
+    "\u00bfQu\u00e9 dijo el se\u00f1or N\u00fa\u00f1ez? \u00a1Nada!\n",
+    "\u0642\u0627\u0644 \u0627\u0644\u0631\u0651\u064e\u0626\u064a\u0633\u060c "
+    "\u0661\u066b\u0665 \u0645\u0644\u064a\u0648\u0646\u061f\n",
+    "\u05e6\u05d4\"\u05dc \u05d5\u05d2'\u05d5\u05e8\u05d2' "
+    "\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd \u05be 5\n",
+    "\u0930\u093e\u0937\u094d\u091f\u094d\u0930\u092a\u0924\u093f \u0928\u0947 "
+    "\u0915\u0939\u093e\u0964 \u0968\u0966\u0967\u096f\n",
+    "\u0dc1\u0dca\u200d\u0dbb\u0dd3 \u0dbd\u0d82\u0d9a\u0dcf "
+    "\u0b87\u0bb2\u0b99\u0bcd\u0b95\u0bc8\n",
+    "2019\ub144 5\uc6d4, \ud55c\uad6d\uc740 \u1112\u1161\u11ab \u2018"
+    "\ub124\u2019\n",
+    "\u039f \u03c0\u03c1\u03cc\u03b5\u03b4\u03c1\u03bf\u03c2\u00b7 "
+    "\u0397\u03a0\u0391; \u053e\u0561\u0576\u0578\u0569\u055d\u0589 "
+    "\u10e1\u10d0\u10e5\u10d0\u10e0\u10d7\u10d5\u10d4\u10da\u10dd\n",
+    "paral\u00b7lel soft\u00adhyphen zero\u200bwidth cafe\u0301 \ufb01n "
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1f0\U0001f1ff"
+    "\U0001f1fa 1\ufe0f\u20e3 #news \u2460 \u00bd \u2122 a\u2044b\n",
+};
+
+START_TEST(press_text_of_many_languages_breaks_where_icu_breaks_it)
+{
+    static struct sample s;
+    UBreakIterator *const icu = open_icu();
+    for (size_t i = 0; i < COUNT_OF(TEXTS); i++) {
+        const uint8_t *p = (const uint8_t *)TEXTS[i];
+        const uint8_t *const end = p + strlen(TEXTS[i]);
+        while (p != end) {
+            uint32_t cp;
+            p += utf8_step(p, end, &cp);
+            add(&s, cp);
+        }
+    }
+    compare(&s, icu);
+    ubrk_close(icu);
+}
+END_TEST
+
 SUITE("words", random_texts_break_where_icu_breaks_them,
-      random_ascii_breaks_where_icu_breaks_it)
+      random_ascii_breaks_where_icu_breaks_it,
+      press_text_of_many_languages_breaks_where_icu_breaks_it)
