@@ -49,7 +49,8 @@ struct token_list {
     struct token *tokens; /* in order of the text; a joined compound comes
                              behind its last part                          */
     size_t n, cap;
-    struct buf terms; /* folded words, one after the other, not separated  */
+    struct buf terms; /* folded words, one after the other, not separated;
+                         a joined compound is the bytes of its parts       */
 
     uint32_t *sentence_ends, *paragraph_ends; /* positions, ascending      */
     size_t n_sentence_ends, cap_sentence_ends;

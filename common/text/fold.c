@@ -41,6 +41,22 @@ static bool is_joiner(uint32_t cp)
     return cp == ZWJ || cp == ZWNJ;
 }
 
+/* Writes the fold of the code point at p, which `id` names, to `out`; returns
+ * its size. */
+static size_t put_fold(const uint8_t *p, size_t size, uint16_t id, uint8_t *out)
+{
+    if (id <= FOLD_NONE) { /* a joiner that stays folds to itself too */
+        memcpy(out, p, size);
+        return size;
+    }
+    const struct unicode_fold *const f = &unicode_fold[id];
+    if (f->n <= FOLD_SHORT)
+        memcpy(out, f->p, f->n);
+    else
+        memcpy(out, unicode_fold_long + (f->p[0] | (size_t)f->p[1] << 8), f->n);
+    return f->n;
+}
+
 /* Folds code point by code point. False when that is not enough. */
 static bool fold_by_table(struct bytes word, uint8_t *out, size_t *n_out)
 {
@@ -50,31 +66,23 @@ static bool fold_by_table(struct bytes word, uint8_t *out, size_t *n_out)
     unsigned before = 0; /* properties of the last code point that stayed   */
     while (p != end && n < ENOUGH) {
         uint32_t cp;
-        const size_t size = utf8_step(p, end, &cp);
+        const uint8_t *const at = p;
+        p += utf8_step(p, end, &cp);
         const uint16_t prop = unicode_prop_of(cp);
         const uint16_t id = unicode_fold_of(cp);
-        if (prop & CP_DEPENDS && before & CP_TAKES)
+        if (cp == UTF8_BAD)
+            continue;
+        if ((prop & CP_COMPOSES && before & CP_TAKES) ||
+            (prop & CP_REORDERS && before & CP_MARK))
             return false;
         if (id == FOLD_NONE && !(is_joiner(cp) && before & CP_INDIC)) {
             if (before & CP_TAKES)
                 return false;
-        } else if (id <= FOLD_NONE) {
-            if (cp != UTF8_BAD) {
-                memcpy(out + n, p, size);
-                n += size;
-                before = prop;
-            }
-        } else {
-            const struct unicode_fold *const f = &unicode_fold[id];
-            const uint8_t *const to =
-                f->n <= FOLD_SHORT
-                    ? f->p
-                    : unicode_fold_long + (f->p[0] | (size_t)f->p[1] << 8);
-            memcpy(out + n, to, f->n);
-            n += f->n;
-            before = prop;
+            continue;
         }
-        p += size;
+        n += put_fold(at, (size_t)(p - at), id, out + n);
+        /* A later mark may still reach past this one to a letter before. */
+        before = prop | (prop & CP_REORDERS ? before & CP_TAKES : 0u);
     }
     *n_out = n;
     return true;
@@ -93,7 +101,7 @@ static bool add_piece(struct folder *f, int32_t units, uint8_t *out, size_t *n)
 /* Folds the first FOLD_ICU_POINTS code points by ICU, in pieces between the
  * joiners that stay. */
 static bool fold_by_icu(struct folder *f, struct bytes word, uint8_t *out,
-                        size_t *n_out)
+                        size_t *n_out, bool *cut)
 {
     const uint8_t *p = word.p;
     const uint8_t *const end = p + word.n;
@@ -116,6 +124,7 @@ static bool fold_by_icu(struct folder *f, struct bytes word, uint8_t *out,
         if (unicode_fold_of(cp) != FOLD_NONE || is_joiner(cp))
             before = unicode_prop_of(cp);
     }
+    *cut = p != end;
     return add_piece(f, units, out, n_out);
 }
 
@@ -156,7 +165,7 @@ enum st fold_word(struct folder *f, struct bytes word, uint8_t *out, size_t *n,
     if (!fold_by_table(word, out, n)) {
         if (!f->has_icu)
             f->has_icu = fold_icu_init(&f->icu);
-        if (!f->has_icu || !fold_by_icu(f, word, out, n))
+        if (!f->has_icu || !fold_by_icu(f, word, out, n, cut))
             return err_set(e, ST_NOMEM, "ICU cannot fold a word");
     }
     *n = finish(out, *n, cut);

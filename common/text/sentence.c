@@ -86,7 +86,7 @@ bool sentence_ends(struct bytes before, struct bytes gap, struct bytes after)
         const uint8_t *const at = p;
         p += utf8_step(p, end, &cp);
         const uint16_t prop = unicode_prop_of(cp);
-        if (prop & CP_WIDE_STOP)
+        if ((prop & CP_WIDE_STOP) == CP_WIDE_STOP)
             return true;
         if (prop & CP_STOP)
             stopped = cp != '.' || at != gap.p || !is_abbreviation(before);

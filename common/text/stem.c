@@ -10,6 +10,7 @@
 
 enum {
     MEMO_BYTES = 8 << 20, /* words and stems kept before starting afresh   */
+    MEMO_WORDS = 1 << 19, /* as many words at most                         */
     MEMO_SLOTS = 1 << 10  /* slots at first; always a power of two         */
 };
 
@@ -167,7 +168,7 @@ static void remember(struct stemmer *s, uint64_t hash, struct bytes word,
 {
     if (word.n > UINT16_MAX || stem.n > UINT16_MAX || word.n == 0)
         return;
-    if (s->bytes.n + word.n + stem.n > MEMO_BYTES) {
+    if (s->n_used == MEMO_WORDS || s->bytes.n + word.n + stem.n > MEMO_BYTES) {
         memset(s->slots, 0, s->n_slots * sizeof(*s->slots));
         s->n_used = 0;
         buf_clear(&s->bytes);

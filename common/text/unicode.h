@@ -43,17 +43,18 @@ enum word_class {
 /* A property word: the class, and these. */
 enum {
     CP_CLASS = 0x1f,
-    CP_PICTURE = 1 << 5,   /* Extended_Pictographic                         */
-    CP_WORD = 1 << 6,      /* a letter or a digit: makes its segment a word */
-    CP_STOP = 1 << 7,      /* may end a sentence                            */
-    CP_WIDE_STOP = 1 << 8, /* ... with nothing behind it                    */
-    CP_CLOSE = 1 << 9,     /* quote or bracket that may follow a stop       */
-    CP_LOWER = 1 << 10,
-    CP_DEPENDS = 1 << 11, /* stays, but may become one with what stands
-                             before it, or change places with it           */
-    CP_TAKES = 1 << 12,   /* its fold may change for what follows          */
-    CP_INDIC = 1 << 13,   /* a joiner after it is spelling                 */
-    CP_SPACE = 1 << 14,   /* White_Space                                   */
+    CP_PICTURE = 1 << 5, /* Extended_Pictographic                         */
+    CP_WORD = 1 << 6,    /* a letter or a digit: makes its segment a word */
+    CP_STOP = 1 << 7,    /* may end a sentence                            */
+    CP_CLOSE = 1 << 8,   /* quote or bracket that may follow a stop       */
+    CP_WIDE_STOP = CP_STOP | CP_CLOSE, /* ends one with nothing behind it   */
+    CP_LOWER = 1 << 9,
+    CP_COMPOSES = 1 << 10, /* may become one with what stands before it     */
+    CP_TAKES = 1 << 11,    /* ... for which this stands before it           */
+    CP_REORDERS = 1 << 12, /* may change places with a mark before it       */
+    CP_MARK = 1 << 13,     /* its fold ends in such a mark                  */
+    CP_INDIC = 1 << 14,    /* a joiner after it is spelling                 */
+    CP_SPACE = 1 << 15,    /* White_Space                                   */
 };
 
 enum {

@@ -212,11 +212,19 @@ static unsigned add_fold(UChar32 c)
         folds[c] = fold_id(utf8, n);
 
     unsigned bits = 0;
+    UErrorCode ec = U_ZERO_ERROR;
     const uint32_t last = last_of(folder.out, folder.n_out);
-    if (takes[last] || u_getCombiningClass((UChar32)last) != 0)
+    if (u_getCombiningClass((UChar32)last) != 0)
+        bits |= CP_MARK;
+    if (takes[last])
         bits |= CP_TAKES;
-    if (n > 0 && !unorm2_hasBoundaryBefore(folder.nfkc_cf, c))
-        bits |= CP_DEPENDS;
+    if (n > 0 && !unorm2_hasBoundaryBefore(folder.nfkc_cf, c)) {
+        bits |= CP_REORDERS;
+        if (folds[c] != FOLD_SAME ||
+            unorm2_quickCheck(folder.nfc, folder.out, folder.n_out, &ec) !=
+                UNORM_YES)
+            bits |= CP_COMPOSES;
+    }
     return bits;
 }
 
