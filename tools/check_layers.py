@@ -19,6 +19,7 @@ LAYERS = {
     "indexer": ["common"],
     "query": ["common"],
     "bench": ["common", "query"],
+    "bench/micro": ["common", "indexer", "query"],
     "corpus/generate": ["common/base"],
     "tools": ["common"],
     "tests/support": ["common", "tests/oracle"],
