@@ -107,10 +107,12 @@ enum st record_decode(struct bytes bytes, struct record_fields *out,
                       struct err *e)
 {
     enum { SMALLEST_FIELD = 2 /* a number and an empty text */ };
-    const uint8_t *const end = bytes.p + bytes.n;
     uint64_t n;
 
     out->n = 0;
+    if (bytes.n == 0)
+        return corrupt(out, e, "no bytes");
+    const uint8_t *const end = bytes.p + bytes.n;
     const uint8_t *p = varint_get(bytes.p, end, &n);
     if (!p)
         return corrupt(out, e, "no number of fields");

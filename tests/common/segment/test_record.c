@@ -62,6 +62,7 @@ START_TEST(record_without_fields_is_one_byte)
     ck_assert_uint_eq(b.n, 1);
     ck_assert_int_eq(record_decode(buf_bytes(&b), &back, NULL), ST_OK);
     ck_assert_uint_eq(back.n, 0);
+    ck_assert_int_eq(record_decode(BYTES_NONE, &back, NULL), ST_CORRUPT);
     buf_release(&b);
 }
 END_TEST
