@@ -151,10 +151,16 @@ static bool starts_with(struct bytes text, const char *mark)
     return text.n >= n && memcmp(text.p, mark, n) == 0;
 }
 
+static struct bytes bytes_from(const struct buf *b, size_t start)
+{
+    /* An empty line in an empty buffer has no pointer to add to. */
+    return b->n == start ? BYTES_NONE : bytes_of(b->p + start, b->n - start);
+}
+
 /* Drops the byte order mark of UTF-8 at `start` of the first line. */
 static enum st check_mark(struct buf *out, size_t start, struct err *e)
 {
-    const struct bytes text = bytes_of(out->p + start, out->n - start);
+    const struct bytes text = bytes_from(out, start);
     if (starts_with(text, "\xff\xfe") || starts_with(text, "\xfe\xff"))
         return err_set(e, ST_CORRUPT, "UTF-16: JSON lines are UTF-8");
     if (starts_with(text, "\xef\xbb\xbf")) {
@@ -186,7 +192,7 @@ enum st line_reader_next(struct line_reader *r, size_t max, struct buf *out,
         }
         if (line->kind != LINE_TEXT)
             return ST_OK;
-        if (!is_blank(bytes_of(out->p + start, out->n - start)))
+        if (!is_blank(bytes_from(out, start)))
             break;
         out->n = start;
     }

@@ -57,8 +57,10 @@ static const uint8_t *piece_end(const uint8_t *p, const uint8_t *end,
 
 static void split(struct bytes text, struct pieces *out)
 {
-    const uint8_t *p = text.p, *const end = text.p + text.n;
     out->n = 0;
+    if (text.n == 0)
+        return;
+    const uint8_t *p = text.p, *const end = text.p + text.n;
     while (p < end && out->n < TOKENS_MAX) {
         const bool number = is_digit(*p);
         if (is_nbsp(p, end)) {

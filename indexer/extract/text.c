@@ -7,6 +7,8 @@ enum { HEADLINE_MAX = 300, HEADER_LINES = 10 };
 
 bool has_word(struct bytes text)
 {
+    if (text.n == 0)
+        return false; /* there may be no pointer to add to */
     const uint8_t *p = text.p, *const end = text.p + text.n;
     while (p < end) {
         uint32_t cp;
