@@ -147,11 +147,13 @@ static const uint8_t *skip_run(struct json_reader *r, const uint8_t *p)
             return fail(r, p, "the string does not end");
         if (*p < 0x80)
             return p;
-        uint32_t cp;
-        const size_t n = utf8_step_multibyte(p, r->end, &cp);
-        if (n == 1)
-            return fail(r, p, "not UTF-8");
-        p += n;
+        while (p < r->end && *p >= 0x80) {
+            uint32_t cp;
+            const size_t n = utf8_step_multibyte(p, r->end, &cp);
+            if (n == 1)
+                return fail(r, p, "not UTF-8");
+            p += n;
+        }
     }
 }
 
