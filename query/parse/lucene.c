@@ -4,7 +4,7 @@
  *     query    = clause { [ conj ] clause }
  *     conj     = "AND" | "&&" | "OR" | "||"
  *     clause   = [ "+" | "-" | "!" | "NOT" ] [ field ":" ] primary
- *     primary  = term | quoted | "(" query ")"
+ *     primary  = term | quoted | "(" query ")" | sign white-space
  *
  * AND makes the clause before it and the clause behind it required (unless
  * prohibited); OR changes nothing: so the classic parser reads them, and the
@@ -110,6 +110,18 @@ static enum st read_sign(struct parser *p, enum sign sign, size_t n)
     w->sign = sign;
     w->place = (struct parse_place){p->at, n};
     p->at += n;
+    return ST_OK;
+}
+
+/* A sign before a word is an operator; before white space it is, in Lucene, a
+ * term of its own, in which no word is: `a - b` is a and b. */
+static enum st read_sign_or_dash(struct parser *p, enum sign sign)
+{
+    const struct utf8_char next = utf8_at(p->t->text, p->at + 1);
+    if (next.size == 0 || !utf8_is_space(next.c))
+        return read_sign(p, sign, 1);
+    add_clause(p, NULL);
+    p->at++;
     return ST_OK;
 }
 
@@ -383,10 +395,10 @@ static enum st read_one(struct parser *p)
     case '"':
         return read_phrase(p);
     case '+':
-        return read_sign(p, SIGN_REQUIRED, 1);
+        return read_sign_or_dash(p, SIGN_REQUIRED);
     case '-':
     case '!':
-        return read_sign(p, SIGN_PROHIBITED, 1);
+        return read_sign_or_dash(p, SIGN_PROHIBITED);
     case '*':
     case '?':
     case '~':

@@ -139,7 +139,7 @@ static void lucene_group(struct rng *r, struct pair *p, int depth,
                  : all ? " AND "
                        : " ");
         if (occurs[i] == OCCUR_MUST)
-            both(p, one_of(r, "+", "+ ", "+"), all ? "" : "+");
+            both(p, "+", all ? "" : "+");
         if (occurs[i] == OCCUR_MUST_NOT)
             both(p, one_of(r, "-", "NOT ", "!"), all ? "NOT " : "-");
         static const enum want wants[] = {
