@@ -1,0 +1,137 @@
+#include "tests/support/small_index.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/base/date.h"
+#include "common/segment/zones.h"
+#include "common/text/analyzer.h"
+#include "common/text/stem.h"
+#include "indexer/inverter.h"
+#include "indexer/segment_builder.h"
+
+static void expect_ok(enum st st, const struct err *e)
+{
+    ck_assert_msg(st == ST_OK, "%s", e->msg);
+}
+
+/* What one segment is made with. */
+struct maker {
+    struct analyzer *analyzer;
+    struct token_list tokens;
+    struct inverter *inverter;
+    struct segment_builder builder;
+    struct buf zones;
+};
+
+static void add_document(struct maker *m, const struct small_doc *d,
+                         size_t number, uint32_t doc)
+{
+    struct err e = ERR_INIT;
+    struct token_list *const l = &m->tokens;
+    char id[24];
+
+    token_list_clear(l);
+    expect_ok(analyzer_run(m->analyzer, bytes_of_str(d->title), l, &e), &e);
+    const uint32_t title_end = l->next_pos;
+    expect_ok(analyzer_run(m->analyzer, bytes_of_str(d->body), l, &e), &e);
+    for (size_t i = 0; i < l->n; i++) {
+        const struct token *const t = &l->tokens[i];
+        expect_ok(inverter_add(m->inverter, token_term(l, t), doc, t->pos, &e),
+                  &e);
+    }
+    buf_clear(&m->zones);
+    ck_assert(zones_encode(l->sentence_ends, l->n_sentence_ends,
+                           l->paragraph_ends, l->n_paragraph_ends, &m->zones));
+    snprintf(id, sizeof(id), "d%zu", number);
+    const struct doc_row row = {.id = bytes_of_str(id),
+                                .zones = buf_bytes(&m->zones),
+                                .date = DATE_NONE,
+                                .length = l->words,
+                                .title_end = title_end};
+    expect_ok(docs_writer_add(&m->builder.docs, &row, &e), &e);
+}
+
+static void add_terms(struct maker *m)
+{
+    struct inverter_reader r = {.gaps = NULL};
+    struct err e = ERR_INIT;
+
+    expect_ok(inverter_sort(m->inverter, &e), &e);
+    for (size_t i = 0; i < inverter_terms(m->inverter); i++) {
+        bool more;
+        inverter_reader_open(&r, m->inverter, i);
+        segment_builder_term_begin(&m->builder);
+        for (;;) {
+            expect_ok(inverter_reader_next(&r, &more, &e), &e);
+            if (!more)
+                break;
+            expect_ok(postings_writer_add(&m->builder.words, r.doc, r.freq,
+                                          r.gaps, &e),
+                      &e);
+        }
+        expect_ok(segment_builder_term_end(&m->builder,
+                                           inverter_term(m->inverter, i), &e),
+                  &e);
+    }
+    inverter_reader_release(&r);
+}
+
+/* Documents [from, to) as a segment. */
+static void make_segment(struct maker *m, const struct small_doc *docs,
+                         size_t from, size_t to, const char *path,
+                         struct stemmer *stemmer, struct manifest_segment *out)
+{
+    const struct segment_settings settings = {.stemmer = stemmer};
+    struct err e = ERR_INIT;
+
+    expect_ok(inverter_open(&m->inverter, &e), &e);
+    expect_ok(segment_builder_init(&m->builder, path, &e), &e);
+    for (size_t i = from; i < to; i++)
+        add_document(m, &docs[i], i, (uint32_t)(i - from));
+    expect_ok(segment_builder_start_terms(&m->builder, &e), &e);
+    add_terms(m);
+    expect_ok(segment_builder_finish(&m->builder, &settings, out, &e), &e);
+    out->docs = (uint32_t)(to - from);
+    segment_builder_release(&m->builder);
+    inverter_close(m->inverter);
+}
+
+struct small_index small_index_make(const struct small_doc *docs, size_t n,
+                                    const char *lang, size_t segments)
+{
+    struct small_index out = {.dir = tmpdir_make()};
+    struct manifest manifest = {.generation = 1};
+    struct stemmer *stemmer;
+    struct maker m = {.analyzer = NULL};
+    struct err e = ERR_INIT;
+
+    expect_ok(analyzer_open(&m.analyzer, &e), &e);
+    expect_ok(stemmer_open(&stemmer, lang, &e), &e);
+    snprintf(manifest.lang, sizeof(manifest.lang), "%s", lang);
+    for (size_t i = 0; i < segments; i++) {
+        struct manifest_segment s = {.number = (uint32_t)i + 1};
+        char name[SEGMENT_NAME];
+        segment_name(s.number, name);
+        make_segment(&m, docs, n * i / segments, n * (i + 1) / segments,
+                     tmpdir_file(&out.dir, name), stemmer, &s);
+        expect_ok(manifest_add(&manifest, &s, &e), &e);
+    }
+    manifest.next_segment = (uint32_t)segments + 1;
+    expect_ok(manifest_write(&manifest, out.dir.path, &e), &e);
+    expect_ok(index_open(&out.index, out.dir.path, &e), &e);
+
+    manifest_release(&manifest);
+    stemmer_close(stemmer);
+    analyzer_close(m.analyzer);
+    token_list_release(&m.tokens);
+    buf_release(&m.zones);
+    return out;
+}
+
+void small_index_remove(struct small_index *s)
+{
+    index_close(s->index);
+    tmpdir_remove(&s->dir);
+}

@@ -1,0 +1,31 @@
+/*
+ * small_index -- an index on disk, made of a few texts, for tests.
+ *
+ * Built from the indexer's segment builder alone: without sources, extraction
+ * or stored texts. Document i has the id "d<i>".
+ *
+ *   Lifetime  make/remove; `index` is open in between
+ *   Errors    none: the test fails when the index cannot be made
+ */
+#ifndef TESTS_SUPPORT_SMALL_INDEX_H
+#define TESTS_SUPPORT_SMALL_INDEX_H
+
+#include "common/segment/index.h"
+#include "tests/support/tmpdir.h"
+
+struct small_doc {
+    const char *title, *body;
+};
+
+struct small_index {
+    struct tmpdir dir;
+    struct index *index;
+};
+
+/* Documents are spread over `segments` segments in order, as evenly as they
+ * go. `lang` as in a manifest: "none", "en", ... */
+struct small_index small_index_make(const struct small_doc *docs, size_t n,
+                                    const char *lang, size_t segments);
+void small_index_remove(struct small_index *s);
+
+#endif
