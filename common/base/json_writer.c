@@ -85,9 +85,8 @@ static void append_escaped(struct buf *out, struct utf8_char c,
         buf_append_byte(out, '\\');
         buf_append_byte(out, (uint8_t)names[special - named]);
     } else if (c.c == UTF8_INVALID) {
-        uint8_t replacement[UTF8_LONGEST];
-        buf_append(out, replacement,
-                   utf8_encode(UTF8_REPLACEMENT, replacement));
+        uint8_t replacement[UTF8_MAX];
+        buf_append(out, replacement, utf8_put(replacement, UTF8_REPLACEMENT));
     } else if (c.c < 0x20 || (c.c >= 0x7F && c.c < 0xA0)) {
         buf_printf(out, "\\u%04x", (unsigned)c.c);
     } else {

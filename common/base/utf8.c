@@ -2,60 +2,120 @@
 
 #include <assert.h>
 
-static struct utf8_char invalid(void)
+static bool is_tail(uint8_t byte)
 {
-    return (struct utf8_char){UTF8_INVALID, 1};
+    return (byte & 0xc0) == 0x80;
+}
+
+static size_t malformed(uint32_t *cp)
+{
+    *cp = UTF8_REPLACEMENT;
+    return 1;
+}
+
+size_t utf8_step_multibyte(const uint8_t *p, const uint8_t *end, uint32_t *cp)
+{
+    const size_t left = (size_t)(end - p);
+    const uint8_t lead = p[0];
+    if (lead < 0xc2 || lead > 0xf4 || left < 2 || !is_tail(p[1]))
+        return malformed(cp);
+    if (lead < 0xe0) {
+        *cp = (lead & 0x1fu) << 6 | (p[1] & 0x3fu);
+        return 2;
+    }
+    if (left < 3 || !is_tail(p[2]))
+        return malformed(cp);
+    if (lead < 0xf0) {
+        const uint32_t c =
+            (lead & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+        if (c < 0x800 || (c >= 0xd800 && c <= 0xdfff))
+            return malformed(cp);
+        *cp = c;
+        return 3;
+    }
+    if (left < 4 || !is_tail(p[3]))
+        return malformed(cp);
+    const uint32_t c = (lead & 0x07u) << 18 | (p[1] & 0x3fu) << 12 |
+                       (p[2] & 0x3fu) << 6 | (p[3] & 0x3fu);
+    if (c < 0x10000 || c > 0x10ffff)
+        return malformed(cp);
+    *cp = c;
+    return 4;
 }
 
 struct utf8_char utf8_at(struct bytes text, size_t at)
 {
     if (at >= text.n)
         return (struct utf8_char){0, 0};
-    const uint8_t *const p = text.p + at;
-    const size_t left = text.n - at;
-    const uint32_t lead = p[0];
-    if (lead < 0x80)
-        return (struct utf8_char){lead, 1};
-
-    const uint32_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || left < size)
-        return invalid();
-    uint32_t c = lead & (0x7Fu >> size);
-    for (uint32_t i = 1; i < size; i++) {
-        if ((p[i] & 0xC0) != 0x80)
-            return invalid();
-        c = c << 6 | (p[i] & 0x3Fu);
-    }
-    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (c < smallest[size] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-        return invalid();
-    return (struct utf8_char){c, size};
+    uint32_t c;
+    const size_t size = utf8_step(text.p + at, text.p + text.n, &c);
+    if (size == 1 && c == UTF8_REPLACEMENT)
+        c = UTF8_INVALID;
+    return (struct utf8_char){c, (uint32_t)size};
 }
 
-size_t utf8_encode(uint32_t c, uint8_t out[static UTF8_LONGEST])
-{
-    assert(c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF));
-    if (c < 0x80) {
-        out[0] = (uint8_t)c;
-        return 1;
-    }
-    const size_t size = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const uint8_t marks[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = size - 1; i > 0; i--) {
-        out[i] = (uint8_t)(0x80 | (c & 0x3F));
-        c >>= 6;
-    }
-    out[0] = (uint8_t)(marks[size] | c);
-    return size;
-}
-
-int utf8_is_space(uint32_t c)
+bool utf8_is_space(uint32_t c)
 {
     if (c <= 0x20)
-        return 1;
+        return true;
     if (c < 0x7F)
-        return 0;
+        return false;
     return c <= 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
            c == 0x3000;
+}
+
+size_t utf8_put(uint8_t out[static UTF8_MAX], uint32_t cp)
+{
+    assert(cp <= 0x10ffff && (cp < 0xd800 || cp > 0xdfff));
+    if (cp < 0x80) {
+        out[0] = (uint8_t)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (uint8_t)(0xc0 | cp >> 6);
+        out[1] = (uint8_t)(0x80 | (cp & 0x3f));
+        return 2;
+    }
+    if (cp < 0x10000) {
+        out[0] = (uint8_t)(0xe0 | cp >> 12);
+        out[1] = (uint8_t)(0x80 | (cp >> 6 & 0x3f));
+        out[2] = (uint8_t)(0x80 | (cp & 0x3f));
+        return 3;
+    }
+    out[0] = (uint8_t)(0xf0 | cp >> 18);
+    out[1] = (uint8_t)(0x80 | (cp >> 12 & 0x3f));
+    out[2] = (uint8_t)(0x80 | (cp >> 6 & 0x3f));
+    out[3] = (uint8_t)(0x80 | (cp & 0x3f));
+    return 4;
+}
+
+size_t utf8_floor(const uint8_t *p, size_t limit, size_t size)
+{
+    if (limit >= size)
+        return size;
+    while (limit > 0 && is_tail(p[limit]))
+        limit--;
+    return limit;
+}
+
+bool utf8_valid(struct bytes text)
+{
+    const uint8_t *p = text.p;
+    const uint8_t *const end = text.n ? p + text.n : p;
+    while (p != end) {
+        if (*p < 0x80) {
+            if (end - p >= 8 && !(get_u64le(p) & UINT64_C(0x8080808080808080)))
+                p += 8;
+            else
+                p++;
+            continue;
+        }
+        uint32_t cp;
+        const size_t n = utf8_step_multibyte(p, end, &cp);
+        if (n == 1)
+            return false;
+        p += n;
+    }
+    return true;
 }

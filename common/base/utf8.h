@@ -1,25 +1,48 @@
 /*
  * utf8 -- one code point at a time, from bytes that may be anything.
  *
- * A byte that begins no well-formed sequence (Unicode 15, table 3-7: no
- * overlong forms, no surrogates, nothing above U+10FFFF) is one UTF8_INVALID
- * of size 1, so that a walk over any bytes ends after at most n steps and
- * never leaves them.
+ * Well-formed is what table 3-7 of Unicode 15 allows: no overlong form, no
+ * surrogate, nothing above U+10FFFF. Any other byte counts as one malformed
+ * character of size 1, and the byte behind it is tried afresh: a walk over any
+ * bytes ends after at most n steps and never leaves them.
  *
  *   Threads  pure functions
  */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "common/base/bytes.h"
 
-#define UTF8_INVALID     UINT32_MAX
-#define UTF8_REPLACEMENT UINT32_C(0xFFFD)
+enum {
+    UTF8_REPLACEMENT = 0xfffd, /* what a malformed byte is shown as        */
+    UTF8_MAX = 4,              /* bytes of one code point                  */
+};
 
-enum { UTF8_LONGEST = 4 }; /* bytes of the longest sequence */
+/* ---- stepping, for loops over much text ---- */
+
+/* As utf8_step(), for a byte p[0] >= 0x80. */
+size_t utf8_step_multibyte(const uint8_t *p, const uint8_t *end, uint32_t *cp);
+
+/* Reads the code point at p, p < end, into *cp: UTF8_REPLACEMENT when it is
+ * malformed. Returns its size, 1..4. A U+FFFD that stands in the text has size
+ * 3, a malformed byte size 1. */
+static inline size_t utf8_step(const uint8_t *p, const uint8_t *end,
+                               uint32_t *cp)
+{
+    if (*p < 0x80) {
+        *cp = *p;
+        return 1;
+    }
+    return utf8_step_multibyte(p, end, cp);
+}
+
+/* ---- looking, for parsers ---- */
+
+#define UTF8_INVALID UINT32_MAX
 
 struct utf8_char {
     uint32_t c;    /* the code point, or UTF8_INVALID     */
@@ -29,11 +52,20 @@ struct utf8_char {
 /* The character at byte `at` of `text`; size 0 when at >= text.n. */
 struct utf8_char utf8_at(struct bytes text, size_t at);
 
-/* Writes code point `c` and returns its size; `c` is a scalar value. */
-size_t utf8_encode(uint32_t c, uint8_t out[static UTF8_LONGEST]);
-
 /* White space and control characters: what no word, mark or name holds.
  * Unicode White_Space, C0, DEL, C1, and the zero width space. */
-int utf8_is_space(uint32_t c);
+bool utf8_is_space(uint32_t c);
+
+/* ---- whole texts ---- */
+
+/* True when all of `text` is well-formed. */
+bool utf8_valid(struct bytes text);
+
+/* The greatest n <= limit, limit <= size of the well-formed text at p, that
+ * does not lie within a code point. */
+size_t utf8_floor(const uint8_t *p, size_t limit, size_t size);
+
+/* Writes `cp`, a scalar value, to `out`; returns its size. */
+size_t utf8_put(uint8_t out[static UTF8_MAX], uint32_t cp);
 
 #endif

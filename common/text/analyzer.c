@@ -1,11 +1,11 @@
 #include "common/text/analyzer.h"
 
 #include "common/base/mem.h"
+#include "common/base/utf8.h"
 #include "common/text/dictionary.h"
 #include "common/text/fold.h"
 #include "common/text/sentence.h"
 #include "common/text/unicode.h"
-#include "common/text/utf8.h"
 #include "common/text/words.h"
 
 enum {

@@ -1,6 +1,6 @@
 #include "common/text/decode.h"
 
-#include "common/text/utf8.h"
+#include "common/base/utf8.h"
 
 /* The upper half of Windows-1252, 0x80..0x9f; above it is Latin-1. The five
  * bytes it leaves undefined are the C1 controls of their value, as browsers
@@ -58,13 +58,13 @@ static bool from_utf16(struct bytes raw, bool big, struct buf *out)
                 cp = 0x10000 + ((cp - 0xd800) << 10) + (low - 0xdc00);
                 i += 2;
             } else {
-                cp = UTF8_BAD;
+                cp = UTF8_REPLACEMENT;
             }
         }
         out->n += utf8_put(out->p + out->n, cp);
     }
     if (i < raw.n)
-        out->n += utf8_put(out->p + out->n, UTF8_BAD);
+        out->n += utf8_put(out->p + out->n, UTF8_REPLACEMENT);
     return true;
 }
 

@@ -25,7 +25,4 @@ enum encoding { ENCODING_UTF8, ENCODING_UTF16, ENCODING_WINDOWS_1252 };
 enum st decode_text(struct bytes raw, struct buf *scratch, struct bytes *text,
                     enum encoding *encoding, struct err *e) MUST_USE;
 
-/* True when all of `text` is well-formed UTF-8 (Unicode 15, table 3-7). */
-bool utf8_valid(struct bytes text);
-
 #endif

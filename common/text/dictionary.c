@@ -3,8 +3,8 @@
 #include <unicode/ubrk.h>
 
 #include "common/base/mem.h"
+#include "common/base/utf8.h"
 #include "common/text/utf16.h"
-#include "common/text/utf8.h"
 
 enum { UNITS = 2 * DICTIONARY_WINDOW };
 

@@ -2,11 +2,11 @@
 
 #include "common/base/compiler.h"
 #include "common/base/mem.h"
+#include "common/base/utf8.h"
 #include "common/text/analyzer.h"
 #include "common/text/fold_icu.h"
 #include "common/text/unicode.h"
 #include "common/text/utf16.h"
-#include "common/text/utf8.h"
 
 enum {
     ZWNJ = 0x200c,
@@ -70,7 +70,7 @@ static bool fold_by_table(struct bytes word, uint8_t *out, size_t *n_out)
         p += utf8_step(p, end, &cp);
         const uint16_t prop = unicode_prop_of(cp);
         const uint16_t id = unicode_fold_of(cp);
-        if (cp == UTF8_BAD)
+        if (cp == UTF8_REPLACEMENT)
             continue;
         if ((prop & CP_COMPOSES && before & CP_TAKES) ||
             (prop & CP_REORDERS && before & CP_MARK))
@@ -111,7 +111,7 @@ static bool fold_by_icu(struct folder *f, struct bytes word, uint8_t *out,
     for (int points = 0; p != end && points < FOLD_ICU_POINTS; points++) {
         uint32_t cp;
         p += utf8_step(p, end, &cp);
-        if (cp == UTF8_BAD)
+        if (cp == UTF8_REPLACEMENT)
             continue;
         if (is_joiner(cp) && before & CP_INDIC) {
             if (!add_piece(f, units, out, n_out))

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "common/base/compiler.h"
+#include "common/base/utf8.h"
 #include "common/text/unicode.h"
-#include "common/text/utf8.h"
 
 /* Abbreviations after which a sentence seldom ends, sorted by bytes. Whether
  * the first letter is a capital tells many of them from words. */

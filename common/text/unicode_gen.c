@@ -16,10 +16,10 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
+#include "common/base/utf8.h"
 #include "common/text/fold_icu.h"
 #include "common/text/unicode.h"
 #include "common/text/utf16.h"
-#include "common/text/utf8.h"
 
 enum { POINTS = 0x110000, FOLDS_MAX = 0x10000, LONG_MAX_BYTES = 1 << 16 };
 

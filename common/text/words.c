@@ -1,8 +1,8 @@
 #include "common/text/words.h"
 
 #include "common/base/compiler.h"
+#include "common/base/utf8.h"
 #include "common/text/unicode.h"
-#include "common/text/utf8.h"
 
 /* ---- the rules ---- */
 

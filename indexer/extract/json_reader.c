@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "common/text/utf8.h"
+#include "common/base/utf8.h"
 
 bool json_reader_init(struct json_reader *r, struct bytes document,
                       struct buf *scratch)

@@ -1,7 +1,7 @@
 #include "indexer/extract/text.h"
 
+#include "common/base/utf8.h"
 #include "common/text/unicode.h"
-#include "common/text/utf8.h"
 
 enum { HEADLINE_MAX = 300, HEADER_LINES = 10 };
 

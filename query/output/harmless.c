@@ -32,9 +32,9 @@ void harmless_text(struct harmless *h, struct bytes text)
         if (utf8_is_space(c.c)) {
             h->gap = true;
         } else if (c.c == UTF8_INVALID) {
-            uint8_t raw[UTF8_LONGEST];
+            uint8_t raw[UTF8_MAX];
             end_gap(h);
-            buf_append(h->out, raw, utf8_encode(UTF8_REPLACEMENT, raw));
+            buf_append(h->out, raw, utf8_put(raw, UTF8_REPLACEMENT));
         } else if (!is_trick(c.c)) {
             end_gap(h);
             buf_append(h->out, text.p + at, c.size);

@@ -67,7 +67,7 @@ enum st snippet_ask(struct snippeter *s, const struct query_term *terms,
 /* The greatest boundary of a character that is <= at. */
 static size_t whole_characters(struct bytes text, size_t at)
 {
-    for (size_t back = 0; back < UTF8_LONGEST && back < at; back++) {
+    for (size_t back = 0; back < UTF8_MAX && back < at; back++) {
         const struct utf8_char c = utf8_at(text, at - back);
         if (c.size > back && c.c != UTF8_INVALID)
             return at - back;

@@ -25,15 +25,14 @@ static size_t count_columns(struct bytes text, size_t from, size_t to)
 static void show(struct utf8_char c, struct bytes text, size_t at,
                  struct buf *out)
 {
-    uint8_t replacement[UTF8_LONGEST];
+    uint8_t replacement[UTF8_MAX];
     const bool mark = (c.c >= 0x200B && c.c <= 0x200F) ||
                       (c.c >= 0x202A && c.c <= 0x202E) ||
                       (c.c >= 0x2060 && c.c <= 0x206F) || c.c == 0xFEFF;
     if (c.c == 0xA0 || c.c == 0x3000 || c.c == ' ')
         buf_append_byte(out, ' ');
     else if (c.c == UTF8_INVALID || utf8_is_space(c.c) || mark)
-        buf_append(out, replacement,
-                   utf8_encode(UTF8_REPLACEMENT, replacement));
+        buf_append(out, replacement, utf8_put(replacement, UTF8_REPLACEMENT));
     else
         buf_append(out, text.p + at, c.size);
 }

@@ -229,7 +229,7 @@ static enum st unescape(struct parser *p, size_t from, size_t to,
             copy[n++] = text.p[at + 1];
             at += 2;
         } else if (read_unicode_escape(text, at, &c, &size)) {
-            n += utf8_encode(c, copy + n);
+            n += utf8_put(copy + n, c);
             at += size;
         } else {
             return err_set(blame(p, at, 2), ST_SYNTAX,

@@ -1,5 +1,6 @@
 #include "common/base/date.h"
 #include "common/base/mem.h"
+#include "common/base/utf8.h"
 #include "common/segment/layout.h"
 #include "indexer/extract/extract.h"
 #include "indexer/source.h"

@@ -1,4 +1,5 @@
 #include "common/base/mem.h"
+#include "common/base/utf8.h"
 #include "common/text/analyzer.h"
 #include "common/text/decode.h"
 #include "tests/support/rng.h"

@@ -1,7 +1,7 @@
 #include "common/base/mem.h"
+#include "common/base/utf8.h"
 #include "common/text/analyzer.h"
 #include "common/text/fold.h"
-#include "common/text/utf8.h"
 #include "tests/support/rng.h"
 #include "tests/support/suite.h"
 
@@ -100,7 +100,7 @@ START_TEST(every_code_point_folds_as_defined)
     char expected[UNITS];
     unsigned by_hand = 0;
     for (uint32_t cp = 0; cp < 0x110000; cp++) {
-        if ((cp >= 0xd800 && cp <= 0xdfff) || cp == UTF8_BAD)
+        if ((cp >= 0xd800 && cp <= 0xdfff) || cp == UTF8_REPLACEMENT)
             continue;
         uint8_t utf8[UTF8_MAX];
         UChar utf16[2];

@@ -1,6 +1,6 @@
+#include "common/base/utf8.h"
 #include "common/text/unicode.h"
 #include "common/text/utf16.h"
-#include "common/text/utf8.h"
 #include "common/text/words.h"
 #include "tests/support/rng.h"
 #include "tests/support/suite.h"
