@@ -1,0 +1,194 @@
+#include "tests/indexer/tiny_index.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/segment/zones.h"
+#include "common/text/analyzer.h"
+#include "indexer/frame_packer.h"
+#include "indexer/inverter.h"
+#include "indexer/segment_builder.h"
+
+const struct tiny_doc TINY_DOCS[TINY_ALL] = {
+    {"2019/minsk", "Prices fall in Minsk",
+     "MINSK, 28 May - The price of bread fell. Bread prices rose before.\n\n"
+     "About the market: prices are counted weekly.",
+     "press service", 18044},
+    {"2019/astana", "Kassym-Jomart Tokayev\xe2\x80\x99s visit",
+     "\xe2\x80\x9cGood and kind relations\xe2\x80\x9d will be maintained.",
+     "akorda", 18045},
+    {"empty", "", "", "akorda", INT32_MIN},
+    {"b", "Markets open", "The market opened; markets will price it.",
+     "exchange", -1},
+    {"a", "", "One paragraph without a title. It is about relations.",
+     "exchange", 0},
+};
+
+#define OK(call)                                                               \
+    do {                                                                       \
+        struct err e = ERR_INIT;                                               \
+        const enum st st = (call);                                             \
+        ck_assert_msg(st == ST_OK, "%s: %s", #call, e.msg);                    \
+    } while (0)
+
+/* ---- documents ---- */
+
+struct maker {
+    struct segment_builder builder;
+    struct inverter *inverter;
+    struct analyzer *analyzer;
+    struct frame_packer *packer;
+    struct token_list tokens;
+    struct doc_row *rows;
+    struct buf text; /* what the rows point into, by offsets until the end */
+    size_t *zones_at;
+};
+
+static void add_record(struct maker *m, const struct tiny_doc *d,
+                       struct doc_row *row)
+{
+    struct record_fields f = {NULL, 0, 0};
+    const struct record_field fields[] = {
+        {FIELD_TITLE, BYTES_NONE, bytes_of_str(d->title)},
+        {FIELD_BODY, BYTES_NONE, bytes_of_str(d->body)},
+        {FIELD_OTHER, bytes_of_str("desk"), bytes_of_str("night")},
+    };
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        OK(record_fields_add(&f, fields[i], &e));
+    OK(frame_packer_add(m->packer, &f, &row->frame_at, &e));
+    record_fields_release(&f);
+}
+
+static void end_frame(struct maker *m)
+{
+    struct buf frame = BUF_INIT;
+    if (frame_packer_empty(m->packer))
+        return;
+    OK(frame_packer_flush(m->packer, &frame, &e));
+    OK(docs_writer_frame(&m->builder.docs, buf_bytes(&frame), &e));
+    buf_release(&frame);
+}
+
+static void add_document(struct maker *m, const struct tiny_doc *d,
+                         uint32_t doc, bool store)
+{
+    struct token_list *const l = &m->tokens;
+    struct doc_row *const row = &m->rows[doc];
+    struct buf content = BUF_INIT;
+    token_list_clear(l);
+    OK(analyzer_run(m->analyzer, bytes_of_str(d->title), l, &e));
+    *row = (struct doc_row){
+        .id = bytes_of_str(d->id),
+        .source = bytes_of_str(d->source),
+        .date = d->date,
+        .title_end = l->next_pos,
+        .frame = (uint32_t)m->builder.docs.frames,
+    };
+    OK(analyzer_run(m->analyzer, bytes_of_str(d->body), l, &e));
+    row->length = l->words;
+    for (size_t i = 0; i < l->n; i++)
+        OK(inverter_add(m->inverter, token_term(l, &l->tokens[i]), doc,
+                        l->tokens[i].pos, &e));
+    m->zones_at[doc] = m->text.n;
+    ck_assert(zones_encode(l->sentence_ends, l->n_sentence_ends,
+                           l->paragraph_ends, l->n_paragraph_ends, &m->text));
+    buf_append_str(&content, d->title);
+    buf_append_byte(&content, '\n');
+    ck_assert(buf_append_str(&content, d->body));
+    row->content = hash128(content.p, content.n);
+    buf_release(&content);
+    if (store)
+        add_record(m, d, row);
+}
+
+static void add_documents(struct maker *m, const struct tiny_settings *s,
+                          const struct tiny_doc *docs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        add_document(m, &docs[i], (uint32_t)i, s->store);
+        if ((i + 1) % s->docs_per_frame == 0)
+            end_frame(m);
+    }
+    end_frame(m);
+    m->zones_at[n] = m->text.n;
+    for (size_t i = 0; i < n; i++) {
+        m->rows[i].zones = bytes_of(m->text.p + m->zones_at[i],
+                                    m->zones_at[i + 1] - m->zones_at[i]);
+        OK(docs_writer_add(&m->builder.docs, &m->rows[i], &e));
+    }
+}
+
+/* ---- terms ---- */
+
+static void add_terms(struct maker *m)
+{
+    struct inverter_reader r = {.gaps = NULL};
+    OK(segment_builder_start_terms(&m->builder, &e));
+    OK(inverter_sort(m->inverter, &e));
+    for (size_t i = 0; i < inverter_terms(m->inverter); i++) {
+        bool more;
+        segment_builder_term_begin(&m->builder);
+        inverter_reader_open(&r, m->inverter, i);
+        for (;;) {
+            OK(inverter_reader_next(&r, &more, &e));
+            if (!more)
+                break;
+            OK(postings_writer_add(&m->builder.words, r.doc, r.freq, r.gaps,
+                                   &e));
+        }
+        OK(segment_builder_term_end(&m->builder, inverter_term(m->inverter, i),
+                                    &e));
+    }
+    inverter_reader_release(&r);
+}
+
+void tiny_segment(const char *folder, struct manifest *m,
+                  const struct tiny_settings *settings,
+                  const struct tiny_doc *docs, size_t n)
+{
+    struct maker k;
+    char name[SEGMENT_NAME];
+    struct segment_settings s = {.store = settings->store};
+    struct manifest_segment entry = {.number = m->n ? m->next_segment : 1};
+    memset(&k, 0, sizeof(k));
+    m->next_segment = entry.number + 1;
+    snprintf(m->lang, sizeof(m->lang), "%s", settings->lang);
+    char *const path = file_join(folder, segment_name(entry.number, name));
+    ck_assert_ptr_nonnull(path);
+    k.rows = mem_array(n + 1, sizeof(*k.rows));
+    k.zones_at = mem_array(n + 1, sizeof(*k.zones_at));
+    ck_assert(k.rows && k.zones_at);
+    OK(segment_builder_init(&k.builder, path, &e));
+    OK(inverter_open(&k.inverter, &e));
+    OK(analyzer_open(&k.analyzer, &e));
+    OK(frame_packer_open(&k.packer, BYTES_NONE, &e));
+    OK(stemmer_open(&s.stemmer, settings->lang, &e));
+
+    add_documents(&k, settings, docs, n);
+    add_terms(&k);
+    OK(segment_builder_finish(&k.builder, &s, &entry, &e));
+    OK(manifest_add(m, &entry, &e));
+
+    stemmer_close(s.stemmer);
+    frame_packer_close(k.packer);
+    analyzer_close(k.analyzer);
+    inverter_close(k.inverter);
+    segment_builder_release(&k.builder);
+    token_list_release(&k.tokens);
+    buf_release(&k.text);
+    mem_free(k.zones_at);
+    mem_free(k.rows);
+    mem_free(path);
+}
+
+void tiny_index(const char *folder)
+{
+    const struct tiny_settings s = {"en", true, 2};
+    struct manifest m = {.generation = 1};
+    tiny_segment(folder, &m, &s, TINY_DOCS, TINY_FIRST);
+    tiny_segment(folder, &m, &s, TINY_DOCS + TINY_FIRST, TINY_ALL - TINY_FIRST);
+    OK(manifest_write(&m, folder, &e));
+    manifest_release(&m);
+}
