@@ -1,0 +1,199 @@
+/* batch -- the topics of a retrieval experiment, to a run for trec_eval. */
+#include <stdlib.h>
+
+#include "common/base/mem.h"
+#include "common/base/utf8.h"
+#include "common/segment/index.h"
+#include "query/commands/commands.h"
+#include "query/searcher.h"
+
+enum { TOPICS_MAX = 1 << 28 }; /* bytes of the file */
+
+struct topic {
+    struct bytes id, query; /* point into the file's text */
+    size_t line;            /* counted from 1             */
+};
+
+struct topics {
+    struct buf text;
+    struct topic *v;
+    size_t n, cap;
+};
+
+static void topics_release(struct topics *t)
+{
+    buf_release(&t->text);
+    mem_free(t->v);
+}
+
+/* ---- reading ---- */
+
+static bool is_one_word(struct bytes id)
+{
+    for (size_t at = 0; at < id.n;) {
+        const struct utf8_char c = utf8_at(id, at);
+        if (c.c == UTF8_INVALID || utf8_is_space(c.c))
+            return false;
+        at += c.size;
+    }
+    return id.n > 0;
+}
+
+static enum st add_topic(struct topics *t, const char *path, struct bytes line,
+                         size_t number, struct err *e)
+{
+    const uint8_t *const tab = memchr(line.p, '\t', line.n);
+    if (!tab)
+        return err_set(e, ST_USAGE,
+                       "%s:%zu: no tab: a line is a topic's id, a tab, its "
+                       "question",
+                       path, number);
+    const size_t n = (size_t)(tab - line.p);
+    const struct topic topic = {bytes_of(line.p, n),
+                                bytes_of(tab + 1, line.n - n - 1), number};
+    if (!is_one_word(topic.id))
+        return err_set(e, ST_USAGE,
+                       "%s:%zu: a topic's id is one word, without blanks", path,
+                       number);
+    if (!mem_grow(&t->v, &t->cap, t->n + 1))
+        return err_set(e, ST_NOMEM, "out of memory");
+    t->v[t->n++] = topic;
+    return ST_OK;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct topic *const x = a, *const y = b;
+    const int c = bytes_compare(x->id, y->id);
+    return c ? c : (x->line > y->line) - (x->line < y->line);
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct topic *const x = a, *const y = b;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+/* Two topics of one id would be one topic for trec_eval. */
+static enum st check_unique(struct topics *t, const char *path, struct err *e)
+{
+    enum st st = ST_OK;
+    if (t->n == 0)
+        return ST_OK;
+    qsort(t->v, t->n, sizeof(*t->v), by_id);
+    for (size_t i = 1; st == ST_OK && i < t->n; i++)
+        if (bytes_equal(t->v[i - 1].id, t->v[i].id))
+            st = err_set(e, ST_USAGE, "%s:%zu: topic %.*s stood in line %zu",
+                         path, t->v[i].line, (int)MIN(t->v[i].id.n, 100),
+                         (const char *)t->v[i].id.p, t->v[i - 1].line);
+    qsort(t->v, t->n, sizeof(*t->v), by_line);
+    return st;
+}
+
+static enum st read_topics(struct topics *t, const char *path, struct err *e)
+{
+    static const char bom[] = "\xEF\xBB\xBF";
+    enum st st = file_read(path, TOPICS_MAX, &t->text, e);
+    struct bytes rest = buf_bytes(&t->text);
+    if (rest.n >= 3 && memcmp(rest.p, bom, 3) == 0)
+        rest = bytes_of(rest.p + 3, rest.n - 3);
+    for (size_t number = 1; st == ST_OK && rest.n > 0; number++) {
+        const uint8_t *const end = memchr(rest.p, '\n', rest.n);
+        const size_t size = end ? (size_t)(end - rest.p) : rest.n;
+        struct bytes line = bytes_of(rest.p, size);
+        rest = bytes_of(rest.p + size + (end != NULL),
+                        rest.n - size - (end != NULL));
+        if (line.n && line.p[line.n - 1] == '\r')
+            line.n--;
+        if (line.n)
+            st = add_topic(t, path, line, number, e);
+    }
+    return st == ST_OK ? check_unique(t, path, e) : st;
+}
+
+/* ---- running ---- */
+
+struct run {
+    const struct batch_command *command;
+    const struct index *index;
+    struct searcher *searcher;
+    struct search_options options;
+    struct hit *hits;
+    struct arena arena; /* of one topic */
+    struct buf out;
+};
+
+static enum st run_topic(struct run *r, const struct topic *topic,
+                         uint32_t *found, struct err *e)
+{
+    const struct index *const ix = r->index;
+    struct ast_node *question;
+    struct parse_place place;
+    struct search_result result;
+    arena_clear(&r->arena);
+    enum st st =
+        parse_query(&question, &r->arena, SYNTAX_BAG, topic->query, &place, e);
+    if (st == ST_OK)
+        st = searcher_run(r->searcher, question, &r->options, r->hits, &result,
+                          e);
+    if (st != ST_OK)
+        return st;
+    for (uint32_t i = 0; st == ST_OK && i < result.n; i++) {
+        const struct hit *const h = &r->hits[i];
+        const size_t at = index_segment_of(ix, h->doc);
+        struct bytes id;
+        st = segment_id(ix->segments[at], h->doc - ix->first_doc[at], &id, e);
+        if (st == ST_OK)
+            output_trec_line(topic->id, id, (uint64_t)i + 1, h->score,
+                             r->command->tag, &r->out);
+    }
+    *found = result.n;
+    return st;
+}
+
+static enum st run_topics(struct run *r, const struct topics *t,
+                          struct reply *reply, struct err *e)
+{
+    const struct batch_command *const c = r->command;
+    const uint32_t k = MIN(c->top, r->index->counts.docs);
+    r->options = (struct search_options){
+        .k = k, .count = false, .stems = !c->exact, .k1 = c->k1, .b = c->b};
+    r->hits = mem_array(k, sizeof(*r->hits));
+    if (!r->hits)
+        return err_set(e, ST_NOMEM, "out of memory");
+    enum st st = searcher_open(&r->searcher, r->index, e);
+    reply->none = true;
+    for (size_t i = 0; st == ST_OK && !reply->out->closed && i < t->n; i++) {
+        uint32_t found = 0;
+        st = run_topic(r, &t->v[i], &found, e);
+        if (st == ST_OK && found)
+            reply->none = false;
+        if (st == ST_OK)
+            st = reply_send(reply, &r->out, e);
+    }
+    return st;
+}
+
+enum st command_batch(const struct batch_command *c, struct reply *reply,
+                      struct err *e)
+{
+    struct topics topics = {.text = BUF_INIT};
+    struct index *ix = NULL;
+    struct run r = {.command = c};
+    arena_init(&r.arena, 0);
+
+    enum st st = read_topics(&topics, c->topics, e);
+    if (st == ST_OK)
+        st = index_open(&ix, c->index, e);
+    r.index = ix;
+    if (st == ST_OK)
+        st = run_topics(&r, &topics, reply, e);
+
+    buf_release(&r.out);
+    arena_release(&r.arena);
+    mem_free(r.hits);
+    searcher_close(r.searcher);
+    index_close(ix);
+    topics_release(&topics);
+    return st;
+}

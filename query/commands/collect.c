@@ -1,0 +1,213 @@
+#include "query/commands/collect.h"
+
+#include "common/base/mem.h"
+#include "query/output/snippet.h"
+
+enum {
+    HEADLINE_MAX = 300, /* bytes shown; few are over 150 */
+    SNIPPET_MAX = 240   /* about two sentences           */
+};
+
+void collector_close(struct collector *c)
+{
+    for (size_t i = 0; c->readers && i < c->index->n; i++)
+        doc_reader_close(c->readers[i]);
+    mem_free(c->readers);
+    snippeter_close(c->snippeter);
+    stemmer_close(c->stemmer);
+    analyzer_close(c->analyzer);
+    buf_release(&c->line);
+    *c = (struct collector){.index = NULL};
+}
+
+enum st collect_columns(const struct segment *s, uint32_t doc, int32_t *date,
+                        struct bytes *source, struct err *e)
+{
+    const uint64_t at = 4 * (uint64_t)doc;
+    if (!segment_date(s, doc, date))
+        return chunk_refused(s, CHUNK_DATE, at, e);
+    if (!segment_source(s, doc, source))
+        return chunk_refused(s, CHUNK_SRCE, at, e);
+    return ST_OK;
+}
+
+/* ---- texts ---- */
+
+static enum st open_analysis(struct collector *c, struct err *e)
+{
+    enum st st = ST_OK;
+    if (!c->analyzer)
+        st = analyzer_open(&c->analyzer, e);
+    if (st == ST_OK && !c->stemmer)
+        st = stemmer_open(&c->stemmer, c->index->manifest.lang, e);
+    return st;
+}
+
+static enum st open_snippeter(struct collector *c, struct err *e)
+{
+    size_t n;
+    enum st st = open_analysis(c, e);
+    if (st == ST_OK)
+        st = snippeter_open(&c->snippeter, c->analyzer, c->stemmer, e);
+    if (st != ST_OK)
+        return st;
+    const struct query_term *const terms = searcher_terms(c->searcher, &n);
+    return snippet_ask(c->snippeter, terms, n, e);
+}
+
+static enum st open_reader(struct collector *c, size_t segment, struct err *e)
+{
+    if (!c->readers)
+        c->readers = mem_zalloc((c->index->n + 1) * sizeof(*c->readers));
+    if (!c->readers)
+        return err_set(e, ST_NOMEM, "out of memory");
+    return c->readers[segment]
+               ? ST_OK
+               : doc_reader_open(&c->readers[segment],
+                                 c->index->segments[segment], e);
+}
+
+static enum st copy_bytes(struct arena *arena, struct bytes from,
+                          struct bytes *out, struct err *e)
+{
+    uint8_t *const copy = arena_bytes(arena, from.n);
+    if (!copy)
+        return err_set(e, ST_NOMEM, "out of memory");
+    if (from.n)
+        memcpy(copy, from.p, from.n);
+    *out = bytes_of(copy, from.n);
+    return ST_OK;
+}
+
+static enum st mark_text(struct collector *c, struct bytes text, size_t max,
+                         struct marked *out, struct err *e)
+{
+    const struct snippet_options options = {.max_bytes = max,
+                                            .open = MARK_OPEN,
+                                            .close = MARK_CLOSE,
+                                            .ellipsis = "…"};
+    buf_clear(&c->line);
+    const enum st st = snippet_make(c->snippeter, text, &options, &c->line, e);
+    if (st != ST_OK)
+        return st;
+    return marked_from(out, &c->answer->arena, buf_bytes(&c->line), e);
+}
+
+static enum st collect_texts(struct collector *c, size_t segment, uint32_t doc,
+                             struct answer_hit *out, struct err *e)
+{
+    const struct record_fields *fields;
+    enum st st = open_reader(c, segment, e);
+    if (st == ST_OK)
+        st = doc_reader_get(c->readers[segment], doc, &fields, e);
+    if (st == ST_OK && !c->snippeter)
+        st = open_snippeter(c, e);
+    if (st != ST_OK)
+        return st;
+    const struct bytes title = record_field(fields, FIELD_TITLE);
+    const struct bytes body = record_field(fields, FIELD_BODY);
+    out->stored = true;
+    st = copy_bytes(&c->answer->arena, title, &out->title, e);
+    if (st == ST_OK)
+        st = mark_text(c, title, HEADLINE_MAX, &out->headline, e);
+    if (st == ST_OK)
+        st = mark_text(c, body, SNIPPET_MAX, &out->snippet, e);
+    return st;
+}
+
+enum st collect_hit(struct collector *c, const struct hit *hit, struct err *e)
+{
+    struct answer *const a = c->answer;
+    const size_t i = index_segment_of(c->index, hit->doc);
+    const struct segment *const s = c->index->segments[i];
+    const uint32_t doc = hit->doc - c->index->first_doc[i];
+    struct answer_hit out = {.rank = a->offset + a->n + 1, .score = hit->score};
+
+    enum st st = segment_id(s, doc, &out.id, e);
+    if (st == ST_OK)
+        st = collect_columns(s, doc, &out.date, &out.source, e);
+    if (st == ST_OK && c->texts && s->chunks[CHUNK_STOR].p)
+        st = collect_texts(c, i, doc, &out, e);
+    if (st == ST_OK)
+        a->hits[a->n++] = out;
+    return st;
+}
+
+/* ---- words ---- */
+
+/* Whether a release must hold all words of the question, in any order. */
+static bool needs_all(const struct ast_node *question,
+                      const struct query_term *terms, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (terms[i].phrase)
+            return false;
+    if (question->kind != AST_BOOL)
+        return question->kind == AST_WORD;
+    for (const struct ast_node *at = question->first; at; at = at->next)
+        if (at->kind != AST_WORD || at->occur != OCCUR_MUST)
+            return false;
+    return true;
+}
+
+/* The word of the query that this term is of, NULL when it is of none. */
+static const struct token *find_typed(struct collector *c,
+                                      const struct token_list *typed,
+                                      const struct query_term *term,
+                                      bool *failed)
+{
+    for (size_t i = 0; i < typed->n; i++) {
+        const struct token *const t = &typed->tokens[i];
+        const struct bytes word = token_term(typed, t);
+        if (bytes_equal(term->text, term->stem
+                                        ? stem_word(c->stemmer, word, failed)
+                                        : word))
+            return t;
+    }
+    return NULL;
+}
+
+static enum st add_word(struct collector *c, struct answer_word *words,
+                        const struct token_list *typed,
+                        const struct query_term *term, struct err *e)
+{
+    struct answer *const a = c->answer;
+    struct answer_word word = {.docs = term->df};
+    bool failed = false;
+    const struct token *const t = find_typed(c, typed, term, &failed);
+    if (failed)
+        return err_set(e, ST_NOMEM, "out of memory");
+    if (t && t->parts > 1)
+        return ST_OK; /* the joined form of a compound: its parts are there */
+    const struct bytes text = t ? token_term(typed, t) : term->text;
+    for (size_t i = 0; i < a->n_words; i++)
+        if (bytes_equal(words[i].text, text))
+            return ST_OK;
+    const enum st st = copy_bytes(&a->arena, text, &word.text, e);
+    if (st == ST_OK)
+        words[a->n_words++] = word;
+    return st;
+}
+
+enum st collect_words(struct collector *c, const struct ast_node *question,
+                      struct err *e)
+{
+    size_t n;
+    const struct query_term *const terms = searcher_terms(c->searcher, &n);
+    struct token_list typed = {.tokens = NULL};
+    struct answer_word *const words =
+        arena_new(&c->answer->arena, struct answer_word, n + 1);
+    enum st st = ST_OK;
+    if (!words)
+        st = err_set(e, ST_NOMEM, "out of memory");
+    if (st == ST_OK)
+        st = open_analysis(c, e);
+    if (st == ST_OK)
+        st = analyzer_run(c->analyzer, c->answer->query, &typed, e);
+    c->answer->words = words;
+    c->answer->all_needed = needs_all(question, terms, n);
+    for (size_t i = 0; st == ST_OK && i < n; i++)
+        st = add_word(c, words, &typed, &terms[i], e);
+    token_list_release(&typed);
+    return st;
+}

@@ -1,0 +1,52 @@
+/*
+ * collect -- what there is to say about the hits of a search.
+ *
+ * Reads ids, dates and sources of the hits, and where texts are wanted, the
+ * stored releases with their snippets. The machinery for those is opened when
+ * the first stored release comes up: a search for ids never pays for it.
+ *
+ *   Lifetime  open/close; borrows index, searcher and answer. What it finds
+ *             lives in the answer
+ *   Threads   one collector, one thread
+ *   Errors    ST_CORRUPT, ST_NOMEM
+ */
+#ifndef QUERY_COMMANDS_COLLECT_H
+#define QUERY_COMMANDS_COLLECT_H
+
+#include "common/segment/doc_store.h"
+#include "common/segment/index.h"
+#include "query/output/answer.h"
+#include "query/searcher.h"
+
+struct snippeter;
+
+struct collector {
+    const struct index *index;
+    const struct searcher *searcher;
+    struct answer *answer;
+    bool texts; /* read stored releases too */
+
+    /* Private to collect.c. */
+    struct doc_reader **readers; /* one a segment, each NULL until needed */
+    struct analyzer *analyzer;
+    struct stemmer *stemmer;
+    struct snippeter *snippeter;
+    struct buf line;
+};
+
+/* Appends the hit to the answer, which has room for it. */
+enum st collect_hit(struct collector *c, const struct hit *hit,
+                    struct err *e) MUST_USE;
+
+/* Why nothing was found: the words that searcher_terms() names, spelled as
+ * in the answer's query where that has them. */
+enum st collect_words(struct collector *c, const struct ast_node *question,
+                      struct err *e) MUST_USE;
+
+void collector_close(struct collector *c);
+
+/* Date and source of document `doc` of a segment. */
+enum st collect_columns(const struct segment *s, uint32_t doc, int32_t *date,
+                        struct bytes *source, struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * commands -- what dateline-query does, a function and a file each.
+ *
+ * main.c reads the flags into one of these structs and runs it; nothing here
+ * knows of flags or prints by itself. Output goes to the sink of the reply;
+ * what a person should be told besides goes to its notes.
+ *
+ *   Lifetime  settings and words are borrowed for the call
+ *   Threads   a call uses the thread it is made in
+ *   Errors    those of what it calls; ST_SYNTAX with the explanation of
+ *             parse_explain() in the notes
+ */
+#ifndef QUERY_COMMANDS_COMMANDS_H
+#define QUERY_COMMANDS_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/buf.h"
+#include "common/base/err.h"
+#include "query/output/output.h"
+#include "query/output/sink.h"
+#include "query/parse/parse.h"
+
+struct reply {
+    struct sink *out;
+    struct buf notes; /* whole lines */
+    bool none;        /* nothing was found */
+};
+
+/* Most hits that one question may ask for, those before --offset included. */
+enum { HITS_MAX = 10 * 1000 * 1000 };
+
+enum search_format { FORMAT_TABLE, FORMAT_JSON, FORMAT_TREC, FORMAT_IDS };
+
+struct search_command {
+    const char *index;
+    const char *const *words; /* joined by blanks they are the question */
+    size_t n_words;
+    enum syntax syntax;
+    uint32_t top, offset; /* together at most HITS_MAX */
+    float k1, b;
+    bool exact; /* bare words mean themselves, not their stem groups */
+    bool count; /* only print how many match                         */
+    enum search_format format;
+    const char *tag; /* of FORMAT_TREC */
+    struct table_look look;
+};
+
+enum st command_search(const struct search_command *c, struct reply *reply,
+                       struct err *e) MUST_USE;
+
+enum show_format { SHOW_TEXT, SHOW_JSON };
+
+struct show_command {
+    const char *index;
+    const char *const *ids;
+    size_t n_ids;
+    enum show_format format;
+    struct table_look look;
+};
+
+enum st command_show(const struct show_command *c, struct reply *reply,
+                     struct err *e) MUST_USE;
+
+struct batch_command {
+    const char *index;
+    const char *topics; /* the file of them */
+    uint32_t top;
+    float k1, b;
+    bool exact;
+    const char *tag;
+};
+
+enum st command_batch(const struct batch_command *c, struct reply *reply,
+                      struct err *e) MUST_USE;
+
+struct parse_command {
+    const char *const *words;
+    size_t n_words;
+    enum syntax syntax;
+};
+
+enum st command_parse(const struct parse_command *c, struct reply *reply,
+                      struct err *e) MUST_USE;
+
+/* ---- shared by them ---- */
+
+/* Parses words joined by blanks; *text is the question they make, in `arena`
+ * like the tree. */
+enum st parse_words(struct ast_node **root, struct bytes *text,
+                    struct arena *arena, enum syntax syntax,
+                    const char *const *words, size_t n, struct reply *reply,
+                    struct err *e) MUST_USE;
+
+/* Sends the buffer to the reply's sink and empties it. */
+enum st reply_send(struct reply *reply, struct buf *text,
+                   struct err *e) MUST_USE;
+
+#endif

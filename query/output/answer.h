@@ -1,0 +1,77 @@
+/*
+ * answer -- what a search found, ready to be printed in any format.
+ *
+ * The formats (query/output/output.h) see nothing but this struct: no index is
+ * open behind it, so each can be held to its text by a test.
+ *
+ *   Lifetime  everything lives in `arena`; a zeroed struct with an initialised
+ *             arena is an answer without hits
+ *   Threads   one answer, one thread
+ */
+#ifndef QUERY_OUTPUT_ANSWER_H
+#define QUERY_OUTPUT_ANSWER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/bytes.h"
+#include "common/base/date.h"
+#include "common/base/err.h"
+
+/* The bytes [start, end) of a text. */
+struct span {
+    uint32_t start, end;
+};
+
+/* One line of text, harmless for a terminal, and what matched in it. */
+struct marked {
+    struct bytes text;
+    const struct span *marks; /* ascending, not overlapping */
+    size_t n_marks;
+};
+
+struct answer_hit {
+    uint64_t rank; /* from 1, through all pages of results               */
+    struct bytes id;
+    float score;
+    int32_t date;        /* days since 1970, or DATE_NONE                */
+    struct bytes source; /* empty when it has none                       */
+    bool stored;         /* false: the index keeps ids only, and what
+                            follows is empty                             */
+    struct bytes title;  /* the headline as it came                      */
+    struct marked headline, snippet;
+};
+
+/* A word that was asked for, and how many releases have it. */
+struct answer_word {
+    struct bytes text;
+    uint64_t docs;
+};
+
+struct answer {
+    struct bytes query;
+    uint64_t total;  /* releases that match                              */
+    uint64_t offset; /* how many better ones stand before hits[0]        */
+    uint64_t took_us;
+    struct answer_hit *hits;
+    size_t n;
+
+    /* Filled when nothing matches: why. */
+    const struct answer_word *words;
+    size_t n_words;
+    bool all_needed; /* every one of the words has to be in a release    */
+
+    struct arena arena;
+};
+
+/* Splits text with a mark before and behind each match, the control characters
+ * MARK_OPEN and MARK_CLOSE, which harmless text has none of, into a marked
+ * one. */
+#define MARK_OPEN  "\002"
+#define MARK_CLOSE "\003"
+enum st marked_from(struct marked *out, struct arena *arena, struct bytes text,
+                    struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,108 @@
+/* json -- answers and releases for programs; docs/query.md has the schema. */
+#include <stdlib.h>
+
+#include "common/base/json_writer.h"
+#include "query/output/output.h"
+
+enum { JSON_OUTPUT_VERSION = 1 };
+
+static void write_text(struct json_writer *w, const char *name,
+                       struct bytes text, bool known)
+{
+    jw_key(w, name);
+    if (known)
+        jw_string(w, text);
+    else
+        jw_null(w);
+}
+
+static void write_date(struct json_writer *w, int32_t date)
+{
+    char text[DATE_TEXT];
+    write_text(w, "date", bytes_of_str(date_format(date, text)),
+               date != DATE_NONE);
+}
+
+/* With the digits of a float, not with those of the double it becomes. */
+static void write_score(struct json_writer *w, float score)
+{
+    struct buf text = BUF_INIT;
+    output_score(score, 1, &text);
+    jw_member_double(w, "score", strtod(buf_str(&text), NULL));
+    w->out->failed = w->out->failed || text.failed;
+    buf_release(&text);
+}
+
+static void write_hit(struct json_writer *w, const struct answer_hit *h)
+{
+    jw_open_object(w);
+    jw_member_uint(w, "rank", h->rank);
+    jw_member_string(w, "id", h->id);
+    write_score(w, h->score);
+    write_text(w, "title", h->title, h->stored);
+    write_date(w, h->date);
+    write_text(w, "source", h->source, h->source.n > 0);
+    write_text(w, "snippet", h->snippet.text, h->stored);
+    jw_key(w, "marks");
+    jw_open_array(w);
+    for (size_t i = 0; i < h->snippet.n_marks; i++) {
+        jw_open_array(w);
+        jw_uint(w, h->snippet.marks[i].start);
+        jw_uint(w, h->snippet.marks[i].end);
+        jw_close_array(w);
+    }
+    jw_close_array(w);
+    jw_close_object(w);
+}
+
+void output_json(const struct answer *a, struct buf *out)
+{
+    struct json_writer w = jw_of(out);
+    jw_open_object(&w);
+    jw_member_uint(&w, "version", JSON_OUTPUT_VERSION);
+    jw_member_string(&w, "query", a->query);
+    jw_member_uint(&w, "total", a->total);
+    jw_member_uint(&w, "took_us", a->took_us);
+    jw_key(&w, "hits");
+    jw_open_array(&w);
+    for (size_t i = 0; i < a->n; i++)
+        write_hit(&w, &a->hits[i]);
+    jw_close_array(&w);
+    jw_close_object(&w);
+    buf_append_byte(out, '\n');
+}
+
+void output_release_json(const struct release *r, struct buf *out)
+{
+    static const struct {
+        const char *name;
+        enum field field;
+    } texts[] = {{"title", FIELD_TITLE},
+                 {"url", FIELD_URL},
+                 {"date_text", FIELD_DATE},
+                 {"body", FIELD_BODY}};
+    struct json_writer w = jw_of(out);
+    jw_open_object(&w);
+    jw_member_uint(&w, "version", JSON_OUTPUT_VERSION);
+    jw_member_string(&w, "id", r->id);
+    write_date(&w, r->date);
+    write_text(&w, "source", r->source, r->source.n > 0);
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        const struct bytes text = record_field(r->fields, texts[i].field);
+        write_text(&w, texts[i].name, text, text.p != NULL);
+    }
+    jw_key(&w, "other");
+    jw_open_array(&w);
+    for (size_t i = 0; i < r->fields->n; i++) {
+        const struct record_field *const f = &r->fields->v[i];
+        if (f->field != FIELD_OTHER)
+            continue;
+        jw_open_object(&w);
+        jw_member_string(&w, "name", f->name);
+        jw_member_string(&w, "text", f->text);
+        jw_close_object(&w);
+    }
+    jw_close_array(&w);
+    jw_close_object(&w);
+    buf_append_byte(out, '\n');
+}

@@ -1,0 +1,41 @@
+/*
+ * sink -- where a command's output goes: standard output, or a file.
+ *
+ * A file gets its name only when it is complete: it is written beside it as
+ * NAME.tmp and renamed at the end, so a failed run leaves what was there.
+ * When the reader of a pipe has seen enough (`| head`), that is no failure:
+ * `closed` is set, and what follows goes nowhere.
+ *
+ *   Lifetime  open, write, finish; close always, which drops what was not
+ *             finished. A zeroed struct is closed
+ *   Threads   one sink, one thread
+ *   Errors    ST_IO with the reason
+ */
+#ifndef QUERY_OUTPUT_SINK_H
+#define QUERY_OUTPUT_SINK_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "common/base/bytes.h"
+#include "common/base/err.h"
+#include "common/base/file.h"
+
+struct sink {
+    FILE *stream; /* standard output, or NULL           */
+    bool closed;  /* its reader is gone                 */
+    struct file_out file;
+    char *path, *temporary; /* of the file */
+};
+
+/* A sink on an open stream, which stays the caller's. */
+struct sink sink_of(FILE *stream);
+
+enum st sink_open_file(struct sink *s, const char *path,
+                       struct err *e) MUST_USE;
+enum st sink_write(struct sink *s, struct bytes bytes, struct err *e) MUST_USE;
+/* Everything has reached the system, and the file its name. */
+enum st sink_finish(struct sink *s, struct err *e) MUST_USE;
+void sink_close(struct sink *s);
+
+#endif

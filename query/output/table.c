@@ -1,0 +1,138 @@
+/* table -- hits for a person at a terminal. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "query/output/harmless.h"
+#include "query/output/output.h"
+#include "query/output/wrap.h"
+
+/* Sequences of ECMA-48, section 8.3.117 (SGR), as terminals have them. */
+#define RESET "\033[0m"
+#define BOLD  "\033[1m"
+#define FAINT "\033[2m"
+#define MATCH "\033[1;31m" /* bold red, as grep marks its matches */
+
+enum { LEAST_COLUMNS = 20 }; /* narrower terminals wrap for themselves */
+
+/* "72,574" */
+static void put_count(uint64_t v, struct buf *out)
+{
+    char digits[24];
+    const int n = snprintf(digits, sizeof(digits), "%" PRIu64, v);
+    for (int i = 0; i < n; i++) {
+        if (i > 0 && (n - i) % 3 == 0)
+            buf_append_byte(out, ',');
+        buf_append_byte(out, (uint8_t)digits[i]);
+    }
+}
+
+static void put_total(const struct answer *a, struct buf *out)
+{
+    put_count(a->total, out);
+    buf_append_str(out, a->total == 1 ? " release matches" : " releases match");
+    buf_printf(out, " (took %.1f ms)", (double)a->took_us / 1000.0);
+    if (a->n == 0) {
+        buf_append_str(out, ", none behind number ");
+        put_count(a->offset, out);
+        buf_append_str(out, ".\n");
+        return;
+    }
+    buf_append_str(out, ", ");
+    put_count(a->hits[0].rank, out);
+    if (a->n > 1) {
+        buf_append_str(out, "-");
+        put_count(a->hits[a->n - 1].rank, out);
+    }
+    buf_append_str(out, ":\n");
+}
+
+/* A line, or more when it does not fit, behind the rank or indented. */
+static void put_text(const struct table_look *look, size_t indent, bool first,
+                     const char *color, const struct marked *text,
+                     struct buf *out)
+{
+    const size_t columns = MAX(look->columns, LEAST_COLUMNS);
+    const struct wrap w = {
+        .columns = columns > indent + LEAST_COLUMNS / 2 ? columns - indent
+                                                        : LEAST_COLUMNS / 2,
+        .indent = indent,
+        .plain = look->color ? color : "",
+        .match = look->color ? MATCH : "",
+        .reset = look->color ? RESET : "",
+    };
+    if (!first)
+        buf_printf(out, "%*s", (int)indent, "");
+    wrap_text(&w, text, out);
+}
+
+/* Where a release is from: what is known of date, source, score, id. */
+static void put_origin(const struct answer_hit *h, struct buf *line)
+{
+    char date[DATE_TEXT];
+    if (h->date != DATE_NONE)
+        buf_printf(line, "%s · ", date_format(h->date, date));
+    if (h->source.n) {
+        text_harmless(h->source, line);
+        buf_append_str(line, " · ");
+    }
+    buf_printf(line, "%.2f · ", (double)h->score);
+    output_id(h->id, false, line);
+}
+
+static void put_hit(const struct answer_hit *h, const struct table_look *look,
+                    size_t rank_columns, struct buf *out)
+{
+    const size_t indent = rank_columns + 2;
+    struct buf line = BUF_INIT;
+    put_origin(h, &line);
+    const struct marked origin = {.text = buf_bytes(&line)};
+
+    buf_printf(out, "%*" PRIu64 "  ", (int)rank_columns, h->rank);
+    if (h->headline.text.n)
+        put_text(look, indent, true, BOLD, &h->headline, out);
+    put_text(look, indent, h->headline.text.n == 0, FAINT, &origin, out);
+    if (h->snippet.text.n)
+        put_text(look, indent, false, "", &h->snippet, out);
+    out->failed = out->failed || line.failed;
+    buf_release(&line);
+}
+
+void output_table(const struct answer *a, const struct table_look *look,
+                  struct buf *out)
+{
+    if (a->total == 0)
+        return;
+    put_total(a, out);
+    for (size_t i = 0; i < a->n; i++) {
+        char rank[24];
+        const int columns =
+            snprintf(rank, sizeof(rank), "%" PRIu64, a->hits[a->n - 1].rank);
+        buf_append_byte(out, '\n');
+        put_hit(&a->hits[i], look, (size_t)MAX(columns, 2), out);
+    }
+}
+
+void output_nothing(const struct answer *a, struct buf *out)
+{
+    if (a->n_words == 0) {
+        buf_append_str(out, "no release matches: there is no word in the "
+                            "question to look for\n");
+        return;
+    }
+    if (a->n_words == 1 && a->all_needed) {
+        buf_append_str(out, a->words[0].docs ? "no release matches: "
+                                             : "no release holds: ");
+    } else {
+        buf_append_str(out, a->all_needed
+                                ? "no release holds all of: "
+                                : "no release matches; each word alone: ");
+    }
+    for (size_t i = 0; i < a->n_words; i++) {
+        buf_append_str(out, i ? ", " : "");
+        text_harmless(a->words[i].text, out);
+        buf_append_str(out, " (");
+        put_count(a->words[i].docs, out);
+        buf_append_str(out, ")");
+    }
+    buf_append_byte(out, '\n');
+}
