@@ -308,7 +308,8 @@ static size_t max_record(const struct build_options *o)
 static size_t flush_at(const struct build_options *o)
 {
     enum { FIXED = 24 << 20 };
-    return (size_t)(o->memory / 8 * 5) - FIXED;
+    return o->spill_at ? (size_t)o->spill_at
+                       : (size_t)(o->memory / 8 * 5) - FIXED;
 }
 
 static enum st open_build(struct build *b, struct err *e)

@@ -31,6 +31,8 @@ struct build_options {
     bool store;           /* keep the texts, not only the ids             */
     bool force;           /* replace an index that is there               */
     struct field_map map; /* which JSON key holds which field             */
+    uint64_t spill_at;    /* bytes in memory that make a segment be written;
+                             0: what `memory` allows. Tests make it small  */
 
     /* Called now and then from the calling thread; may be NULL. */
     void (*progress)(void *ctx, const struct build_result *so_far);

@@ -273,6 +273,7 @@ enum st group_open(const struct segment *s, struct group *out, struct err *e)
     out->words_end = groups->p + at + size;
     out->n_words = (uint32_t)n;
     out->last_ord = UINT32_MAX;
+    out->entry.pos_at = out->entry.pos_size = 0; /* that was GRPS, not POSI */
     if (n > 1)
         return ST_OK;
 

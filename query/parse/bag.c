@@ -1,8 +1,9 @@
 /*
  * bag -- any of the words; nothing is an operator (docs/query.md).
  *
- * Besides white space, signs that join no words in any language end one:
- * "trade/industry" in a topic is two words to look for, not two in a row.
+ * Besides white space, signs that join no words in any language end one, and
+ * hyphens too: "trade/industry" or "boundary-layer" in a topic is two words of
+ * which either may match, not two in a row.
  */
 #include "common/base/utf8.h"
 #include "query/parse/dialect.h"
@@ -11,7 +12,9 @@ static bool separates(uint32_t c)
 {
     if (utf8_is_space(c))
         return true;
-    return c < 0x80 && strchr("\"()[]{}<>/\\|?!;*&+=~^", (int)c);
+    if (c == 0x2010 || c == 0x2011) /* hyphens */
+        return true;
+    return c < 0x80 && strchr("-\"()[]{}<>/\\|?!;*&+=~^", (int)c);
 }
 
 struct ast_node *parse_bag(struct tree *t)
