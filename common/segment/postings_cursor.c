@@ -156,7 +156,8 @@ uint32_t postings_cursor_next_block(struct postings_cursor *c)
     return c->doc == DOC_END ? DOC_END : enter_block(c, c->block + 1);
 }
 
-/* The first block from `b` on whose last document is not below `target`. */
+/* The first block from `b` on whose last document is not below `target`;
+ * n_blocks when there is none. */
 static uint32_t find_block(const struct postings_cursor *c, uint32_t b,
                            uint32_t target)
 {
@@ -169,7 +170,7 @@ static uint32_t find_block(const struct postings_cursor *c, uint32_t b,
         while (super < supers &&
                get_u32le(c->super_last + 4 * (size_t)super) < target)
             super++;
-        b = MAX(b, super * BLOCKS_PER_SUPER);
+        b = MIN(MAX(b, super * BLOCKS_PER_SUPER), c->n_blocks);
     }
     while (b < c->n_blocks && last_doc_of(c, b) < target)
         b++;

@@ -1,0 +1,245 @@
+/* Lists of every shape, written by the indexer's writers and walked at random,
+ * against the arrays they were made from. */
+#include "common/base/mem.h"
+#include "common/segment/length_code.h"
+#include "common/segment/postings_cursor.h"
+#include "indexer/segment_builder.h"
+#include "tests/support/rng.h"
+#include "tests/support/suite.h"
+#include "tests/support/tmpdir.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { DOCS = 60000, LISTS = 60 };
+
+struct list {
+    uint32_t *docs, *freqs, *first; /* first: place in gaps */
+    uint32_t *gaps;
+    size_t n;
+};
+
+struct world {
+    struct tmpdir dir;
+    struct segment *segment;
+    struct list lists[LISTS];
+    uint32_t lengths[DOCS];
+};
+
+static const char *term_of(int i)
+{
+    static char name[16];
+    snprintf(name, sizeof(name), "t%03d", i);
+    return name;
+}
+
+/* Sizes around every border: one document, one block, one superblock, more. */
+static size_t size_of(struct rng *rng, int i)
+{
+    static const size_t borders[] = {1,   2,    127,  128,  129,  255,   256,
+                                     257, 4095, 4096, 4097, 8192, 10000, DOCS};
+    const size_t n = sizeof(borders) / sizeof(borders[0]);
+    return (size_t)i < n ? borders[i] : 1 + rng_below(rng, 9000);
+}
+
+/* `n` of the documents, ascending: each with the chance it needs. */
+static void draw(struct rng *rng, struct list *l, size_t n)
+{
+    size_t cap = 0;
+    l->docs = malloc(n * sizeof(*l->docs));
+    l->freqs = malloc(n * sizeof(*l->freqs));
+    l->first = malloc((n + 1) * sizeof(*l->first));
+    l->gaps = NULL;
+    l->first[0] = 0;
+    for (uint32_t doc = 0; l->n < n; doc++) {
+        if (rng_below(rng, DOCS - doc) >= n - l->n)
+            continue;
+        const uint32_t freq = rng_below(rng, 200) == 0 ? 1 + rng_below(rng, 700)
+                                                       : 1 + rng_below(rng, 3);
+        const uint32_t at = l->first[l->n];
+        ck_assert(mem_grow(&l->gaps, &cap, (size_t)at + freq));
+        for (uint32_t k = 0; k < freq; k++)
+            l->gaps[at + k] = rng_below(rng, rng_below(rng, 20) ? 50 : 5000);
+        l->docs[l->n] = doc;
+        l->freqs[l->n++] = freq;
+        l->first[l->n] = at + freq;
+    }
+}
+
+static void add_docs(struct world *w, struct rng *rng,
+                     struct segment_builder *b)
+{
+    struct err e = ERR_INIT;
+    for (uint32_t i = 0; i < DOCS; i++) {
+        char id[16];
+        snprintf(id, sizeof(id), "%u", i);
+        w->lengths[i] = rng_below(rng, 2000);
+        const struct doc_row row = {.id = bytes_of_str(id),
+                                    .zones = bytes_of("\0\0", 2),
+                                    .length = w->lengths[i]};
+        ck_assert_int_eq(docs_writer_add(&b->docs, &row, &e), ST_OK);
+    }
+}
+
+static struct world make_world(struct rng *rng)
+{
+    static struct world w;
+    struct segment_builder b;
+    struct err e = ERR_INIT;
+    memset(&w, 0, sizeof(w));
+    w.dir = tmpdir_make();
+    const char *const path = tmpdir_file(&w.dir, "000001.seg");
+    ck_assert_int_eq(segment_builder_init(&b, path, &e), ST_OK);
+    add_docs(&w, rng, &b);
+    ck_assert_int_eq(segment_builder_start_terms(&b, &e), ST_OK);
+    for (int i = 0; i < LISTS; i++) {
+        struct list *const l = &w.lists[i];
+        draw(rng, l, size_of(rng, i));
+        segment_builder_term_begin(&b);
+        for (size_t k = 0; k < l->n; k++)
+            ck_assert_int_eq(postings_writer_add(&b.words, l->docs[k],
+                                                 l->freqs[k],
+                                                 l->gaps + l->first[k], &e),
+                             ST_OK);
+        ck_assert_int_eq(
+            segment_builder_term_end(&b, bytes_of_str(term_of(i)), &e), ST_OK);
+    }
+    struct manifest_segment entry;
+    const struct segment_settings settings = {.store = false};
+    ck_assert_int_eq(segment_builder_finish(&b, &settings, &entry, &e), ST_OK);
+    segment_builder_release(&b);
+    ck_assert_int_eq(segment_open(&w.segment, path, &e), ST_OK);
+    return w;
+}
+
+static void end_world(struct world *w)
+{
+    segment_close(w->segment);
+    for (int i = 0; i < LISTS; i++) {
+        free(w->lists[i].docs);
+        free(w->lists[i].freqs);
+        free(w->lists[i].first);
+        mem_free(w->lists[i].gaps);
+    }
+    tmpdir_remove(&w->dir);
+}
+
+static struct term_entry entry_of(const struct world *w, int i)
+{
+    const struct term_dict words = term_dict_words(w->segment);
+    struct term_entry entry;
+    struct err e = ERR_INIT;
+    bool found;
+    ck_assert_int_eq(
+        term_dict_find(&words, bytes_of_str(term_of(i)), &entry, &found, &e),
+        ST_OK);
+    ck_assert(found);
+    return entry;
+}
+
+static void check_positions(const struct list *l, size_t k, struct positions *p)
+{
+    ck_assert(positions_read(p));
+    ck_assert_uint_eq(p->n, l->freqs[k]);
+    uint32_t at = UINT32_MAX;
+    for (uint32_t i = 0; i < p->n; i++) {
+        at += l->gaps[l->first[k] + i] + 1;
+        if (p->pos[i] != at)
+            ck_abort_msg("position %u is %u, not %u", i, p->pos[i], at);
+    }
+}
+
+/* What lies between `target` and the block's last document is within it. */
+static void check_bound(const struct world *w, const struct list *l, size_t k,
+                        const struct postings_cursor *c, uint32_t target)
+{
+    const struct block_bound b = postings_cursor_bound(c, target);
+    if (k == l->n) {
+        ck_assert_uint_eq(b.last_doc, DOC_END);
+        return;
+    }
+    ck_assert_uint_ge(b.last_doc, l->docs[k]);
+    for (; k < l->n && l->docs[k] <= b.last_doc; k++) {
+        ck_assert_uint_le(l->freqs[k], b.max_freq);
+        ck_assert_uint_ge(length_encode(w->lengths[l->docs[k]]), b.min_length);
+    }
+}
+
+static size_t place_of(const struct list *l, size_t from, uint32_t target)
+{
+    while (from < l->n && l->docs[from] < target)
+        from++;
+    return from;
+}
+
+static void walk(const struct world *w, struct rng *rng, const struct list *l,
+                 const struct term_entry *entry)
+{
+    struct postings_cursor c;
+    struct positions p;
+    postings_cursor_open(&c, w->segment, entry);
+    positions_init(&p, &c);
+    const uint32_t stride = 1 + rng_below(rng, 1 + rng_below(rng, DOCS / 2));
+    for (size_t k = 0; k < l->n;) {
+        ck_assert_uint_eq(c.doc, l->docs[k]);
+        if (rng_below(rng, 4) == 0)
+            ck_assert_uint_eq(postings_cursor_freq(&c), l->freqs[k]);
+        if (rng_below(rng, 8) == 0)
+            check_positions(l, k, &p);
+        const uint32_t target = l->docs[k] + rng_below(rng, 2 * stride);
+        if (rng_below(rng, 8) == 0)
+            check_bound(w, l, place_of(l, k, target), &c, target);
+        if (rng_below(rng, 2)) {
+            postings_cursor_next(&c);
+            k++;
+        } else {
+            k = place_of(l, k, target);
+            const uint32_t doc = postings_cursor_seek(&c, target);
+            ck_assert_uint_eq(doc, k < l->n ? l->docs[k] : DOC_END);
+        }
+    }
+    ck_assert_uint_eq(c.doc, DOC_END);
+    ck_assert_int_eq(c.st, ST_OK);
+    ck_assert_uint_eq(postings_cursor_next(&c), DOC_END);
+    positions_release(&p);
+}
+
+START_TEST(cursors_walk_lists_of_every_shape_as_they_were_written)
+{
+    struct rng rng = rng_from_env(7);
+    struct world w = make_world(&rng);
+    for (int i = 0; i < LISTS; i++) {
+        const struct term_entry entry = entry_of(&w, i);
+        ck_assert_uint_eq(entry.df, w.lists[i].n);
+        ck_assert_uint_eq(entry.cf, w.lists[i].first[w.lists[i].n]);
+        for (int round = 0; round < 10; round++)
+            walk(&w, &rng, &w.lists[i], &entry);
+    }
+    end_world(&w);
+}
+END_TEST
+
+/* A target behind the last superblock once read blocks that do not exist. */
+START_TEST(bound_behind_the_last_document_is_the_end)
+{
+    struct rng rng = rng_from_env(8);
+    struct world w = make_world(&rng);
+    for (int i = 0; i < LISTS; i++) {
+        const struct list *const l = &w.lists[i];
+        const struct term_entry entry = entry_of(&w, i);
+        struct postings_cursor c;
+        postings_cursor_open(&c, w.segment, &entry);
+        check_bound(&w, l, l->n, &c, l->docs[l->n - 1] + 1);
+        const struct block_bound all = postings_cursor_list_bound(&c);
+        for (size_t k = 0; k < l->n; k++) {
+            ck_assert_uint_le(l->freqs[k], all.max_freq);
+            ck_assert_uint_ge(length_encode(w.lengths[l->docs[k]]),
+                              all.min_length);
+        }
+    }
+    end_world(&w);
+}
+END_TEST
+
+SUITE("postings_cursor", cursors_walk_lists_of_every_shape_as_they_were_written,
+      bound_behind_the_last_document_is_the_end)
