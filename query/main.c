@@ -123,7 +123,7 @@ static const struct command_spec COMMANDS[] = {
     {
         .id = COMMAND_SEARCH,
         .operands = "INDEX WORD...",
-        .summary = "search",
+        .summary = "search an index for releases",
         .details =
             "Prints the releases that match all the words, the best first. "
             "Words may be quoted phrases, excluded with a dash, joined by OR, "
@@ -405,6 +405,7 @@ static enum st run(struct options *o, int argc, char **argv,
         return st;
     if (o->asked != ASKED_NOTHING)
         return options_answer(o, stdout, e);
+    signal(SIGPIPE, SIG_IGN); /* who has seen enough, is no failure: sink.h */
     if (s.output)
         st = sink_open_file(reply->out, s.output, e);
     if (st == ST_OK)
@@ -442,9 +443,6 @@ int main(int argc, char **argv)
     struct err e = ERR_INIT;
     struct sink out = sink_of(stdout);
     struct reply reply = {.out = &out};
-
-    /* A reader that has seen enough is no failure: see sink.h. */
-    signal(SIGPIPE, SIG_IGN);
 
     const enum st st = run(&o, argc, argv, &reply, &e);
     const int exit_code = complain(&o, &reply, st, &e);

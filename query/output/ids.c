@@ -3,31 +3,18 @@
 #include <stdlib.h>
 
 #include "common/base/utf8.h"
-#include "query/output/harmless.h"
+#include "query/output/glyph.h"
 #include "query/output/output.h"
-
-/* Whether the filter for terminals would leave nothing of this character. */
-static bool is_unseen(struct bytes c)
-{
-    struct buf shown = BUF_INIT;
-    text_harmless(c, &shown);
-    const bool unseen = shown.n == 0 && !shown.failed;
-    buf_release(&shown);
-    return unseen;
-}
 
 void output_id(struct bytes id, bool one_word, struct buf *out)
 {
     for (size_t at = 0; at < id.n;) {
         const struct utf8_char c = utf8_at(id, at);
-        const struct bytes raw = bytes_of(id.p + at, c.size);
-        const bool plain = c.c == ' '
-                               ? !one_word
-                               : (c.c > ' ' && c.c < 0x7F) || !is_unseen(raw);
-        if (plain)
-            buf_append(out, raw.p, raw.n);
-        for (size_t i = 0; !plain && i < raw.n; i++)
-            buf_printf(out, "%%%02X", (unsigned)raw.p[i]);
+        if (glyph_is_plain(c.c) && !(one_word && c.c == ' '))
+            buf_append(out, id.p + at, c.size);
+        else
+            for (size_t i = 0; i < c.size; i++)
+                buf_printf(out, "%%%02X", (unsigned)id.p[at + i]);
         at += c.size;
     }
 }

@@ -53,8 +53,8 @@ void output_release(const struct release *r, const struct table_look *look,
                     struct buf *out);
 void output_release_json(const struct release *r, struct buf *out);
 
-/* An id as it came, but control characters, line ends and marks that turn or
- * hide text as %XX; blanks too when `one_word`. */
+/* An id as it came, but what is no plain character (query/output/glyph.h) as
+ * %XX, byte by byte; blanks too when `one_word`. */
 void output_id(struct bytes id, bool one_word, struct buf *out);
 
 /* The shortest decimal number that reads back as this float, without an

@@ -32,13 +32,15 @@ static void put_total(const struct answer *a, struct buf *out)
     buf_append_str(out, a->total == 1 ? " release matches" : " releases match");
     buf_printf(out, " (took %.1f ms)", (double)a->took_us / 1000.0);
     if (a->n == 0) {
-        buf_append_str(out, ", none behind number ");
+        buf_append_str(out, ", none after number ");
         put_count(a->offset, out);
         buf_append_str(out, ".\n");
         return;
     }
-    buf_append_str(out, ", ");
-    put_count(a->hits[0].rank, out);
+    if (a->total > 1) {
+        buf_append_str(out, ", ");
+        put_count(a->hits[0].rank, out);
+    }
     if (a->n > 1) {
         buf_append_str(out, "-");
         put_count(a->hits[a->n - 1].rank, out);
@@ -56,7 +58,7 @@ static void put_text(const struct table_look *look, size_t indent, bool first,
         .columns = columns > indent + LEAST_COLUMNS / 2 ? columns - indent
                                                         : LEAST_COLUMNS / 2,
         .indent = indent,
-        .plain = look->color ? color : "",
+        .color = look->color ? color : "",
         .match = look->color ? MATCH : "",
         .reset = look->color ? RESET : "",
     };

@@ -1,32 +1,16 @@
 #include "query/output/wrap.h"
 
 #include <stdbool.h>
-#include <unicode/uchar.h>
 
 #include "common/base/utf8.h"
+#include "query/output/glyph.h"
 
-static size_t columns_of(uint32_t c)
+/* Whether a line may end between two characters that no space parts. */
+static bool may_part(uint32_t before, uint32_t behind)
 {
-    if (c < 0x300)
-        return 1;
-    if (c == UTF8_INVALID)
-        return 1;
-    if (U_GET_GC_MASK((UChar32)c) &
-        (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK))
-        return 0;
-    const int width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
-    return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
-}
-
-size_t text_columns(struct bytes text)
-{
-    size_t columns = 0;
-    for (size_t at = 0; at < text.n;) {
-        const struct utf8_char c = utf8_at(text, at);
-        columns += columns_of(c.c);
-        at += c.size;
-    }
-    return columns;
+    return glyph_columns(behind) > 0 &&
+           (glyph_columns(before) == 2 || glyph_columns(behind) == 2) &&
+           !glyph_opens(before) && !glyph_closes(behind);
 }
 
 /* Where the line that begins at `from` ends, and in *next where the one
@@ -35,24 +19,25 @@ static size_t line_end(struct bytes text, size_t from, size_t room,
                        size_t *next)
 {
     size_t columns = 0;
-    size_t end = 0, resume = 0; /* the last place that may break */
-    bool wide_before = false;
+    size_t end = from;    /* the last place where it may end, and the line */
+    size_t resume = from; /* that would follow, begin                   */
+    uint32_t before = ' ';
     for (size_t at = from; at < text.n;) {
         const struct utf8_char c = utf8_at(text, at);
-        const size_t width = columns_of(c.c);
+        const size_t width = glyph_columns(c.c);
         if (c.c == ' ') {
             end = at;
             resume = at + c.size;
-        } else if (at > from && width && (width == 2 || wide_before) &&
-                   text.p[at - 1] != ' ') {
+        } else if (before != ' ' && may_part(before, c.c)) {
             end = resume = at;
         }
-        if (columns + width > room && at > from) {
+        columns += width;
+        if (columns > room && at > from) {
             *next = resume > from ? resume : at;
             return resume > from ? end : at;
         }
-        columns += width;
-        wide_before = width == 2 || (width == 0 && wide_before);
+        if (width > 0)
+            before = c.c;
         at += c.size;
     }
     *next = text.n;
@@ -64,7 +49,7 @@ static size_t line_end(struct bytes text, size_t from, size_t room,
 static void put_line(const struct wrap *w, const struct marked *t, size_t from,
                      size_t to, size_t mark, struct buf *out)
 {
-    buf_append_str(out, w->plain);
+    buf_append_str(out, w->color);
     for (; mark < t->n_marks && t->marks[mark].start < to; mark++) {
         const size_t start = MAX(from, (size_t)t->marks[mark].start);
         const size_t end = MIN(to, (size_t)t->marks[mark].end);
@@ -72,11 +57,12 @@ static void put_line(const struct wrap *w, const struct marked *t, size_t from,
         buf_append_str(out, w->match);
         buf_append(out, t->text.p + start, end - start);
         buf_append_str(out, w->reset);
-        buf_append_str(out, w->plain);
+        buf_append_str(out, w->color);
         from = end;
     }
     buf_append(out, t->text.p + from, to - from);
-    buf_append_str(out, w->reset);
+    if (*w->color)
+        buf_append_str(out, w->reset);
     buf_append_byte(out, '\n');
 }
 
