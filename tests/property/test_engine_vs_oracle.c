@@ -7,9 +7,9 @@
 #include "common/base/arena.h"
 #include "query/parse/parse.h"
 #include "query/searcher.h"
+#include "tests/index/small_index.h"
 #include "tests/property/engine_check.h"
 #include "tests/support/need.h"
-#include "tests/support/small_index.h"
 #include "tests/support/suite.h"
 
 struct handle {

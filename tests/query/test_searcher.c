@@ -6,7 +6,7 @@
 #include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "query/parse/parse.h"
-#include "tests/support/small_index.h"
+#include "tests/index/small_index.h"
 #include "tests/support/suite.h"
 
 static const struct small_doc DOCS[] = {

@@ -1,4 +1,4 @@
-#include "tests/support/small_index.h"
+#include "tests/index/small_index.h"
 
 #include <check.h>
 #include <stdio.h>

@@ -7,8 +7,8 @@
  *   Lifetime  make/remove; `index` is open in between
  *   Errors    none: the test fails when the index cannot be made
  */
-#ifndef TESTS_SUPPORT_SMALL_INDEX_H
-#define TESTS_SUPPORT_SMALL_INDEX_H
+#ifndef TESTS_INDEX_SMALL_INDEX_H
+#define TESTS_INDEX_SMALL_INDEX_H
 
 #include "common/segment/index.h"
 #include "tests/support/tmpdir.h"
