@@ -8,8 +8,16 @@
 #include "common/base/json_writer.h"
 #include "common/base/options.h"
 #include "indexer/build.h"
+#include "indexer/dump.h"
+#include "indexer/stats.h"
+#include "indexer/verify.h"
 
-enum command { COMMAND_BUILD = 1 };
+enum command {
+    COMMAND_BUILD = 1,
+    COMMAND_VERIFY,
+    COMMAND_STATS,
+    COMMAND_DUMP,
+};
 
 enum option {
     OPTION_OUTPUT = 1,
@@ -21,31 +29,32 @@ enum option {
     OPTION_MAP,
     OPTION_REORDER,
     OPTION_JSON,
+    OPTION_QUICK,
 };
 
 static const struct option_spec BUILD_OPTIONS[] = {
-    {OPTION_OUTPUT, 'o', "output", "INDEX", "folder of the new index"},
+    {OPTION_OUTPUT, 'o', "output", "INDEX", "Folder of the new index."},
     {OPTION_LANG, 0, "lang", "LANG",
-     "language of the releases, whose word forms are found together: en, ru, "
+     "Language of the releases, whose word forms are found together: en, ru, "
      "de, fr, es and all others that Snowball stems; none (the default) keeps "
-     "every form apart"},
+     "every form apart."},
     {OPTION_MEMORY, 'm', "memory", "SIZE",
-     "memory to use, such as 512M or 4G (default 1G, at least 64M)"},
+     "Memory to use, such as 512M or 4G (default 1G, at least 64M)."},
     {OPTION_THREADS, 'j', "threads", "N",
-     "worker threads (default: one a processor)"},
+     "Worker threads (default: one a processor)."},
     {OPTION_STORE, 0, "store", "full|ids",
-     "keep the releases whole (the default), or only their ids: then no "
-     "headline, snippet or show"},
+     "Keep the releases whole (the default), or only their ids: then no "
+     "headline, snippet or show."},
     {OPTION_FORCE, 0, "force", NULL,
-     "replace an index that is there; it stays usable until the new one is "
-     "complete"},
+     "Replace an index that is there; it stays usable until the new one is "
+     "complete."},
     {OPTION_MAP, 0, "map", "FIELD=KEY,...",
-     "take a field (id, title, date, source, body, url) of JSON documents "
-     "from the key named"},
+     "Take a field (id, title, date, source, body, url) of JSON documents "
+     "from the key named."},
     {OPTION_REORDER, 0, "reorder", "none",
-     "order of the documents; none keeps that of the sources"},
+     "Order of the documents; none keeps that of the sources."},
     {OPTION_JSON, 0, "json", NULL,
-     "print a summary as one JSON object on the last line"},
+     "Print a summary as one JSON object on the last line."},
 };
 
 static const struct example_spec BUILD_EXAMPLES[] = {
@@ -54,6 +63,24 @@ static const struct example_spec BUILD_EXAMPLES[] = {
     {"dateline-index build -o wire.idx --map title=headline,body=text "
      "wire.jsonl",
      "index JSON lines with keys of their own"},
+};
+
+static const struct option_spec VERIFY_OPTIONS[] = {
+    {OPTION_QUICK, 0, "quick", NULL,
+     "Check the checksums only, not every rule of the format."},
+};
+
+static const struct option_spec STATS_OPTIONS[] = {
+    {OPTION_JSON, 0, "json", NULL, "Print one JSON object."},
+};
+
+static const struct example_spec DUMP_EXAMPLES[] = {
+    {"dateline-index dump news.idx terms kazakh",
+     "the words that begin with kazakh, with their counts"},
+    {"dateline-index dump news.idx postings kazakhstan",
+     "where a word stands: document, id, frequency, positions"},
+    {"dateline-index dump news.idx doc 2019-05-28-talks",
+     "all that is kept of one release"},
 };
 
 static const struct command_spec COMMANDS[] = {
@@ -74,11 +101,38 @@ static const struct command_spec COMMANDS[] = {
         .examples = BUILD_EXAMPLES,
         .n_examples = COUNT_OF(BUILD_EXAMPLES),
     },
+    {
+        .id = COMMAND_VERIFY,
+        .name = "verify",
+        .operands = "INDEX",
+        .summary = "check every byte of an index",
+        .details = "Checks every checksum and every rule of the format, and "
+                   "names the file, the chunk and the term or document of "
+                   "whatever is damaged.",
+        .options = VERIFY_OPTIONS,
+        .n_options = COUNT_OF(VERIFY_OPTIONS),
+    },
+    {
+        .id = COMMAND_STATS,
+        .name = "stats",
+        .operands = "INDEX",
+        .summary = "tell what an index holds and what it takes",
+        .options = STATS_OPTIONS,
+        .n_options = COUNT_OF(STATS_OPTIONS),
+    },
+    {
+        .id = COMMAND_DUMP,
+        .name = "dump",
+        .operands = "INDEX terms|postings|doc [WORD]",
+        .summary = "print words, the postings of a word, or a document",
+        .examples = DUMP_EXAMPLES,
+        .n_examples = COUNT_OF(DUMP_EXAMPLES),
+    },
 };
 
 static const struct lines_spec EXITS[] = {
     {"0", "done"},
-    {"1", "done, but documents were rejected, or verify found damage"},
+    {"1", "done, but documents were rejected"},
     {"2", "the command line makes no sense, or the target holds an index"},
     {"3", "the index is damaged or of another version"},
     {"4", "input or output failed, or memory ran out"},
@@ -138,6 +192,8 @@ static enum st take_build_option(struct options *o, int id,
         break;
     case OPTION_JSON:
         c->json = true;
+        break;
+    case OPTION_QUICK: /* of verify */
         break;
     }
     return st;
@@ -255,18 +311,78 @@ static enum st command_build(struct options *o, int *exit_code, struct err *e)
     return run_build(o, &c, exit_code, e);
 }
 
+/* ---- verify, stats, dump ---- */
+
+/* Walks the options of a command that has at most the one flag `flag`. */
+static enum st take_flag(struct options *o, int flag, bool *given,
+                         struct err *e)
+{
+    enum st st;
+    int id;
+    while ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
+        *given |= id == flag;
+    return st;
+}
+
+static enum st command_verify(struct options *o, int *exit_code, struct err *e)
+{
+    bool quick = false;
+    const enum st st = take_flag(o, OPTION_QUICK, &quick, e);
+    (void)exit_code;
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    return verify_print(o->operands[0], quick ? VERIFY_QUICK : VERIFY_DEEP,
+                        stdout, e);
+}
+
+static enum st command_stats(struct options *o, int *exit_code, struct err *e)
+{
+    bool json = false;
+    const enum st st = take_flag(o, OPTION_JSON, &json, e);
+    (void)exit_code;
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    return stats_print(o->operands[0], json, stdout, e);
+}
+
+static enum st command_dump(struct options *o, int *exit_code, struct err *e)
+{
+    bool none = false;
+    const enum st st = take_flag(o, OPTIONS_END, &none, e);
+    (void)exit_code;
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    const char *const what = o->operands[1];
+    const char *const word = o->n_operands > 2 ? o->operands[2] : NULL;
+    if (strcmp(what, "terms") == 0)
+        return dump_terms(o->operands[0], word ? word : "", stdout, e);
+    if (strcmp(what, "postings") == 0 && word)
+        return dump_postings(o->operands[0], word, stdout, e);
+    if (strcmp(what, "doc") == 0 && word)
+        return dump_document(o->operands[0], word, stdout, e);
+    return err_set(e, ST_USAGE,
+                   word ? "dump: \"%s\" is not terms, postings or doc"
+                        : "dump: say what to print: terms [PREFIX], postings "
+                          "WORD or doc ID, not only \"%s\"",
+                   what);
+}
+
 /* ---- all commands ---- */
 
 static enum st run(struct options *o, int argc, char **argv, int *exit_code,
                    struct err *e)
 {
     enum st st = options_open(o, &PROGRAM, argc, argv, e);
-    if (st == ST_OK && o->command)
-        switch ((enum command)o->command->id) {
-        case COMMAND_BUILD:
-            st = command_build(o, exit_code, e);
-            break;
-        }
+    if (st == ST_OK && o->command) {
+        static enum st (*const run_command[])(struct options *, int *,
+                                              struct err *) = {
+            [COMMAND_BUILD] = command_build,
+            [COMMAND_VERIFY] = command_verify,
+            [COMMAND_STATS] = command_stats,
+            [COMMAND_DUMP] = command_dump,
+        };
+        st = run_command[o->command->id](o, exit_code, e);
+    }
     if (st == ST_OK && o->asked != ASKED_NOTHING)
         st = options_answer(o, stdout, e);
     if (st == ST_OK && fflush(stdout) != 0)
