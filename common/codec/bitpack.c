@@ -125,9 +125,14 @@ static void unpack_block(const uint8_t *in, uint32_t *v, unsigned bits)
 static void unpack_tail(const uint8_t *in, uint32_t *v, size_t n, unsigned bits)
 {
     const uint64_t mask = ((uint64_t)1 << bits) - 1;
+    const size_t size = bitpack_size(n, bits);
     for (size_t i = 0; i < n; i++) {
-        const size_t at = i * bits;
-        v[i] = (uint32_t)(get_u64le(in + at / 8) >> at % 8 & mask);
+        const size_t at = i * bits, left = size - at / 8;
+        uint8_t last[8] = {0}; /* nothing behind the numbers is ours to read */
+        const uint8_t *p = in + at / 8;
+        if (left < sizeof(last))
+            p = memcpy(last, p, left);
+        v[i] = (uint32_t)(get_u64le(p) >> at % 8 & mask);
     }
 }
 

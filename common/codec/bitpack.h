@@ -35,8 +35,7 @@ static inline size_t bitpack_size(size_t n, unsigned bits)
  * written, bitpack_size() bytes behind `out`. */
 uint8_t *bitpack_pack(uint8_t *out, const uint32_t *v, size_t n, unsigned bits);
 
-/* Unpacks n <= 128 numbers. Up to 7 bytes behind the packed ones may be read
- * (not used): keep them readable. */
+/* Unpacks n <= 128 numbers, reading bitpack_size() bytes. */
 void bitpack_unpack(const uint8_t *in, uint32_t *v, size_t n, unsigned bits);
 
 /* Unpacks n gaps less one into ascending numbers: v[0] = base + 1 + gap[0],

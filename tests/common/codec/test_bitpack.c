@@ -1,3 +1,4 @@
+#include "common/base/mem.h"
 #include "common/codec/bitpack.h"
 #include "tests/support/rng.h"
 #include "tests/support/suite.h"
@@ -85,6 +86,28 @@ START_TEST(width_is_that_of_the_greatest_number)
 }
 END_TEST
 
+/* Of a heap block of their own size, so that ASan sees any step outside. */
+START_TEST(nothing_behind_the_packed_bytes_is_read)
+{
+    struct rng rng = rng_from_env(2);
+    for (unsigned bits = 0; bits <= 32; bits++)
+        for (unsigned n = 1; n <= BITPACK_BLOCK; n++) {
+            uint32_t v[BITPACK_BLOCK], back[BITPACK_BLOCK];
+            uint8_t packed[BITPACK_MAX + 8];
+            const size_t size = bitpack_size(n, bits);
+            fill(&rng, v, n, bits);
+            bitpack_pack(packed, v, n, bits);
+            uint8_t *const own = mem_alloc(size);
+            ck_assert_ptr_nonnull(own);
+            memcpy(own, packed, size);
+            bitpack_unpack(own, back, n, bits);
+            ck_assert_int_eq(memcmp(v, back, n * sizeof(*v)), 0);
+            mem_free(own);
+        }
+}
+END_TEST
+
 SUITE("bitpack", packed_bits_stand_where_the_format_says,
       unpacking_gives_back_what_was_packed,
+      nothing_behind_the_packed_bytes_is_read,
       width_is_that_of_the_greatest_number)
