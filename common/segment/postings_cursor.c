@@ -59,7 +59,7 @@ static bool decode_block(struct postings_cursor *c, uint32_t b)
         !chunk_use(docs, c->docs_at + from, to - from))
         return false;
 
-    const uint8_t *const p = docs->p + c->docs_at + from;
+    const uint8_t *const p = docs->p + (c->docs_at + from);
     const unsigned doc_bits = p[0], freq_bits = p[1];
     const uint32_t n =
         MIN(c->df - b * DOCS_PER_BLOCK, (uint32_t)DOCS_PER_BLOCK);
@@ -295,7 +295,9 @@ static bool enter_positions(struct positions *p)
         p->first[i] = (uint32_t)sum;
         sum += c->freqs[i];
     }
-    if (sum > POSITIONS_MAX)
+    /* Each 128 have a width of a byte: so few bytes never ask for much. */
+    if (sum > POSITIONS_MAX ||
+        (sum + BITPACK_BLOCK - 1) / BITPACK_BLOCK > p->size)
         return false;
     p->first[c->n] = (uint32_t)sum;
     p->block = c->block;
