@@ -7,6 +7,9 @@
 
 enum { NO_FRAME = -1 };
 
+/* A frame that is not yet full takes one more record, of any size. */
+#define FRAME_MAX (RECORD_SIZE_MAX + FRAME_SIZE + VARINT_MAX)
+
 struct doc_reader {
     const struct segment *segment;
     ZSTD_DCtx *zstd;
@@ -96,7 +99,7 @@ static enum st load_frame(struct doc_reader *r, uint32_t frame, struct err *e)
     const uint64_t at = (uint64_t)(packed.p - r->segment->chunks[CHUNK_STOR].p);
     const unsigned long long size =
         ZSTD_getFrameContentSize(packed.p, packed.n);
-    if (size > RECORD_SIZE_MAX) /* unknown and error are greater still */
+    if (size > FRAME_MAX) /* unknown and error are greater still */
         return chunk_refused(r->segment, CHUNK_STOR, at, e);
     r->frame = NO_FRAME;
     buf_clear(&r->text);

@@ -61,18 +61,20 @@ enum st manifest_write(const struct manifest *m, const char *folder,
 
 /* ---- reading ---- */
 
-static bool read_line(struct manifest *m, const char *line, struct err *e)
+/* ST_CORRUPT, without a message, when it is no line of a manifest. */
+static enum st read_line(struct manifest *m, const char *line, struct err *e)
 {
     struct manifest_segment s;
     char end;
     if (sscanf(line, "generation %" SCNu64 "%c", &m->generation, &end) == 1 ||
         sscanf(line, "next %" SCNu32 "%c", &m->next_segment, &end) == 1 ||
         sscanf(line, "language %15s%c", m->lang, &end) == 1)
-        return true;
-    return sscanf(line,
-                  "segment %" SCNu32 " %" SCNu32 " %" SCNu64 " %" SCNx64 "%c",
-                  &s.number, &s.docs, &s.size, &s.toc_hash, &end) == 4 &&
-           manifest_add(m, &s, e) == ST_OK;
+        return ST_OK;
+    if (sscanf(line,
+               "segment %" SCNu32 " %" SCNu32 " %" SCNu64 " %" SCNx64 "%c",
+               &s.number, &s.docs, &s.size, &s.toc_hash, &end) != 4)
+        return ST_CORRUPT;
+    return manifest_add(m, &s, e);
 }
 
 /* The text without its last line, which is checked against it. */
@@ -115,11 +117,8 @@ static enum st read_text(struct manifest *m, struct buf *b, const char *folder,
     char *save = NULL;
     char *line = strtok_r((char *)b->p, "\n", &save); /* the first: version */
     while ((line = strtok_r(NULL, "\n", &save)) != NULL)
-        if (!read_line(m, line, e))
-            return e && e->code != ST_OK
-                       ? e->code
-                       : err_set(e, ST_CORRUPT, "%s: MANIFEST says \"%s\"",
-                                 folder, line);
+        if ((st = read_line(m, line, e)) != ST_OK)
+            return err_set(e, st, "%s: MANIFEST says \"%s\"", folder, line);
     if (m->generation == 0 || m->lang[0] == '\0')
         return err_set(e, ST_CORRUPT, "%s: MANIFEST lacks a line", folder);
     return ST_OK;

@@ -106,7 +106,7 @@ static const uint8_t *parse_term(struct term_walk *w, const uint8_t *p,
     if (!(p = varint_get(p, end, &df)) || !(p = varint_get(p, end, &more)) ||
         !(p = varint_get(p, end, &size)) ||
         !(p = varint_get(p, end, &pos_size)) ||
-        df > w->dict.segment->counts.docs)
+        df > w->dict.segment->counts.docs || more > UINT64_MAX - df)
         return NULL;
     w->entry = (struct term_entry){
         .ord = (uint32_t)w->next_ord,
