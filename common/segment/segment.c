@@ -82,9 +82,10 @@ static enum st check_footer(struct segment *s, struct toc *toc, struct err *e)
     toc->size = get_u64le(f + 8);
     toc->n = get_u32le(f + 16);
     s->toc_hash = get_u64le(f + 24);
-    if (get_u64le(f + 32) != file_size || toc->at < SEGMENT_HEADER_SIZE ||
-        toc->size > file_size ||
-        toc->at + toc->size + SEGMENT_FOOTER_SIZE != file_size ||
+    /* The size first: then the difference below cannot wrap. */
+    if (get_u64le(f + 32) != file_size ||
+        toc->size > file_size - SEGMENT_HEADER_SIZE - SEGMENT_FOOTER_SIZE ||
+        toc->at != file_size - SEGMENT_FOOTER_SIZE - toc->size ||
         (uint64_t)toc->n * CHUNK_ENTRY_SIZE > toc->size)
         return damaged(s, e, "the footer does not fit the file");
     toc->entries = s->file.p + toc->at;
@@ -128,6 +129,8 @@ static enum st read_entries(struct segment *s, const struct toc *toc,
             hash64(sums + 8 * page, 8 * own_pages) != get_u64le(entry + 24))
             return damaged(s, e, "the table of chunks does not fit the file");
         const struct chunk_kind *const kind = kind_of(get_u32le(entry));
+        if (kind && s->chunks[kind - CHUNK_KINDS].p)
+            return damaged(s, e, "the table of chunks has one twice");
         if (kind)
             s->chunks[kind - CHUNK_KINDS] = (struct chunk_view){
                 .p = s->file.p + at,
@@ -171,8 +174,30 @@ static enum st read_counts(struct segment *s, struct err *e)
         .sources = get_u32le(meta->p + 40),
     };
     if (s->counts.docs > DOC_LIMIT || s->counts.with_words > s->counts.docs ||
-        s->counts.terms >= UINT32_MAX || s->counts.stems >= UINT32_MAX)
+        s->counts.terms >= UINT32_MAX || s->counts.stems >= UINT32_MAX ||
+        s->counts.frames > UINT32_MAX)
         return damaged(s, e, "the counts in chunk META make no sense");
+    return ST_OK;
+}
+
+/* The store is whole or not there, and so are the stems. */
+static enum st check_sets(const struct segment *s, struct err *e)
+{
+    static const struct {
+        enum chunk first, other;
+    } sets[] = {
+        {CHUNK_STEM, CHUNK_SIDX}, {CHUNK_STEM, CHUNK_SHSH},
+        {CHUNK_STEM, CHUNK_GRPS}, {CHUNK_STOR, CHUNK_SFRM},
+        {CHUNK_STOR, CHUNK_SDOC}, {CHUNK_STOR, CHUNK_SDIC},
+    };
+    for (size_t i = 0; i < COUNT_OF(sets); i++) {
+        const bool first = s->chunks[sets[i].first].p != NULL;
+        if (first != (s->chunks[sets[i].other].p != NULL))
+            return err_set(e, ST_CORRUPT,
+                           "%s: of chunks %s and %s one is missing", s->path,
+                           CHUNK_KINDS[sets[i].first].name,
+                           CHUNK_KINDS[sets[i].other].name);
+    }
     return ST_OK;
 }
 
@@ -233,6 +258,8 @@ enum st segment_open(struct segment **out, const char *path, struct err *e)
     if ((st = read_entries(s, &toc, e)) != ST_OK)
         goto done;
     if ((st = read_counts(s, e)) != ST_OK)
+        goto done;
+    if ((st = check_sets(s, e)) != ST_OK)
         goto done;
     if ((st = check_sizes(s, e)) != ST_OK)
         goto done;

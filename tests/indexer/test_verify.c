@@ -2,8 +2,11 @@
 #include <string.h>
 
 #include "common/base/file.h"
+#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/codec/varint.h"
+#include "common/segment/index.h"
+#include "common/segment/postings_cursor.h"
 #include "indexer/verify.h"
 #include "tests/indexer/broken_files.h"
 #include "tests/indexer/read_all.h"
@@ -263,6 +266,7 @@ START_TEST(broken_rules_are_told_behind_right_checksums)
         {CHUNK_TERM, 0, 1, "TERM: block 0: its lists begin at 1, 0, 0"},
         {CHUNK_TERM, last(&m, CHUNK_TERM), 1, "POSI: "},
         {CHUNK_THSH, last(&m, CHUNK_THSH), 1, "THSH: "},
+        {CHUNK_DOCS, 0, 1, "DOCS: term "},
         {CHUNK_POSI, 0, 128, "POSI: term "},
         {CHUNK_GRPS, 0, 200, "GRPS: "},
         {CHUNK_GRPS, 1, 1, "GRPS: stem "},
@@ -354,6 +358,168 @@ START_TEST(forged_numbers_neither_crash_nor_hang)
 }
 END_TEST
 
+/* A table that begins 64 bytes before the file, by sums that wrap. */
+START_TEST(a_table_outside_the_file_is_refused)
+{
+    const struct tmpdir d = tmpdir_make();
+    struct image m;
+    uint64_t digest;
+    tiny_index(d.path);
+    image_open(&m, d.path, 1, "en");
+    uint8_t *const footer = m.bytes.p + m.bytes.n - SEGMENT_FOOTER_SIZE;
+    put_u64le(footer, -(uint64_t)SEGMENT_FOOTER_SIZE);
+    put_u64le(footer + 8, m.bytes.n);
+    put_u64le(footer + 48, hash64(footer, 48));
+    image_write(&m);
+    ck_assert_int_eq(read_all(d.path, &digest), ST_CORRUPT);
+    assert_line(&d, ST_CORRUPT, "the footer does not fit the file");
+    image_release(&m);
+    tmpdir_remove(&d);
+}
+END_TEST
+
+/* Gives the chunk another name. */
+static void rename_chunk(struct image *m, enum chunk chunk, uint32_t id)
+{
+    uint8_t *entry =
+        m->bytes.p + get_u64le(m->sound.p + m->sound.n - SEGMENT_FOOTER_SIZE);
+    while (get_u32le(entry) != CHUNK_KINDS[chunk].id)
+        entry += CHUNK_ENTRY_SIZE;
+    put_u32le(entry, id);
+}
+
+START_TEST(chunks_lacking_doubled_or_unknown_are_refused)
+{
+    static const struct {
+        enum chunk chunk;
+        uint32_t id;
+        const char *line;
+    } cases[] = {
+        {CHUNK_SHSH, CHUNK_ID('s', 'h', 's', 'h'), "STEM and SHSH one is"},
+        {CHUNK_GRPS, CHUNK_ID('g', 'r', 'p', 's'), "STEM and GRPS one is"},
+        {CHUNK_SFRM, CHUNK_ID('s', 'f', 'r', 'm'), "STOR and SFRM one is"},
+        {CHUNK_LENG, CHUNK_ID('l', 'e', 'n', 'g'), "chunk LENG is missing"},
+        {CHUNK_DATE, CHUNK_ID('W', 'L', 'E', 'N'), "has one twice"},
+        {CHUNK_SDIC, CHUNK_ID('N', 'E', 'W', '!'), "chunk NEW! is needed"},
+    };
+    const struct tmpdir d = tmpdir_make();
+    struct image m;
+    tiny_index(d.path);
+    image_open(&m, d.path, 1, "en");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        image_reset(&m);
+        rename_chunk(&m, cases[i].chunk, cases[i].id);
+        image_write_forged(&m);
+        assert_line(&d, ST_CORRUPT, cases[i].line);
+    }
+    image_release(&m);
+    tmpdir_remove(&d);
+}
+END_TEST
+
+/* ---- long lists ---- */
+
+/* Documents enough for the upper level of the skip arrays, not in whole 32s. */
+enum { MANY = 4700 };
+
+static void make_many(const struct tmpdir *d)
+{
+    static const char *const bodies[] = {
+        "The price fell, the prices rose.", "Price of bread.", "Minsk market.",
+        "Nothing of the kind. The the the the."};
+    const struct tiny_settings s = {"en", true, 100};
+    struct manifest m = {.generation = 1};
+    struct tiny_doc *const docs = mem_array(MANY, sizeof(*docs));
+    char(*const ids)[16] = mem_array(MANY, sizeof(*ids));
+    ck_assert(docs && ids);
+    for (unsigned i = 0; i < MANY; i++) {
+        snprintf(ids[i], sizeof(ids[i]), "%u", i * 7919 % MANY);
+        docs[i] =
+            (struct tiny_doc){ids[i], "One of many", bodies[i * i % 11 % 4],
+                              i % 3 ? "left" : "right", (int32_t)i};
+    }
+    tiny_segment(d->path, &m, &s, docs, MANY);
+    ck_assert_int_eq(manifest_write(&m, d->path, NULL), ST_OK);
+    manifest_release(&m);
+    mem_free(docs);
+    mem_free(ids);
+}
+
+START_TEST(lists_of_many_blocks_verify)
+{
+    const struct tmpdir d = tmpdir_make();
+    uint64_t digest;
+    make_many(&d);
+    assert_sound(&d);
+    ck_assert_int_eq(read_all(d.path, &digest), ST_OK);
+    tmpdir_remove(&d);
+}
+END_TEST
+
+/* The search by supers ends behind the last block by whole supers. */
+START_TEST(bound_past_the_last_document_says_there_is_none)
+{
+    const struct tmpdir d = tmpdir_make();
+    struct index *ix;
+    struct term_entry entry;
+    struct postings_cursor c;
+    bool found;
+    make_many(&d);
+    ck_assert_int_eq(index_open(&ix, d.path, NULL), ST_OK);
+    const struct term_dict words = term_dict_words(ix->segments[0]);
+    ck_assert_int_eq(
+        term_dict_find(&words, bytes_of_str("many"), &entry, &found, NULL),
+        ST_OK);
+    ck_assert(found);
+    ck_assert_uint_eq(entry.df, MANY);
+    postings_cursor_open(&c, ix->segments[0], &entry);
+    ck_assert_uint_eq(postings_cursor_bound(&c, MANY - 1).last_doc, MANY - 1);
+    ck_assert_uint_eq(postings_cursor_bound(&c, MANY).last_doc, DOC_END);
+    index_close(ix);
+    tmpdir_remove(&d);
+}
+END_TEST
+
+START_TEST(broken_skip_arrays_are_told_behind_right_checksums)
+{
+    /* "many" is in every document: 37 blocks, 2 supers. */
+    static const struct {
+        size_t at;
+        uint8_t add;
+        const char *line;
+    } cases[] = {
+        {0, 1, "entry 0 of the upper level is not the last document of block"},
+        {2 * 4 + 0, 1, "the postings cannot be read behind "},
+        {2 * 4 + 37 * 4, 1, "its first block begins at 1"},
+        {2 * 4 + 37 * 16, 255, "block 0 says at most 0, but document "},
+        {2 * 4 + 37 * 17, 9, "says length code "},
+    };
+    const struct tmpdir d = tmpdir_make();
+    struct image m;
+    struct index *ix;
+    struct term_entry entry;
+    bool found;
+    make_many(&d);
+    ck_assert_int_eq(index_open(&ix, d.path, NULL), ST_OK);
+    const struct term_dict words = term_dict_words(ix->segments[0]);
+    ck_assert_int_eq(
+        term_dict_find(&words, bytes_of_str("many"), &entry, &found, NULL),
+        ST_OK);
+    index_close(ix);
+    image_open(&m, d.path, 1, "en");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        image_reset(&m);
+        uint8_t *const byte = m.bytes.p + image_chunk(&m, CHUNK_SKIP).at +
+                              entry.skip_at + cases[i].at;
+        *byte = (uint8_t)(*byte + cases[i].add);
+        image_write_forged(&m);
+        assert_line(&d, ST_CORRUPT, cases[i].line);
+    }
+    image_release(&m);
+    tmpdir_remove(&d);
+}
+END_TEST
+
 /* ---- memory ---- */
 
 START_TEST(failing_allocations_end_it_cleanly)
@@ -381,4 +547,10 @@ SUITE("verify", sound_index_verifies_without_a_word,
       exchanged_lacking_and_strange_files_are_told,
       broken_rules_are_told_behind_right_checksums,
       forged_bytes_neither_crash_nor_hang,
-      forged_numbers_neither_crash_nor_hang, failing_allocations_end_it_cleanly)
+      forged_numbers_neither_crash_nor_hang,
+      a_table_outside_the_file_is_refused,
+      chunks_lacking_doubled_or_unknown_are_refused,
+      lists_of_many_blocks_verify,
+      bound_past_the_last_document_says_there_is_none,
+      broken_skip_arrays_are_told_behind_right_checksums,
+      failing_allocations_end_it_cleanly)

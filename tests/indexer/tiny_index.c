@@ -17,7 +17,8 @@ const struct tiny_doc TINY_DOCS[TINY_ALL] = {
      "About the market: prices are counted weekly.",
      "press service", 18044},
     {"2019/astana", "Kassym-Jomart Tokayev\xe2\x80\x99s visit",
-     "\xe2\x80\x9cGood and kind relations\xe2\x80\x9d will be maintained.",
+     "\xe2\x80\x9cGood and kind relations\xe2\x80\x9d will be maintained. "
+     "Bread has its price; the prices of relations do not fall.",
      "akorda", 18045},
     {"empty", "", "", "akorda", INT32_MIN},
     {"b", "Markets open", "The market opened; markets will price it.",
