@@ -14,7 +14,7 @@ static enum st print_one(const struct show_command *c, struct place at,
                          struct bytes id, struct buf *out, struct err *e)
 {
     struct doc_reader *reader;
-    struct release r = {.id = id};
+    struct stored_release r = {.id = id};
     enum st st = doc_reader_open(&reader, at.segment, e);
     if (st != ST_OK)
         return st == ST_NOT_FOUND ? ST_USAGE : st;

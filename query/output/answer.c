@@ -8,7 +8,8 @@ enum st marked_from(struct marked *out, struct arena *arena, struct bytes text,
         n_marks += text.p[i] == MARK_OPEN[0];
 
     uint8_t *const plain = arena_bytes(arena, text.n);
-    struct span *const marks = arena_new(arena, struct span, n_marks);
+    struct answer_mark *const marks =
+        arena_new(arena, struct answer_mark, n_marks);
     if (!plain || !marks)
         return err_set(e, ST_NOMEM, "out of memory");
 

@@ -21,14 +21,14 @@
 #include "common/base/err.h"
 
 /* The bytes [start, end) of a text. */
-struct span {
+struct answer_mark {
     uint32_t start, end;
 };
 
 /* One line of text, harmless for a terminal, and what matched in it. */
 struct marked {
     struct bytes text;
-    const struct span *marks; /* ascending, not overlapping */
+    const struct answer_mark *marks; /* ascending, not overlapping */
     size_t n_marks;
 };
 

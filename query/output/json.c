@@ -72,7 +72,7 @@ void output_json(const struct answer *a, struct buf *out)
     buf_append_byte(out, '\n');
 }
 
-void output_release_json(const struct release *r, struct buf *out)
+void output_release_json(const struct stored_release *r, struct buf *out)
 {
     static const struct {
         const char *name;

@@ -42,16 +42,16 @@ void output_trec_line(struct bytes topic, struct bytes id, uint64_t rank,
                       float score, const char *tag, struct buf *out);
 
 /* A whole release, as `show` prints it. */
-struct release {
+struct stored_release {
     struct bytes id;
     int32_t date;
     struct bytes source;
     const struct record_fields *fields;
 };
 
-void output_release(const struct release *r, const struct table_look *look,
-                    struct buf *out);
-void output_release_json(const struct release *r, struct buf *out);
+void output_release(const struct stored_release *r,
+                    const struct table_look *look, struct buf *out);
+void output_release_json(const struct stored_release *r, struct buf *out);
 
 /* An id as it came, but what is no plain character (query/output/glyph.h) as
  * %XX, byte by byte; blanks too when `one_word`. */

@@ -50,7 +50,7 @@ static void put_member(struct bytes label, struct bytes text, struct buf *out)
 }
 
 /* The day, and the text it was read from where that says more. */
-static void put_date(const struct release *r, struct buf *out)
+static void put_date(const struct stored_release *r, struct buf *out)
 {
     const struct bytes text = record_field(r->fields, FIELD_DATE);
     char day[DATE_TEXT];
@@ -66,8 +66,8 @@ static void put_date(const struct release *r, struct buf *out)
     buf_append_str(out, ")\n");
 }
 
-void output_release(const struct release *r, const struct table_look *look,
-                    struct buf *out)
+void output_release(const struct stored_release *r,
+                    const struct table_look *look, struct buf *out)
 {
     const struct bytes title = record_field(r->fields, FIELD_TITLE);
     const struct bytes body = record_field(r->fields, FIELD_BODY);

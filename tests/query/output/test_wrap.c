@@ -1,0 +1,111 @@
+#include "query/output/glyph.h"
+#include "query/output/wrap.h"
+#include "tests/support/suite.h"
+
+#include "common/base/utf8.h"
+
+/* `text` with [matches] in brackets, wrapped: matches in <>, the rest of each
+ * line in {} when it has a colour. */
+static const char *wrapped(size_t columns, const char *text, const char *color)
+{
+    static struct buf out;
+    struct buf marks = BUF_INIT;
+    struct arena arena;
+    struct marked m;
+    for (const char *at = text; *at; at++)
+        buf_append_str(&marks, *at == '['   ? MARK_OPEN
+                               : *at == ']' ? MARK_CLOSE
+                                            : (char[]){*at, 0});
+    arena_init(&arena, 0);
+    ck_assert_int_eq(marked_from(&m, &arena, buf_bytes(&marks), NULL), ST_OK);
+    const struct wrap w = {.columns = columns,
+                           .indent = 2,
+                           .color = color,
+                           .match = "<",
+                           .reset = *color ? "}" : ">"};
+    buf_clear(&out);
+    wrap_text(&w, &m, &out);
+    buf_release(&marks);
+    arena_release(&arena);
+    return buf_str(&out);
+}
+
+START_TEST(lines_break_at_spaces_and_are_indented)
+{
+    ck_assert_str_eq(wrapped(20, "one two three", ""), "one two three\n");
+    ck_assert_str_eq(wrapped(13, "one two three", ""), "one two three\n");
+    ck_assert_str_eq(wrapped(12, "one two three", ""), "one two\n  three\n");
+    ck_assert_str_eq(wrapped(7, "one two three", ""), "one two\n  three\n");
+    ck_assert_str_eq(wrapped(6, "one two three", ""), "one\n  two\n  three\n");
+    ck_assert_str_eq(wrapped(6, "", ""), "");
+}
+END_TEST
+
+START_TEST(a_word_longer_than_a_line_is_cut)
+{
+    ck_assert_str_eq(wrapped(4, "abcdefghij k", ""), "abcd\n  efgh\n  ij k\n");
+    ck_assert_str_eq(wrapped(4, "ab cdefghij", ""), "ab\n  cdef\n  ghij\n");
+    /* Even where one character does not fit, the walk goes on. */
+    ck_assert_str_eq(wrapped(1, "\u5927\u5b66", ""), "\u5927\n  \u5b66\n");
+}
+END_TEST
+
+START_TEST(wide_characters_take_two_columns_and_may_part)
+{
+    ck_assert_str_eq(wrapped(4, "\u5927\u5b66\u56fe", ""),
+                     "\u5927\u5b66\n  \u56fe\n");
+    ck_assert_str_eq(wrapped(5, "\u5927\u5b66\u56fe", ""),
+                     "\u5927\u5b66\n  \u56fe\n");
+    /* The full stop stays with its sentence, the bracket with what it opens. */
+    ck_assert_str_eq(wrapped(4, "\u5927\u5b66\u3002\u56fe", ""),
+                     "\u5927\n  \u5b66\u3002\n  \u56fe\n");
+    ck_assert_str_eq(wrapped(4, "\u5927\u300c\u5b66", ""),
+                     "\u5927\n  \u300c\u5b66\n");
+}
+END_TEST
+
+START_TEST(marks_upon_letters_take_no_column)
+{
+    ck_assert_str_eq(wrapped(3, "e\u0301e\u0301e\u0301 x", ""),
+                     "e\u0301e\u0301e\u0301\n  x\n");
+    ck_assert_uint_eq(glyph_columns(0x301), 0);
+    ck_assert_uint_eq(glyph_columns(0x200D), 0);
+    ck_assert_uint_eq(glyph_columns('a'), 1);
+    ck_assert_uint_eq(glyph_columns(UTF8_INVALID), 1);
+    ck_assert_uint_eq(glyph_columns(0x1F600), 2);
+}
+END_TEST
+
+START_TEST(a_match_goes_on_in_the_next_line)
+{
+    ck_assert_str_eq(wrapped(20, "a [bc] d [e]", ""), "a <bc> d <e>\n");
+    ck_assert_str_eq(wrapped(4, "a [bb cc] d", ""), "a <bb>\n  <cc> d\n");
+    ck_assert_str_eq(wrapped(4, "[abcdef]", ""), "<abcd>\n  <ef>\n");
+    ck_assert_str_eq(wrapped(4, "[ab] [cd] [ef]", ""),
+                     "<ab>\n  <cd>\n  <ef>\n");
+}
+END_TEST
+
+START_TEST(no_colour_reaches_into_the_indent)
+{
+    ck_assert_str_eq(wrapped(4, "a [b] cc", "{"), "{a <b}{}\n  {cc}\n");
+}
+END_TEST
+
+START_TEST(controls_and_tricks_are_not_plain)
+{
+    const uint32_t tricks[] = {0,      '\n',   0x1B,        0x7F,
+                               0x9B,   0xA0,   0x200B,      0x202E,
+                               0x2028, 0xFEFF, UTF8_INVALID};
+    for (size_t i = 0; i < COUNT_OF(tricks); i++)
+        ck_assert(!glyph_is_plain(tricks[i]));
+    ck_assert(glyph_is_plain(' ') && glyph_is_plain('a'));
+    ck_assert(glyph_is_plain(0xE9) && glyph_is_plain(0x5927));
+}
+END_TEST
+
+SUITE("query/output/wrap", lines_break_at_spaces_and_are_indented,
+      a_word_longer_than_a_line_is_cut,
+      wide_characters_take_two_columns_and_may_part,
+      marks_upon_letters_take_no_column, a_match_goes_on_in_the_next_line,
+      no_colour_reaches_into_the_indent, controls_and_tricks_are_not_plain)
