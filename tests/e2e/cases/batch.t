@@ -16,3 +16,28 @@ $ dateline-query batch idx -q topics.tsv -n 1000 --tag mine
 ~ 7 Q0 r[12] 1 [0-9.]+ mine
 ~ 7 Q0 r[12] 2 [0-9.]+ mine
 ~ 9 Q0 r3 1 [0-9.]+ mine
+
+# Into a file, which is there when it is complete.
+$ dateline-query batch idx -q topics.tsv -o run.txt && wc -l <run.txt
+> 3
+$ ls
+> idx
+> releases
+> run.txt
+> topics.tsv
+
+file wrong.tsv
+| 7	oil
+| 8 gas
+
+$ dateline-query batch idx -q wrong.tsv -o run2.txt
+!~ dateline-query: wrong\.tsv:2: no tab.*
+!...
+exit 2
+$ dateline-query batch idx
+!> dateline-query: batch: name the file of topics with -q
+!...
+exit 2
+$ ls run2*
+!...
+exit 2
