@@ -20,8 +20,9 @@ exit 4
 $ python3 -c 'import pathlib; p = next(pathlib.Path("idx").glob("*.seg")); b = bytearray(p.read_bytes()); b[200] ^= 1; p.write_bytes(b)'
 $ dateline-index verify idx
 ...
-!~ dateline-index: .*\.seg.*
-!...
+~ .*\.seg.*
+...
+!~ dateline-index: idx: .*findings?; .*
 exit 3
 
 # A file that lost its end.
@@ -29,4 +30,10 @@ $ python3 -c 'import pathlib; p = next(pathlib.Path("idx").glob("*.seg")); p.wri
 $ dateline-query idx release
 !~ dateline-query: .*\.seg.*
 !...
+exit 3
+
+# A manifest that lost its end.
+$ printf 'dateline-manifest 1\ngeneration 1\n' >idx/MANIFEST
+$ dateline-query idx release
+!~ dateline-query: idx: MANIFEST .*
 exit 3
