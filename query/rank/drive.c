@@ -1,5 +1,6 @@
 #include "query/rank/drive.h"
 
+#include <assert.h>
 #include <math.h>
 
 static void offer(struct cursor *c, uint32_t first_doc, struct topk *top)
@@ -34,6 +35,7 @@ void drive_best(struct cursor *c, uint32_t first_doc, struct topk *top)
     while (doc != DOC_END) {
         if (doc > last || isinf(bound))
             bound = cursor_bound(c, doc, &last);
+        assert(last >= doc);
         if (!topk_wants(top, bound)) {
             if (last >= DOC_END - 1)
                 break;
