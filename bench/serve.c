@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Scores with seven digits: enough to tell floats apart when rankings are
- * compared. */
+/* Scores with nine digits: enough to tell any two floats apart. */
 static enum st print_hits(const struct engine *g, const struct engine_answer *a,
                           FILE *out, struct err *e)
 {
@@ -20,7 +19,7 @@ static enum st print_hits(const struct engine *g, const struct engine_answer *a,
             segment_id(ix->segments[at], doc - ix->first_doc[at], &id, e);
         if (st != ST_OK)
             return st;
-        fprintf(out, "%s%.*s:%.7g", i ? " " : "", (int)id.n, (const char *)id.p,
+        fprintf(out, "%s%.*s:%.9g", i ? " " : "", (int)id.n, (const char *)id.p,
                 (double)a->hits[i].score);
     }
     fputc('\n', out);

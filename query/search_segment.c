@@ -46,17 +46,17 @@ static enum st get_lengths(const uint8_t **out,
     return ST_OK;
 }
 
-/* Opens those of the list that the segment has. */
+/* Opens those of n words that the segment has, leaving room for `extra`. */
 static enum st words_open(struct words *w, const struct segment_search *with,
                           struct plan_node *const *nodes, size_t n,
-                          struct err *e)
+                          size_t extra, struct err *e)
 {
     const enum st st = get_lengths(&w->lengths, with, e);
 
     w->n = 0;
     if (st != ST_OK)
         return st;
-    w->t = arena_new(with->arena, struct term_scorer *, n);
+    w->t = arena_new(with->arena, struct term_scorer *, n + extra);
     if (!w->t)
         return out_of_memory(e);
     for (size_t i = 0; i < n; i++) {
@@ -87,57 +87,67 @@ static enum st words_status(const struct words *w,
     return ST_OK;
 }
 
-/* Also a single word: its exact count needs no search. */
+/* Words that are all required, with words that only add to the score. Also a
+ * single word: its exact count needs no search. */
 static enum st search_all_words(const struct segment_search *with,
-                                struct plan_node *const *nodes, size_t n,
+                                const struct plan_list *must,
+                                const struct plan_list *should,
                                 uint64_t *matches, struct err *e)
 {
-    struct words w;
+    const size_t n = must->n, extra = with->top->k > 0 ? should->n : 0;
+    struct words w, more = {.n = 0};
 
     for (size_t i = 0; i < n; i++) {
-        if (df_of(with, nodes[i]) == 0)
+        if (df_of(with, must->nodes[i]) == 0)
             return ST_OK;
     }
     if (n == 1)
-        *matches += df_of(with, nodes[0]);
+        *matches += df_of(with, must->nodes[0]);
     if (n == 1 && with->top->k == 0)
         return ST_OK;
-    const enum st st = words_open(&w, with, nodes, n, e);
+    enum st st = words_open(&w, with, must->nodes, n, extra, e);
+    if (st == ST_OK && extra > 0)
+        st = words_open(&more, with, should->nodes, extra, 0, e);
     if (st != ST_OK)
         return st;
-    conjunction_sort(w.t, n);
+    for (size_t i = 0; i < more.n; i++)
+        w.t[w.n++] = more.t[i];
+    struct conjunction c = {.t = w.t, .n = w.n, .required = n};
+    conjunction_sort(&c);
     if (with->count && n > 1) {
-        *matches += conjunction_all(w.t, n, with->first_doc, with->top);
+        *matches += conjunction_all(&c, with->first_doc, with->top);
     } else {
-        double *const rest = arena_new(with->arena, double, n + 1);
+        double *const rest = arena_new(with->arena, double, w.n + 1);
         if (!rest)
             return out_of_memory(e);
-        conjunction_best(w.t, n, with->first_doc, with->top, rest);
+        conjunction_best(&c, with->first_doc, with->top, rest);
     }
     return words_status(&w, with, e);
 }
 
 /* |a or b| = |a| + |b| - |a and b|: the intersection is the smaller work. */
 static enum st count_either(const struct segment_search *with,
-                            struct plan_node *const *nodes, uint64_t *matches,
+                            const struct plan_list *any, uint64_t *matches,
                             struct err *e)
 {
+    const struct plan_list none = {.n = 0};
     uint64_t both = 0;
 
-    const enum st st = search_all_words(with, nodes, 2, &both, e);
-    *matches += (uint64_t)df_of(with, nodes[0]) + df_of(with, nodes[1]) - both;
+    const enum st st = search_all_words(with, any, &none, &both, e);
+    *matches += (uint64_t)df_of(with, any->nodes[0]) +
+                df_of(with, any->nodes[1]) - both;
     return st;
 }
 
 static enum st search_any_word(const struct segment_search *with,
-                               struct plan_node *const *nodes, size_t n,
-                               uint64_t *matches, struct err *e)
+                               const struct plan_list *any, uint64_t *matches,
+                               struct err *e)
 {
     struct words w;
 
-    if (n == 2 && with->top->k == 0)
-        return count_either(with, nodes, matches, e);
-    const enum st st = words_open(&w, with, nodes, n, e);
+    if (any->n == 2 && with->top->k == 0)
+        return count_either(with, any, matches, e);
+    const enum st st = words_open(&w, with, any->nodes, any->n, 0, e);
     if (st != ST_OK || w.n == 0)
         return st;
     if (with->count) {
@@ -187,21 +197,22 @@ enum st segment_search(const struct segment_search *with,
 {
     /* Optional clauses beside required ones only matter for scores. */
     const bool only_count = with->top->k == 0;
+    const struct plan_list *const must = &plan->must, *const any =
+                                                          &plan->should;
 
     if (is_word(plan)) {
-        return search_all_words(with, &plan, 1, matches, e);
+        const struct plan_list word = {.nodes = &plan, .n = 1};
+        return search_all_words(with, &word, any, matches, e);
     }
     if (plan->kind == PLAN_ALL && only_count) {
         *matches += with->segment->counts.docs;
         return ST_OK;
     }
     if (plan->kind == PLAN_BOOL && plan->must_not.n == 0) {
-        const struct plan_list *const must = &plan->must;
-        const struct plan_list *const any = &plan->should;
-        if (must->n > 0 && are_words(must) && (any->n == 0 || only_count))
-            return search_all_words(with, must->nodes, must->n, matches, e);
+        if (must->n > 0 && are_words(must) && (only_count || are_words(any)))
+            return search_all_words(with, must, any, matches, e);
         if (must->n == 0 && are_words(any))
-            return search_any_word(with, any->nodes, any->n, matches, e);
+            return search_any_word(with, any, matches, e);
     }
     return search_tree(with, plan, matches, e);
 }
