@@ -6,7 +6,7 @@
 
 #include "common/base/file.h"
 #include "common/base/mem.h"
-#include "common/segment/index.h"
+#include "common/segment/segment.h"
 #include "indexer/flush.h"
 #include "indexer/frame_packer.h"
 #include "indexer/index_folder.h"
@@ -276,21 +276,26 @@ static enum st write_segment(struct build *b, struct manifest_segment *out,
     return st == ST_OK ? merge_spills(b, name, out, e) : st;
 }
 
-/* Sizes for the summary. */
-static enum st measure(struct build *b, struct err *e)
+/* Opens what is about to be committed, for the sizes of the summary: a segment
+ * that cannot be opened never becomes the index. */
+static enum st measure(struct build *b, const struct manifest_segment *segment,
+                       struct err *e)
 {
-    struct index *ix;
-    const enum st st = index_open(&ix, b->options->index, e);
+    char name[SEGMENT_NAME];
+    struct segment *s = NULL;
+    char *const path =
+        file_join(b->options->index, segment_name(segment->number, name));
+    const enum st st = path ? segment_open(&s, path, e) : out_of_memory(e);
+    mem_free(path);
     if (st != ST_OK)
         return st;
-    const struct segment *const s = ix->segments[0];
     b->result->documents = s->counts.docs;
     b->result->words = s->counts.words;
     b->result->terms = s->counts.terms;
     b->result->bytes_total = s->file.n;
     b->result->bytes_store = s->chunks[CHUNK_STOR].n + s->chunks[CHUNK_SDIC].n;
     b->result->bytes_positions = s->chunks[CHUNK_POSI].n;
-    index_close(ix);
+    segment_close(s);
     return ST_OK;
 }
 
@@ -353,12 +358,12 @@ enum st build_index(const struct build_options *options,
     if (st == ST_OK)
         st = write_segment(&b, &segment, e);
     if (st == ST_OK)
+        st = measure(&b, &segment, e);
+    if (st == ST_OK)
         st = index_folder_commit(&b.folder, &segment, e);
     result->spills = b.spills;
     result->seconds_index = b.merge_began - began;
     result->seconds_merge = now() - b.merge_began;
-    if (st == ST_OK)
-        st = measure(&b, e);
     close_build(&b);
     return st;
 }

@@ -1,5 +1,6 @@
 #include "indexer/index_folder.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,35 +18,54 @@ static bool ends_with(const char *s, const char *end)
     return n >= k && strcmp(s + n - k, end) == 0;
 }
 
-/* A name only this program gives: a temporary file of ours, or a segment. */
-static bool is_ours(const char *name)
+static bool is_segment(const char *name, uint32_t *number)
 {
-    unsigned number;
-    char rest[8];
-    if (sscanf(name, "%6u.%7s", &number, rest) == 2 &&
-        strncmp(rest, "seg", 3) == 0)
-        return ends_with(name, ".seg") || ends_with(name, ".tmp");
-    return (strncmp(name, "spill-", 6) == 0 && ends_with(name, ".tmp")) ||
-           strcmp(name, MANIFEST_NAME ".tmp") == 0;
+    char exact[SEGMENT_NAME];
+    return sscanf(name, "%6" SCNu32, number) == 1 &&
+           strcmp(segment_name(*number, exact), name) == 0;
 }
 
-static bool is_live(const struct manifest *m, const char *name)
+/* A name only this program gives to a file it will rename or remove. */
+static bool is_temporary(const char *name)
 {
-    char live[SEGMENT_NAME];
+    unsigned number;
+    char rest[5];
+    return ends_with(name, ".tmp") &&
+           ((sscanf(name, "%6u.%4s", &number, rest) == 2 &&
+             strcmp(rest, "seg.") == 0) ||
+            strncmp(name, "spill-", 6) == 0 ||
+            strcmp(name, MANIFEST_NAME ".tmp") == 0);
+}
+
+static bool is_live(const struct manifest *m, uint32_t number)
+{
     for (size_t i = 0; i < m->n; i++)
-        if (strcmp(segment_name(m->segments[i].number, live), name) == 0)
+        if (m->segments[i].number == number)
             return true;
     return false;
 }
 
-static enum st remove_leftovers(const struct index_folder *f, struct err *e)
+/* A segment that may be of use keeps its number, too. */
+static bool is_leftover(struct index_folder *f, const char *name)
+{
+    struct manifest *const m = &f->manifest;
+    uint32_t number;
+    if (!is_segment(name, &number))
+        return is_temporary(name);
+    if (f->sure)
+        return !is_live(m, number);
+    m->next_segment = MAX(m->next_segment, number + 1);
+    return false;
+}
+
+static enum st remove_leftovers(struct index_folder *f, struct err *e)
 {
     struct file_list names;
     enum st st = file_list_folder(f->path, &names, e);
     if (st != ST_OK)
         return st;
     for (size_t i = 0; i < names.n && st == ST_OK; i++) {
-        if (!is_ours(names.names[i]) || is_live(&f->manifest, names.names[i]))
+        if (!is_leftover(f, names.names[i]))
             continue;
         char *const path = file_join(f->path, names.names[i]);
         st = path ? file_remove(path, e) : out_of_memory(f, e);
@@ -61,6 +81,7 @@ static enum st read_manifest(struct index_folder *f, bool replace,
 {
     struct err why = ERR_INIT;
     const enum st st = manifest_read(&f->manifest, f->path, &why);
+    f->sure = st == ST_OK || st == ST_NOT_FOUND;
     if (st == ST_OK && !replace)
         return err_set(e, ST_USAGE,
                        "%s: holds an index already; name another folder, or "
@@ -102,6 +123,20 @@ void index_folder_close(struct index_folder *f)
     manifest_release(&f->manifest);
 }
 
+/* Whether the commit that failed has left the manifest as it was. When only
+ * the last sync failed the new one is there, but may not outlive a power cut:
+ * then both segments are of use. */
+static bool is_unchanged(const struct index_folder *f)
+{
+    struct manifest now;
+    const enum st st = manifest_read(&now, f->path, NULL);
+    if (st != ST_OK)
+        return st == ST_NOT_FOUND && f->manifest.generation == 0;
+    const bool same = now.generation == f->manifest.generation;
+    manifest_release(&now);
+    return same;
+}
+
 enum st index_folder_commit(struct index_folder *f,
                             const struct manifest_segment *segment,
                             struct err *e)
@@ -119,9 +154,11 @@ enum st index_folder_commit(struct index_folder *f,
         st = manifest_write(&next, f->path, e);
     if (st != ST_OK) {
         manifest_release(&next);
+        f->sure = f->sure && is_unchanged(f);
         return st;
     }
     manifest_release(m);
     *m = next;
+    f->sure = true;
     return ST_OK; /* closing removes what is no longer live */
 }

@@ -4,7 +4,9 @@
  * Opening makes the folder, takes its LOCK, refuses an index that is there
  * unless it may be replaced, and removes what a killed writer left behind:
  * temporary files and segments that no manifest names. Commit publishes one
- * segment as the new content and then removes the old ones.
+ * segment as the new content; closing then removes the old ones. Where it is
+ * not known what the manifest on the disk says, no segment is removed: it is
+ * damaged, cannot be read, or a commit broke off half way.
  *
  *   Lifetime  open/close; close removes temporary files and gives the lock back
  *   Threads   one writer, one thread
@@ -20,6 +22,7 @@ struct index_folder {
     const char *path;
     struct manifest manifest; /* as it is; of a new index: generation 0 */
     struct file_lock lock;
+    bool sure; /* a segment that the manifest does not name is of no use */
 };
 
 enum st index_folder_open(struct index_folder *f, const char *path,

@@ -67,7 +67,7 @@ START_TEST(terms_of_all_segments_come_in_one_order_with_their_sums)
     const struct tmpdir d = tmpdir_make();
     tiny_index(d.path);
     prints(TERMS, d.path, "market", "market\t2\t2\nmarkets\t1\t2\n");
-    prints(TERMS, d.path, "pric", "price\t2\t2\nprices\t1\t3\n");
+    prints(TERMS, d.path, "pric", "price\t3\t3\nprices\t2\t4\n");
     prints(TERMS, d.path, "no such", "");
     has(TERMS, d.path, "", "28\t1\t1\na\t1\t1\nabout\t2\t2\n");
     tmpdir_remove(&d);
