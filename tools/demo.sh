@@ -19,7 +19,7 @@ show() {
 }
 
 say "Indexing the sample releases"
-show dateline-index build --force -o "$demo/releases" corpus/sample
+show dateline-index build --force --lang en -o "$demo/releases" corpus/sample
 show dateline-index build --force -o "$demo/desk" \
     --map title=headline,date=published,source=newsroom,body=text \
     corpus/sample/mapped.jsonl
