@@ -8,6 +8,18 @@ function(dateline_library name)
   target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE dateline_warnings)
 endfunction()
 
+# dateline_kernels(TARGET NAME): NAME_avx2.c and NAME_avx512.c, each compiled for
+# what its name says. They are called only where cpu_features() found it.
+function(dateline_kernels target name)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    target_sources(${target} PRIVATE ${name}_avx2.c ${name}_avx512.c)
+    set_source_files_properties(${name}_avx2.c PROPERTIES
+      COMPILE_OPTIONS "-mavx2;-mbmi2")
+    set_source_files_properties(${name}_avx512.c PROPERTIES COMPILE_OPTIONS
+      "-mavx2;-mbmi2;-mavx512f;-mavx512bw;-mavx512vl;-mavx512vbmi2;-mavx512vpopcntdq")
+  endif()
+endfunction()
+
 # dateline_program(NAME SOURCES main.c LINKS x y): a binary in build/*/bin.
 function(dateline_program name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})

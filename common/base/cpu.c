@@ -12,10 +12,14 @@ unsigned cpu_features(void)
     unsigned mask = 0;
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx2"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
         mask |= CPU_AVX2;
+    if (wish && strcmp(wish, "avx2") == 0)
+        return mask;
     if (__builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512vl"))
+        __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("avx512vbmi2") &&
+        __builtin_cpu_supports("avx512vpopcntdq"))
         mask |= CPU_AVX512;
 #endif
     return mask;

@@ -148,7 +148,8 @@ void bitpack_unpack(const uint8_t *in, uint32_t *v, size_t n, unsigned bits)
 }
 
 /* Running sums four at a time: two shifted adds within the register, then the
- * last sum of the row before. */
+ * sum of all before. Only one add waits for the row before: the row's own total
+ * is known without it. */
 static void sum_block(uint32_t *v, uint32_t base)
 {
     const lanes zero = {0, 0, 0, 0}, one = {1, 1, 1, 1};
@@ -159,8 +160,9 @@ static void sum_block(uint32_t *v, uint32_t base)
         x += one;
         x += __builtin_shufflevector(zero, x, 0, 4, 5, 6);
         x += __builtin_shufflevector(zero, x, 0, 1, 4, 5);
+        const lanes total = __builtin_shufflevector(x, x, 3, 3, 3, 3);
         x += before;
-        before = __builtin_shufflevector(x, x, 3, 3, 3, 3);
+        before += total;
         memcpy(v + LANES * row, &x, sizeof(x));
     }
 }
@@ -175,4 +177,25 @@ void bitpack_unpack_gaps(const uint8_t *in, uint32_t *v, size_t n,
     }
     for (size_t i = 0; i < n; i++)
         base = v[i] += base + 1;
+}
+
+uint32_t bitpack_get(const uint8_t *in, size_t n, unsigned bits, size_t i)
+{
+    const uint64_t mask = ((uint64_t)1 << bits) - 1;
+
+    assert(bits <= 32 && n <= BITPACK_BLOCK && i < n);
+    if (bits == 0)
+        return 0;
+    if (n < BITPACK_BLOCK) {
+        const size_t at = i * bits, left = bitpack_size(n, bits) - at / 8;
+        uint8_t last[8] = {0};
+        memcpy(last, in + at / 8, MIN(left, sizeof(last)));
+        return (uint32_t)(get_u64le(last) >> at % 8 & mask);
+    }
+    const size_t at = i / LANES * bits;
+    const uint8_t *const p = in + sizeof(lanes) * (at / 32) + 4 * (i % LANES);
+    uint64_t x = get_u32le(p);
+    if (at % 32 + bits > 32)
+        x |= (uint64_t)get_u32le(p + sizeof(lanes)) << 32;
+    return (uint32_t)(x >> at % 32 & mask);
 }

@@ -43,4 +43,7 @@ void bitpack_unpack(const uint8_t *in, uint32_t *v, size_t n, unsigned bits);
 void bitpack_unpack_gaps(const uint8_t *in, uint32_t *v, size_t n,
                          unsigned bits, uint32_t base);
 
+/* Number `i` alone of n packed ones, reading nothing behind them. */
+uint32_t bitpack_get(const uint8_t *in, size_t n, unsigned bits, size_t i);
+
 #endif

@@ -107,7 +107,25 @@ START_TEST(nothing_behind_the_packed_bytes_is_read)
 }
 END_TEST
 
-SUITE("bitpack", packed_bits_stand_where_the_format_says,
+START_TEST(one_number_alone_is_that_of_all)
+{
+    struct rng rng = rng_from_env(3);
+    for (unsigned bits = 0; bits <= 32; bits++)
+        for (unsigned n = 1; n <= BITPACK_BLOCK; n++) {
+            uint32_t v[BITPACK_BLOCK];
+            uint8_t packed[BITPACK_MAX];
+            unsigned wrong = 0;
+            fill(&rng, v, n, bits);
+            bitpack_pack(packed, v, n, bits);
+            for (unsigned i = 0; i < n; i++)
+                wrong += bitpack_get(packed, n, bits, i) != v[i];
+            ck_assert_uint_eq(wrong, 0);
+        }
+}
+END_TEST
+
+SUITE("bitpack", one_number_alone_is_that_of_all,
+      packed_bits_stand_where_the_format_says,
       unpacking_gives_back_what_was_packed,
       nothing_behind_the_packed_bytes_is_read,
       width_is_that_of_the_greatest_number)
