@@ -165,7 +165,7 @@ static enum st extract_json(struct extractor *x, const struct batch *b,
         return st;
     if (x->reject.n)
         return reject(x, out, NULL, e);
-    if (!has_word(j.title) && !has_word(j.body))
+    if (!j.has_text)
         return reject(x, out, "no text", e);
     out->id = j.id;
     out->title = j.title;

@@ -7,6 +7,9 @@
  *   JSON   keys by the field map; strings, and numbers where an id or a date
  *          may be one; other scalar keys are kept as extra fields
  *
+ * A text without a letter or digit is no document: nobody meant it to be one.
+ * A JSON object that gives a title or a body is one, though both be empty.
+ *
  * The date of a release, by order of trust: JSON key, header line, file name.
  *
  *   Lifetime  open/close; a release borrows the extractor (and the record) and

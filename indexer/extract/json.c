@@ -55,29 +55,38 @@ static enum st read_members(struct json_extractor *x, struct bytes document,
     return ST_OK;
 }
 
-/* The last member of that name that is not empty, or NULL. */
+/* The last member of that name that is not empty, else the last empty string,
+ * else NULL. */
 static const struct json_member *member_named(const struct json_extractor *x,
                                               struct bytes name)
 {
+    const struct json_member *empty = NULL;
     for (size_t i = x->n; i-- > 0;) {
         const struct json_member *const m = &x->members[i];
-        if (bytes_equal(m->key, name) && m->kind != VALUE_NULL && m->text.n)
+        if (!bytes_equal(m->key, name) || m->kind == VALUE_NULL)
+            continue;
+        if (m->text.n)
             return m;
+        if (!empty)
+            empty = m;
     }
-    return NULL;
+    return empty;
 }
 
 static const struct json_member *holder_of(const struct json_extractor *x,
                                            enum field field)
 {
+    const struct json_member *empty = NULL;
     for (size_t i = 0; i < x->n_keys; i++) {
         if (x->keys[i].field != field)
             continue;
         const struct json_member *const m = member_named(x, x->keys[i].name);
-        if (m)
+        if (m && m->text.n)
             return m;
+        if (!empty)
+            empty = m;
     }
-    return NULL;
+    return empty;
 }
 
 static bool fits(enum field field, enum json_kind kind)
@@ -166,6 +175,7 @@ enum st json_extractor_run(struct json_extractor *x, struct bytes document,
         .date = text_of(chosen[FIELD_DATE]),
         .date_is_number =
             chosen[FIELD_DATE] && chosen[FIELD_DATE]->kind == VALUE_NUMBER,
+        .has_text = chosen[FIELD_TITLE] || chosen[FIELD_BODY],
     };
     return st;
 }

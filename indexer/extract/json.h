@@ -2,7 +2,8 @@
  * json -- a JSON object to the fields of a release, by a field map.
  *
  * Of the keys that may hold a field, the first in the order of the map that is
- * there and not empty holds it. Every other key is kept under its own name:
+ * there and not empty holds it, or the first empty string when there is none
+ * better. Every other key is kept under its own name:
  * strings, numbers and booleans as their text, lists and objects as JSON
  * without white space; nulls are not kept. A key given twice counts as two
  * keys, of which the last may hold a field.
@@ -26,6 +27,7 @@ struct json_key;
 struct json_release {
     struct bytes id, title, body, source, date;
     bool date_is_number;
+    bool has_text; /* a title or a body is there, be it empty */
 };
 
 struct json_extractor {

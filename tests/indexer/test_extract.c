@@ -204,6 +204,20 @@ START_TEST(known_keys_become_fields_and_others_keep_their_name)
 }
 END_TEST
 
+/* Two abstracts of the Cranfield collection are empty, and judged. */
+START_TEST(json_whose_texts_hold_no_word_is_a_document)
+{
+    ck_assert_str_eq(json("{\"id\":\"1\",\"title\":\"\",\"body\":\"\"}"),
+                     "id<1> | title body");
+    ck_assert_str_eq(json("{\"id\":\"\",\"title\":\"\",\"headline\":\"\"}"),
+                     "id<f:7> | title headline");
+    ck_assert_str_eq(json("{\"text\":\"\",\"title\":null,\"lang\":\"en\"}"),
+                     "id<f:7> | body lang<en>");
+    ck_assert_str_eq(json("{\"title\":\" \",\"body\":\"...\\u0000\"}"),
+                     "id<f:7> title< > body<... > | title< > body<... >");
+}
+END_TEST
+
 START_TEST(date_of_json_is_that_of_its_key_alone)
 {
     static const struct {
@@ -233,7 +247,7 @@ START_TEST(what_is_no_document_is_rejected_with_the_reason)
         const char *document, *reason;
     } v[] = {
         {"{\"id\":\"1\"}", "no text"},
-        {"{\"title\":\" \",\"body\":\"...\"}", "no text"},
+        {"{\"id\":\"1\",\"title\":null,\"body\":null}", "no text"},
         {"{\"lang\":\"en\"}", "no text"},
         {"[]", "not JSON: no JSON object, at column 1"},
         {"{\"body\":\"x\\ud800\"}",
@@ -518,6 +532,7 @@ SUITE("extract", first_line_with_a_word_is_the_headline,
       text_without_a_word_is_rejected,
       other_encodings_become_utf8_in_text_and_name,
       known_keys_become_fields_and_others_keep_their_name,
+      json_whose_texts_hold_no_word_is_a_document,
       date_of_json_is_that_of_its_key_alone,
       what_is_no_document_is_rejected_with_the_reason,
       id_over_the_limit_is_rejected, rejected_record_keeps_its_reason,

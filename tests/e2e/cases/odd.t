@@ -32,3 +32,36 @@ $ dateline-query --format ids idx lighthouse -n 20 | sort
 > nul
 $ dateline-query --format ids idx keepers return
 > j1
+
+# A record with empty texts was meant: it is a document, of no words.
+file empty.jsonl
+| {"id": "e1", "title": "", "body": ""}
+| {"id": "e2", "title": " ", "body": "..."}
+| {"id": "e3", "body": "one word"}
+| {"id": "e4", "title": null}
+| {"id": "e5", "lang": "en"}
+
+$ dateline-index build --lang en -o idx-empty empty.jsonl
+...
+!> rejected empty.jsonl:4: no text
+!> rejected empty.jsonl:5: no text
+exit 1
+$ dateline-index verify idx-empty
+...
+$ dateline-index stats idx-empty
+...
+~ documents +3 \(1 with words\)
+...
+$ dateline-query --format ids idx-empty -- -word
+> e1
+> e2
+$ dateline-query idx-empty -- -word
+...
+~ .*e1.*
+...
+$ dateline-query show idx-empty e1
+> id      e1
+$ dateline-query show idx-empty e2
+...
+~ id      e2
+...
