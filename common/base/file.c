@@ -19,31 +19,48 @@ enum { OUT_BUFFER = 256 * 1024, COPY_BUFFER = 256 * 1024 };
 
 /* ---- faults ---- */
 
-static atomic_bool armed;
-static atomic_long left;
+static atomic_bool armed, only_once;
+static atomic_long left; /* below 0: calls failed, or were let pass */
 static atomic_int fault_error;
 
-void file_fail_after(long n, int error)
+static void arm(long n, int error, bool once)
 {
     atomic_store(&left, n);
     atomic_store(&fault_error, error);
+    atomic_store(&only_once, once);
     atomic_store(&armed, true);
 }
 
-void file_fail_never(void)
+void file_fail_after(long n, int error)
 {
-    atomic_store(&armed, false);
+    arm(n, error, false);
 }
 
-/* True when this call is to fail; errno is then set. */
+void file_fail_once(long n, int error)
+{
+    arm(n, error, true);
+}
+
+bool file_fail_never(void)
+{
+    return atomic_exchange(&armed, false) && atomic_load(&left) < 0;
+}
+
+/* True when this call is to fail; errno is then set. `was_left` is what was
+ * left before it. */
+static bool is_faulty(long was_left)
+{
+    if (was_left > 0 || (was_left < 0 && atomic_load(&only_once)))
+        return false;
+    errno = atomic_load(&fault_error);
+    return true;
+}
+
 static bool faulty(void)
 {
     if (LIKELY(!atomic_load_explicit(&armed, memory_order_relaxed)))
         return false;
-    if (atomic_fetch_sub(&left, 1) > 0)
-        return false;
-    errno = atomic_load(&fault_error);
-    return true;
+    return is_faulty(atomic_fetch_sub(&left, 1));
 }
 
 static enum st failed(struct err *e, const char *what, const char *path)
@@ -202,12 +219,10 @@ static ssize_t write_checked(int fd, const uint8_t *p, size_t n)
 {
     if (UNLIKELY(atomic_load_explicit(&armed, memory_order_relaxed))) {
         const long before = atomic_fetch_sub(&left, 1);
-        if (before <= 0 && n > 1 && before == 0)
+        if (before == 0 && n > 1 && !atomic_load(&only_once))
             return write(fd, p, n / 2);
-        if (before <= 0) {
-            errno = atomic_load(&fault_error);
+        if (is_faulty(before))
             return -1;
-        }
     }
     return write(fd, p, n);
 }

@@ -141,6 +141,10 @@ void file_lock_release(struct file_lock *l);
  * in each way in turn: a write is cut short first, then gets `error`. Every
  * later call fails too, until file_fail_never(). */
 void file_fail_after(long n, int error);
-void file_fail_never(void);
+/* The same, but only one call fails (of a write, nothing is written) and all
+ * later ones succeed again. */
+void file_fail_once(long n, int error);
+/* Returns whether a call was made to fail. */
+bool file_fail_never(void);
 
 #endif

@@ -5,27 +5,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const long OFF = -1;
-
-static atomic_bool armed;
-static atomic_long left;
+static atomic_bool armed, only_once;
+static atomic_long left; /* below 0: allocations failed, or were let pass */
 
 static int allowed(void)
 {
     if (LIKELY(!atomic_load_explicit(&armed, memory_order_relaxed)))
         return 1;
-    return atomic_fetch_sub(&left, 1) > 0;
+    const long before = atomic_fetch_sub(&left, 1);
+    return before > 0 || (before < 0 && atomic_load(&only_once));
+}
+
+static void arm(long n, bool once)
+{
+    atomic_store(&left, n);
+    atomic_store(&only_once, once);
+    atomic_store(&armed, true);
 }
 
 void mem_fail_after(long n)
 {
-    atomic_store(&left, n);
-    atomic_store(&armed, n != OFF);
+    arm(n, false);
 }
 
-void mem_fail_never(void)
+void mem_fail_once(long n)
 {
-    mem_fail_after(OFF);
+    arm(n, true);
+}
+
+bool mem_fail_never(void)
+{
+    return atomic_exchange(&armed, false) && atomic_load(&left) < 0;
 }
 
 void *mem_alloc(size_t size)

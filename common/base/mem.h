@@ -11,6 +11,7 @@
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/base/compiler.h"
@@ -38,6 +39,11 @@ int mem_grow_array(void **v, size_t *cap, size_t need,
 /* Lets the next `n` allocations succeed and every later one fail, until
  * mem_fail_never(). */
 void mem_fail_after(long n);
-void mem_fail_never(void);
+/* Lets the next `n` allocations succeed, the one after them fail, and all later
+ * ones succeed again: what takes no notice of a failure goes on unhindered, and
+ * shows. */
+void mem_fail_once(long n);
+/* Returns whether an allocation was made to fail. */
+bool mem_fail_never(void);
 
 #endif

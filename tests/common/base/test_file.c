@@ -84,6 +84,22 @@ START_TEST(failed_replace_leaves_the_old_file_for_every_failing_call)
 }
 END_TEST
 
+START_TEST(single_fault_lets_later_calls_pass)
+{
+    const struct tmpdir d = tmpdir_make();
+    struct err e = ERR_INIT;
+    long n = 0;
+    for (bool failed = true; failed; n++) {
+        file_fail_once(n, EIO);
+        const enum st st = file_replace(d.path, "M", bytes_of("new", 3), &e);
+        failed = file_fail_never();
+        ck_assert_int_eq(st, failed ? ST_IO : ST_OK);
+    }
+    ck_assert_int_gt(n, 4); /* create, write, sync, rename, sync the folder */
+    tmpdir_remove(&d);
+}
+END_TEST
+
 START_TEST(second_lock_names_the_pid_of_the_first)
 {
     const struct tmpdir d = tmpdir_make();
@@ -115,4 +131,5 @@ END_TEST
 SUITE("file", appended_bytes_come_back_through_map_and_read,
       missing_file_and_fifo_are_told_apart,
       failed_replace_leaves_the_old_file_for_every_failing_call,
+      single_fault_lets_later_calls_pass,
       second_lock_names_the_pid_of_the_first)
