@@ -2,8 +2,10 @@
 #include "tests/support/suite.h"
 #include "tests/support/tmpdir.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
+#include "common/base/file.h"
 #include "common/base/mem.h"
 #include "indexer/build.h"
 
@@ -359,24 +361,43 @@ START_TEST(parse_prints_the_question)
 }
 END_TEST
 
-/* ---- memory ---- */
+/* ---- faults ---- */
 
-/* Runs the command with the n-th allocation failing, for every n. */
-#define SWEEP(said_by)                                                         \
+/* What was said behind the time it took. */
+static const char *untimed(const char *out)
+{
+    const char *const took = strstr(out, " ms)");
+    return took ? took : out;
+}
+
+/* Runs the command with the n-th call failing, for every n: it ends with
+ * `wrong`, or says all it says without. */
+#define SWEEP(arm, disarm, wrong, said_by)                                     \
     do {                                                                       \
-        enum st st = ST_NOMEM;                                                 \
-        for (long n = 0; st != ST_OK; n++) {                                   \
+        const struct said whole = (said_by);                                   \
+        bool failed = true;                                                    \
+        for (long n = 0; failed; n++) {                                        \
             ck_assert_int_lt(n, 5000);                                         \
-            mem_fail_after(n);                                                 \
+            arm;                                                               \
             const struct said s = (said_by);                                   \
-            mem_fail_never();                                                  \
-            st = s.st;                                                         \
-            if (st != ST_OK)                                                   \
-                ck_assert_msg(st == ST_NOMEM, "%ld: %s", n, s.e.msg);          \
+            failed = disarm();                                                 \
+            if (s.st == ST_OK)                                                 \
+                ck_assert_str_eq(untimed(s.out), untimed(whole.out));          \
+            else                                                               \
+                ck_assert_msg(s.st == (wrong) && s.e.msg[0], "%ld: %s", n,     \
+                              s.e.msg);                                        \
         }                                                                      \
     } while (0)
 
-START_TEST(memory_out_at_any_place_is_an_error)
+#define SWEEP_ALL(said_by)                                                     \
+    do {                                                                       \
+        SWEEP(mem_fail_after(n), mem_fail_never, ST_NOMEM, said_by);           \
+        SWEEP(mem_fail_once(n), mem_fail_never, ST_NOMEM, said_by);            \
+        SWEEP(file_fail_after(n, EIO), file_fail_never, ST_IO, said_by);       \
+        SWEEP(file_fail_once(n, EIO), file_fail_never, ST_IO, said_by);        \
+    } while (0)
+
+START_TEST(memory_or_files_failing_at_any_place_are_an_error)
 {
     const struct world w = world_make();
     const char *const id = "r1";
@@ -384,10 +405,10 @@ START_TEST(memory_out_at_any_place_is_an_error)
     for (size_t i = 0; i < COUNT_OF(questions); i++) {
         struct search_command c = search_of(w.index, &questions[i], 1);
         c.format = FORMAT_TABLE;
-        SWEEP(search(&c));
+        SWEEP_ALL(search(&c));
     }
-    SWEEP(show(w.index, &id, 1, SHOW_TEXT));
-    SWEEP(batch(&w, "1\toil\n2\tgas prices\n"));
+    SWEEP_ALL(show(w.index, &id, 1, SHOW_TEXT));
+    SWEEP_ALL(batch(&w, "1\toil\n2\tgas prices\n"));
     tmpdir_remove(&w.dir);
 }
 END_TEST
@@ -399,4 +420,4 @@ SUITE("query/commands/commands", search_joins_words_and_pages_through_hits,
       a_folder_that_is_no_index_is_named, show_prints_the_ids_there_are,
       batch_answers_each_topic_in_its_turn,
       batch_refuses_lines_that_are_no_topics, parse_prints_the_question,
-      memory_out_at_any_place_is_an_error)
+      memory_or_files_failing_at_any_place_are_an_error)
