@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "common/base/mem.h"
+#include "common/base/printable.h"
 
 void rejects_clear(struct rejects *r)
 {
@@ -53,9 +54,9 @@ bool rejects_print(const struct rejects *r, size_t i, struct buf *out)
     const struct reject *const entry = &r->v[i];
     const struct bytes path = text_of(r, entry->path);
     const struct bytes reason = text_of(r, entry->reason);
-    buf_append(out, path.p, path.n);
+    text_printable(path, false, out);
     if (entry->line)
         buf_printf(out, ":%" PRIu64, entry->line);
     buf_append_str(out, ": ");
-    return buf_append(out, reason.p, reason.n);
+    return text_printable(reason, false, out);
 }

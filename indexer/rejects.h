@@ -31,7 +31,8 @@ bool rejects_add(struct rejects *r, struct bytes path, uint64_t line,
 /* Appends all of `from`. */
 bool rejects_append(struct rejects *r, const struct rejects *from);
 
-/* "path:line: reason" of entry i, without a line break, appended to `out`. */
+/* "path:line: reason" of entry i, without a line break, appended to `out`;
+ * what a terminal would obey comes as escapes. */
 bool rejects_print(const struct rejects *r, size_t i, struct buf *out);
 
 #endif

@@ -143,7 +143,9 @@ enum st manifest_read(struct manifest *m, const char *folder, struct err *e)
         st = file_stat(path, true, &info, e);
     if (st == ST_OK && info.kind != FILE_REGULAR)
         st = err_set(e, ST_NOT_FOUND,
-                     "%s: not an index (it holds no file MANIFEST)", folder);
+                     "%s: not an index (it holds no file MANIFEST); name the "
+                     "folder that dateline-index build -o made",
+                     folder);
     if (st == ST_OK)
         st = file_read(path, MANIFEST_MAX, &b, e);
     if (st == ST_OK)
