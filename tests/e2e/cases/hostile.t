@@ -58,7 +58,8 @@ $ dateline-query --format ids idx lit
 > wide
 
 # Lines and files of several MB: within the memory they are read, else they are
-# passed over, with what is behind them read.
+# passed over, with what is behind them read. (tools/measure_memory.py does the
+# same with a line of 300 MB.)
 $ mkdir long && python3 -c 'print("{\"id\":\"long\",\"body\":\"" + "lighthouse " * 400000 + "\"}\n{\"id\":\"after\",\"body\":\"lighthouse\"}")' >long/a.jsonl
 $ python3 -c 'print("One word\n\n" + "a" * 3000000 + " lighthouse")' >long/word.txt
 $ python3 -c 'print("{\"id\":\"deep\",\"body\":\"lighthouse\",\"x\":" + "[" * 100000 + "]" * 100000 + "}")' >long/deep.jsonl
