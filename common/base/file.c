@@ -131,6 +131,21 @@ void file_map_drop(const struct file_map *m, size_t from, size_t to)
         madvise((void *)(uintptr_t)(m->p + from), to - from, MADV_DONTNEED);
 }
 
+enum st file_evict(const char *path, struct err *e)
+{
+    struct file_in f;
+    enum st st = file_in_open(&f, path, e);
+    if (st != ST_OK)
+        return st;
+    /* Only bytes that are on the disk already can be forgotten. */
+    if (faulty() || fdatasync(f.fd) < 0)
+        st = failed(e, "sync", path);
+    else if ((errno = posix_fadvise(f.fd, 0, 0, POSIX_FADV_DONTNEED)) != 0)
+        st = failed(e, "evict", path);
+    file_in_close(&f);
+    return st;
+}
+
 enum st file_in_open(struct file_in *f, const char *path, struct err *e)
 {
     *f = (struct file_in){.fd = -1};

@@ -37,6 +37,11 @@ void file_unmap(struct file_map *m);
  * long sequential walk does not count as memory. */
 void file_map_drop(const struct file_map *m, size_t from, size_t to);
 
+/* Has the system forget the file's bytes, so that the next to read them waits
+ * for the disk. It keeps pages that are mapped, by whatever process, and all
+ * of a file system that lives in memory. */
+enum st file_evict(const char *path, struct err *e) MUST_USE;
+
 /* Appends the whole file to `out`; ST_LIMIT when it holds over `max` bytes. */
 enum st file_read(const char *path, size_t max, struct buf *out,
                   struct err *e) MUST_USE;

@@ -36,6 +36,25 @@ START_TEST(appended_bytes_come_back_through_map_and_read)
 }
 END_TEST
 
+START_TEST(evicted_file_reads_the_same_and_a_missing_one_is_told)
+{
+    const struct tmpdir d = tmpdir_make();
+    const char *const path = tmpdir_write(&d, "f", "bytes", 5);
+    struct buf b = BUF_INIT;
+    struct err e = ERR_INIT;
+    ck_assert_int_eq(file_evict(path, &e), ST_OK);
+    ck_assert_int_eq(file_read(path, 5, &b, &e), ST_OK);
+    ck_assert(bytes_equal_str(buf_bytes(&b), "bytes"));
+    buf_release(&b);
+    ck_assert_int_eq(file_evict(tmpdir_file(&d, "gone"), &e), ST_NOT_FOUND);
+    e = ERR_INIT;
+    file_fail_after(1, EIO);
+    ck_assert_int_eq(file_evict(path, &e), ST_IO);
+    file_fail_never();
+    tmpdir_remove(&d);
+}
+END_TEST
+
 START_TEST(missing_file_and_fifo_are_told_apart)
 {
     const struct tmpdir d = tmpdir_make();
@@ -129,6 +148,7 @@ START_TEST(second_lock_names_the_pid_of_the_first)
 END_TEST
 
 SUITE("file", appended_bytes_come_back_through_map_and_read,
+      evicted_file_reads_the_same_and_a_missing_one_is_told,
       missing_file_and_fifo_are_told_apart,
       failed_replace_leaves_the_old_file_for_every_failing_call,
       single_fault_lets_later_calls_pass,
