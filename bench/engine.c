@@ -1,7 +1,6 @@
 #include "bench/engine.h"
 
-#include <time.h>
-
+#include "bench/clock.h"
 #include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "query/parse/parse.h"
@@ -33,30 +32,26 @@ const char *engine_commands(void)
 }
 
 struct engine {
-    struct index *index;
+    const struct index *index;
     struct searcher *searcher;
     struct arena arena; /* of the query at hand */
     struct hit hits[ENGINE_K_MAX];
 };
 
-enum st engine_open(struct engine **out, const char *path, struct err *e)
+enum st engine_open(struct engine **out, const struct index *ix, struct err *e)
 {
-    enum st st = ST_OK;
-    struct engine *g = mem_zalloc(sizeof(*g));
+    struct engine *const g = mem_zalloc(sizeof(*g));
 
     *out = NULL;
     if (!g)
         return err_set(e, ST_NOMEM, "out of memory");
     arena_init(&g->arena, 0);
-    if ((st = index_open(&g->index, path, e)) != ST_OK)
-        goto done;
-    if ((st = searcher_open(&g->searcher, g->index, e)) != ST_OK)
-        goto done;
-    *out = g;
-    g = NULL; /* now the caller's */
-
-done:
-    engine_close(g);
+    g->index = ix;
+    const enum st st = searcher_open(&g->searcher, ix, e);
+    if (st == ST_OK)
+        *out = g;
+    else
+        engine_close(g);
     return st;
 }
 
@@ -65,7 +60,6 @@ void engine_close(struct engine *g)
     if (!g)
         return;
     searcher_close(g->searcher);
-    index_close(g->index);
     arena_release(&g->arena);
     mem_free(g);
 }
@@ -75,12 +69,17 @@ const struct index *engine_index(const struct engine *g)
     return g->index;
 }
 
-static uint64_t now_ns(void)
+/* Documents with each of the query's words, summed: what a walk through all of
+ * their lists would meet. */
+static uint64_t count_postings(const struct searcher *s)
 {
-    struct timespec t;
+    uint64_t sum = 0;
+    size_t n;
 
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+    const struct query_term *const terms = searcher_terms(s, &n);
+    for (size_t i = 0; i < n; i++)
+        sum += terms[i].df;
+    return sum;
 }
 
 enum st engine_ask(struct engine *g, const struct engine_command *command,
@@ -94,17 +93,17 @@ enum st engine_ask(struct engine *g, const struct engine_command *command,
     options.k = command->k;
     options.count = command->count;
     arena_clear(&g->arena);
-    const uint64_t start = now_ns();
+    const uint64_t start = clock_ns();
     enum st st =
         parse_query(&question, &g->arena, SYNTAX_LUCENE, query, &place, e);
     if (st == ST_OK)
         st = searcher_run(g->searcher, question, &options, g->hits, &result, e);
     if (st != ST_OK)
         return st;
-    *out = (struct engine_answer){.ns = now_ns() - start,
-                                  .number =
-                                      command->count ? result.total : result.n,
-                                  .hits = g->hits,
-                                  .n = result.n};
+    out->ns = clock_ns() - start;
+    out->number = command->count ? result.total : result.n;
+    out->postings = count_postings(g->searcher);
+    out->hits = g->hits;
+    out->n = result.n;
     return ST_OK;
 }

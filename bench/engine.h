@@ -6,7 +6,7 @@
  * array. Queries are in Lucene's classic syntax.
  *
  *   Lifetime  open/close; an answer's hits live until the next question
- *   Threads   one engine, one thread
+ *   Threads   one engine, one thread; any number of engines per index
  *   Errors    as index and searcher; ST_SYNTAX for a query that does not parse
  */
 #ifndef BENCH_ENGINE_H
@@ -31,15 +31,17 @@ const struct engine_command *engine_command(struct bytes name);
 const char *engine_commands(void);
 
 struct engine_answer {
-    uint64_t number; /* matches, or hits when they are not counted */
+    uint64_t number; /* matches, or hits when they are not counted    */
     uint64_t ns;
+    uint64_t postings; /* of the query's words, excluded ones apart     */
     const struct hit *hits;
     uint32_t n;
 };
 
 struct engine;
 
-enum st engine_open(struct engine **out, const char *path,
+/* Borrows `ix`. */
+enum st engine_open(struct engine **out, const struct index *ix,
                     struct err *e) MUST_USE;
 void engine_close(struct engine *g);
 const struct index *engine_index(const struct engine *g);

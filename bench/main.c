@@ -131,6 +131,7 @@ static enum st carry_out(const struct options *o, const struct settings *s,
 {
     struct queries queries = {.n = 0};
     struct engine *engine = NULL;
+    struct index *index = NULL;
     enum st st;
 
     if (o->command->id == COMMAND_RUN) {
@@ -139,7 +140,9 @@ static enum st carry_out(const struct options *o, const struct settings *s,
         if ((st = queries_read(&queries, s->queries, e)) != ST_OK)
             goto done;
     }
-    if ((st = engine_open(&engine, o->operands[0], e)) != ST_OK)
+    if ((st = index_open(&index, o->operands[0], e)) != ST_OK)
+        goto done;
+    if ((st = engine_open(&engine, index, e)) != ST_OK)
         goto done;
     if (o->command->id == COMMAND_SERVE)
         st = serve(engine, s->timed, stdin, stdout, e);
@@ -148,6 +151,7 @@ static enum st carry_out(const struct options *o, const struct settings *s,
 
 done:
     engine_close(engine);
+    index_close(index);
     queries_release(&queries);
     return st;
 }
