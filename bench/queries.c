@@ -32,14 +32,8 @@ static const char *kind_of_bool(const struct ast_node *n)
     return should ? "union" : "mixed";
 }
 
-static const char *kind_of(struct arena *a, struct bytes text)
+static const char *kind_of(const struct ast_node *n)
 {
-    struct err ignored = ERR_INIT; /* a query may be wrong; asking will tell */
-    struct parse_place place;
-    struct ast_node *n;
-
-    if (parse_query(&n, a, SYNTAX_LUCENE, text, &place, &ignored) != ST_OK)
-        return "other";
     switch (n->kind) {
     case AST_WORD:
         return "term";
@@ -54,9 +48,73 @@ static const char *kind_of(struct arena *a, struct bytes text)
     return "other";
 }
 
+/* ---- words ---- */
+
+static size_t words_between_blanks(struct bytes text)
+{
+    size_t words = 0;
+
+    for (size_t i = 0; i < text.n; i++)
+        words += text.p[i] != ' ' && (i == 0 || text.p[i - 1] == ' ');
+    return words;
+}
+
+/* As deep as a parser nests at most. */
+static size_t count_words(const struct ast_node *n)
+{
+    size_t words = 0;
+
+    if (n->kind == AST_WORD)
+        return 1;
+    if (n->kind == AST_PHRASE)
+        return words_between_blanks(n->text);
+    for (const struct ast_node *c = n->first; c; c = c->next)
+        words += count_words(c);
+    return words;
+}
+
 /* ---- lines ---- */
 
-static enum st add(struct queries *q, struct bytes text, const char *kind,
+/* Looks at the shape of a query, for what its tags do not tell. */
+static enum st look(struct bench_query *q, struct arena *a, struct err *e)
+{
+    struct err why = ERR_INIT; /* a query may be wrong: asking will tell */
+    struct parse_place place;
+    struct ast_node *n;
+
+    const enum st st = parse_query(&n, a, SYNTAX_LUCENE, q->text, &place, &why);
+    const bool parses = st == ST_OK;
+    if (st == ST_NOMEM)
+        return out_of_memory(e);
+    q->words = parses ? count_words(n) : 0;
+    if (!q->kind)
+        q->kind = parses ? kind_of(n) : "other";
+    return ST_OK;
+}
+
+static enum st add_tags(struct bench_query *q, const json_t *tags,
+                        struct arena *a, struct err *e)
+{
+    const size_t n = json_array_size(tags);
+
+    if (n > 1 && !(q->tags = arena_new(a, const char *, n - 1)))
+        return out_of_memory(e);
+    for (size_t i = 0; i < n; i++) {
+        const char *const tag = json_string_value(json_array_get(tags, i));
+        if (!tag)
+            return err_set(e, ST_USAGE, "a tag that is no text");
+        const char *const own = arena_strndup(a, tag, strlen(tag));
+        if (!own)
+            return out_of_memory(e);
+        if (i == 0)
+            q->kind = own;
+        else
+            q->tags[q->n_tags++] = own;
+    }
+    return ST_OK;
+}
+
+static enum st add(struct queries *q, struct bytes text, const json_t *tags,
                    struct err *e)
 {
     const char *const own =
@@ -64,13 +122,14 @@ static enum st add(struct queries *q, struct bytes text, const char *kind,
 
     if (!own || !mem_grow(&q->list, &q->cap, q->n + 1))
         return out_of_memory(e);
-    text = bytes_of(own, text.n);
-    kind = kind ? arena_strndup(&q->arena, kind, strlen(kind))
-                : kind_of(&q->arena, text);
-    if (!kind)
-        return out_of_memory(e);
-    q->list[q->n++] = (struct bench_query){text, kind};
-    return ST_OK;
+    struct bench_query *const new = &q->list[q->n];
+    *new = (struct bench_query){.text = bytes_of(own, text.n)};
+    enum st st = add_tags(new, tags, &q->arena, e);
+    if (st == ST_OK)
+        st = look(new, &q->arena, e);
+    if (st == ST_OK)
+        q->n++;
+    return st;
 }
 
 static enum st add_object(struct queries *q, struct bytes line, struct err *e)
@@ -79,8 +138,6 @@ static enum st add_object(struct queries *q, struct bytes line, struct err *e)
     json_t *const object =
         json_loadb((const char *)line.p, line.n, JSON_REJECT_DUPLICATES, &why);
     const json_t *const query = json_object_get(object, "query");
-    const char *const kind =
-        json_string_value(json_array_get(json_object_get(object, "tags"), 0));
     enum st st = ST_OK;
 
     if (!object)
@@ -90,7 +147,7 @@ static enum st add_object(struct queries *q, struct bytes line, struct err *e)
     else
         st = add(q,
                  bytes_of(json_string_value(query), json_string_length(query)),
-                 kind, e);
+                 json_object_get(object, "tags"), e);
     json_decref(object);
     return st;
 }

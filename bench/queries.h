@@ -3,7 +3,8 @@
  *
  * One query a line: plain text, or an object of the search-benchmark-game,
  * {"query": "...", "tags": ["kind", ...]}. The kind of a query is its first
- * tag; that of plain text is told from its shape.
+ * tag; that of plain text is told from its shape: term, intersection, union,
+ * phrase, mixed, or other for what does not parse.
  *
  *   Lifetime  a zeroed struct is empty; release it
  *   Errors    ST_IO, ST_NOT_FOUND, ST_NOMEM; ST_USAGE for a line that is no
@@ -19,12 +20,15 @@
 struct bench_query {
     struct bytes text;
     const char *kind;
+    size_t words;      /* in it, those of phrases too; 0: does not parse */
+    const char **tags; /* the further ones                               */
+    size_t n_tags;
 };
 
 struct queries {
     struct bench_query *list;
     size_t n, cap;
-    struct arena arena; /* of texts and kinds */
+    struct arena arena; /* of texts, kinds and tags */
 };
 
 enum st queries_read(struct queries *q, const char *path,
