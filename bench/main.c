@@ -1,15 +1,22 @@
 /* dateline-bench: flags only. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "bench/engine.h"
-#include "bench/queries.h"
 #include "bench/run.h"
 #include "bench/serve.h"
 #include "common/base/options.h"
 
 enum { COMMAND_SERVE = 1, COMMAND_RUN };
-enum { OPT_TIMED = 1, OPT_QUERIES, OPT_COMMANDS, OPT_REPEAT };
+enum {
+    OPT_TIMED = 1,
+    OPT_QUERIES,
+    OPT_COMMANDS,
+    OPT_REPEAT,
+    OPT_THREADS,
+    OPT_COLD,
+    OPT_CLASSES,
+    OPT_FORMAT,
+};
 
 static const struct option_spec SERVE_OPTIONS[] = {
     {OPT_TIMED, 0, "timed", NULL,
@@ -19,13 +26,27 @@ static const struct option_spec SERVE_OPTIONS[] = {
 static const struct option_spec RUN_OPTIONS[] = {
     {OPT_QUERIES, 'q', "queries", "FILE",
      "The queries, one a line: plain text, or objects with \"query\" and "
-     "\"tags\". Required."},
+     "\"tags\", the first of which is the kind. Required."},
     {OPT_COMMANDS, 0, "cmd", "COMMANDS",
      "What to ask, parted by commas: COUNT, TOP_10, TOP_100, TOP_1000 and the "
-     "last three with _COUNT. TOP_10 when not given."},
+     "last three with _COUNT (default TOP_10)."},
     {OPT_REPEAT, 'r', "repeat", "N",
-     "Rounds over all queries; the best time of each counts. 10 when not "
-     "given."},
+     "Rounds over all queries (default 10, with --cold 1)."},
+    {OPT_THREADS, 'j', "threads", "N",
+     "Ask from N threads at once, each with a searcher of its own over the one "
+     "mapped index. The same questions are asked by one thread before, and the "
+     "answers a second of both are told, with their ratio (default 1)."},
+    {OPT_COLD, 0, "cold", NULL,
+     "Before each question close the index and have the system forget its "
+     "files; then open it and ask. Tells page faults and the time of the first "
+     "answer, opening included."},
+    {OPT_CLASSES, 0, "classes", NULL,
+     "Also the classes within a kind: by number of words, and by the further "
+     "tags of the queries. JSON always has them."},
+    {OPT_FORMAT, 0, "format", "table|tsv|json",
+     "A table for people (the default), lines of tab separated values, or one "
+     "object, which also tells processor, kernel, build and index and is what "
+     "`report` reads."},
 };
 
 static const struct example_spec SERVE_EXAMPLES[] = {
@@ -36,6 +57,10 @@ static const struct example_spec SERVE_EXAMPLES[] = {
 static const struct example_spec RUN_EXAMPLES[] = {
     {"dateline-bench run news.idx -q queries.jsonl --cmd TOP_10,COUNT",
      "Times every query, and prints latencies by kind."},
+    {"dateline-bench run news.idx -q queries.jsonl --threads 16",
+     "Tells how much more 16 threads answer than one."},
+    {"dateline-bench run news.idx -q queries.jsonl --cold",
+     "Times every query as the first after a start of the machine."},
 };
 
 static const struct command_spec COMMANDS[] = {
@@ -55,8 +80,20 @@ static const struct command_spec COMMANDS[] = {
      .name = "run",
      .operands = "INDEX",
      .summary = "time the queries of a file",
-     .details = "Times run from before a query is parsed until its hits stand "
-                "in an array, in one thread, with warm caches.",
+     .details =
+         "A time runs from before a query is parsed until its hits stand in an "
+         "array. One round over all queries warms up and is not counted.\n\n"
+         "Best: of each query the smallest time of its rounds, which is what "
+         "the program takes when nothing disturbs it; mean and percentiles are "
+         "over the queries. Every: all times of all rounds, which is what the "
+         "machine as it was gave. A percentile is the smallest time that so "
+         "many percent do not exceed.\n\n"
+         "Answers a second: all questions by the time from the first to the "
+         "last answer; CPU is the processor time of all threads for one, which "
+         "other work on the machine does not touch. ns/posting: the best "
+         "times, summed, by the documents that hold each of the words asked "
+         "for (excluded ones apart), summed; who skips most of a list has far "
+         "less than one.",
      .options = RUN_OPTIONS,
      .n_options = COUNT_OF(RUN_OPTIONS),
      .examples = RUN_EXAMPLES,
@@ -82,10 +119,29 @@ static const struct program_spec PROGRAM = {
 
 struct settings {
     bool timed;
-    const char *queries;
-    const char *commands;
-    int64_t repeat;
+    struct run_settings run;
 };
+
+static enum st take_count(const struct options *o, int64_t max, size_t *out,
+                          struct err *e)
+{
+    int64_t n = 0;
+
+    const enum st st = options_int(o, 1, max, &n, e);
+    *out = (size_t)n;
+    return st;
+}
+
+static enum st take_format(const struct options *o, enum run_format *out,
+                           struct err *e)
+{
+    static const enum run_format formats[] = {RUN_TABLE, RUN_TSV, RUN_JSON};
+    int place = 0;
+
+    const enum st st = options_choice(o, &place, e);
+    *out = formats[place];
+    return st;
+}
 
 static enum st take_option(const struct options *o, int id, struct settings *s,
                            struct err *e)
@@ -95,71 +151,57 @@ static enum st take_option(const struct options *o, int id, struct settings *s,
         s->timed = true;
         return ST_OK;
     case OPT_QUERIES:
-        s->queries = o->value;
+        s->run.queries = o->value;
         return ST_OK;
     case OPT_COMMANDS:
-        s->commands = o->value;
+        s->run.commands = o->value;
+        return ST_OK;
+    case OPT_REPEAT:
+        return take_count(o, 1000000, &s->run.rounds, e);
+    case OPT_THREADS:
+        return take_count(o, 1024, &s->run.threads, e);
+    case OPT_COLD:
+        s->run.cold = true;
+        return ST_OK;
+    case OPT_CLASSES:
+        s->run.classes = true;
         return ST_OK;
     default:
-        return options_int(o, 1, 1000000, &s->repeat, e);
+        return take_format(o, &s->run.format, e);
     }
 }
 
-static enum st run_commands(struct engine *g, const struct settings *s,
-                            const struct queries *q, struct err *e)
+static enum st carry_out_run(const char *index, struct settings *s,
+                             struct err *e)
 {
-    const char *rest = s->commands;
-    enum st st = ST_OK;
-
-    while (st == ST_OK && *rest) {
-        const size_t n = strcspn(rest, ",");
-        const struct engine_command *const command =
-            engine_command(bytes_of(rest, n));
-        if (!command)
-            return err_set(e, ST_USAGE, "no command %.*s; there are %s", (int)n,
-                           rest, engine_commands());
-        st = run(g, q, command, (unsigned)s->repeat, stdout, e);
-        rest += n + (rest[n] == ',');
-        if (*rest)
-            fputc('\n', stdout);
-    }
-    return st;
+    if (!s->run.queries)
+        return err_set(e, ST_USAGE, "run needs the queries: -q FILE");
+    if (s->run.cold && s->run.threads > 1)
+        return err_set(e, ST_USAGE, "--cold asks from one thread only");
+    s->run.index = index;
+    return run(&s->run, stdout, e);
 }
 
-static enum st carry_out(const struct options *o, const struct settings *s,
-                         struct err *e)
+static enum st carry_out_serve(const char *path, const struct settings *s,
+                               struct err *e)
 {
-    struct queries queries = {.n = 0};
     struct engine *engine = NULL;
     struct index *index = NULL;
-    enum st st;
 
-    if (o->command->id == COMMAND_RUN) {
-        if (!s->queries)
-            return err_set(e, ST_USAGE, "run needs the queries: -q FILE");
-        if ((st = queries_read(&queries, s->queries, e)) != ST_OK)
-            goto done;
-    }
-    if ((st = index_open(&index, o->operands[0], e)) != ST_OK)
-        goto done;
-    if ((st = engine_open(&engine, index, e)) != ST_OK)
-        goto done;
-    if (o->command->id == COMMAND_SERVE)
+    enum st st = index_open(&index, path, e);
+    if (st == ST_OK)
+        st = engine_open(&engine, index, e);
+    if (st == ST_OK)
         st = serve(engine, s->timed, stdin, stdout, e);
-    else
-        st = run_commands(engine, s, &queries, e);
-
-done:
     engine_close(engine);
     index_close(index);
-    queries_release(&queries);
     return st;
 }
 
 static enum st main_fallible(struct options *o, int argc, char **argv,
                              struct err *e)
 {
-    struct settings s = {.commands = "TOP_10", .repeat = 10};
+    struct settings s = {.run = {.commands = "TOP_10", .threads = 1}};
     int id;
 
     enum st st = options_open(o, &PROGRAM, argc, argv, e);
@@ -170,7 +212,9 @@ static enum st main_fallible(struct options *o, int argc, char **argv,
         return st;
     if (o->asked != ASKED_NOTHING)
         return options_answer(o, stdout, e);
-    return carry_out(o, &s, e);
+    if (o->command->id == COMMAND_RUN)
+        return carry_out_run(o->operands[0], &s, e);
+    return carry_out_serve(o->operands[0], &s, e);
 }
 
 int main(int argc, char **argv)

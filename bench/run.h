@@ -1,21 +1,30 @@
 /*
- * run -- times every query of a file and prints latencies by kind.
+ * run -- times every query of a file with each of some commands and prints
+ * what that says, by class of query.
  *
- * One round over all queries warms caches up and is not counted; of the others
- * the best time of each query counts, so that a busy machine does not blur
- * what is compared. Percentiles are over queries.
+ *   Errors  ST_USAGE for an unknown command; as index, queries and measure;
+ *           ST_IO when the output does not take it
  */
 #ifndef BENCH_RUN_H
 #define BENCH_RUN_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
-#include "bench/engine.h"
-#include "bench/queries.h"
+#include "common/base/err.h"
 
-/* Prints one table for `command`. */
-enum st run(struct engine *g, const struct queries *q,
-            const struct engine_command *command, unsigned repeat, FILE *out,
-            struct err *e) MUST_USE;
+enum run_format { RUN_TABLE, RUN_TSV, RUN_JSON };
+
+struct run_settings {
+    const char *index, *queries; /* paths                                  */
+    const char *commands;        /* "TOP_10,COUNT"                         */
+    size_t rounds;               /* 0: 10 when warm, 1 when cold           */
+    size_t threads;              /* at least 1; exactly 1 when cold        */
+    bool cold;
+    bool classes; /* also classes within a kind; JSON has them anyway */
+    enum run_format format;
+};
+
+enum st run(const struct run_settings *s, FILE *out, struct err *e) MUST_USE;
 
 #endif
