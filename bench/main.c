@@ -1,12 +1,15 @@
 /* dateline-bench: flags only. */
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "bench/engine.h"
+#include "bench/report.h"
 #include "bench/run.h"
 #include "bench/serve.h"
 #include "common/base/options.h"
 
-enum { COMMAND_SERVE = 1, COMMAND_RUN };
+enum { COMMAND_SERVE = 1, COMMAND_RUN, COMMAND_REPORT };
 enum {
     OPT_TIMED = 1,
     OPT_QUERIES,
@@ -16,6 +19,7 @@ enum {
     OPT_COLD,
     OPT_CLASSES,
     OPT_FORMAT,
+    OPT_OUTPUT,
 };
 
 static const struct option_spec SERVE_OPTIONS[] = {
@@ -49,6 +53,12 @@ static const struct option_spec RUN_OPTIONS[] = {
      "`report` reads."},
 };
 
+static const struct option_spec REPORT_OPTIONS[] = {
+    {OPT_OUTPUT, 'o', "output", "FILE",
+     "Where the page goes, in the place of a file that is there (default: "
+     "standard output)."},
+};
+
 static const struct example_spec SERVE_EXAMPLES[] = {
     {"printf 'COUNT\\t+tax +cut\\n' | dateline-bench serve news.idx",
      "Counts the documents with both words."},
@@ -61,6 +71,11 @@ static const struct example_spec RUN_EXAMPLES[] = {
      "Tells how much more 16 threads answer than one."},
     {"dateline-bench run news.idx -q queries.jsonl --cold",
      "Times every query as the first after a start of the machine."},
+};
+
+static const struct example_spec REPORT_EXAMPLES[] = {
+    {"dateline-bench report peers.json run.json -o report.html",
+     "Draws both on one page."},
 };
 
 static const struct command_spec COMMANDS[] = {
@@ -98,6 +113,20 @@ static const struct command_spec COMMANDS[] = {
      .n_options = COUNT_OF(RUN_OPTIONS),
      .examples = RUN_EXAMPLES,
      .n_examples = COUNT_OF(RUN_EXAMPLES)},
+    {.id = COMMAND_REPORT,
+     .name = "report",
+     .operands = "FILE...",
+     .summary = "draw figures as a page of HTML",
+     .details = "A FILE is what `run --format json` printed, or what "
+                "bench/peers/compare.py wrote with `query --json`. The page "
+                "has bars of all engines by class, their ratios, and the "
+                "distribution of latencies; it is one file without scripts "
+                "that fetches nothing, and light or dark as the reader's "
+                "system is.",
+     .options = REPORT_OPTIONS,
+     .n_options = COUNT_OF(REPORT_OPTIONS),
+     .examples = REPORT_EXAMPLES,
+     .n_examples = COUNT_OF(REPORT_EXAMPLES)},
 };
 
 static const struct lines_spec EXITS[] = {
@@ -120,6 +149,7 @@ static const struct program_spec PROGRAM = {
 struct settings {
     bool timed;
     struct run_settings run;
+    const char *output; /* of a report; NULL: stdout */
 };
 
 static enum st take_count(const struct options *o, int64_t max, size_t *out,
@@ -163,6 +193,9 @@ static enum st take_option(const struct options *o, int id, struct settings *s,
     case OPT_COLD:
         s->run.cold = true;
         return ST_OK;
+    case OPT_OUTPUT:
+        s->output = o->value;
+        return ST_OK;
     case OPT_CLASSES:
         s->run.classes = true;
         return ST_OK;
@@ -198,6 +231,34 @@ static enum st carry_out_serve(const char *path, const struct settings *s,
     return st;
 }
 
+static enum st carry_out_report(const struct options *o,
+                                const struct settings *s, struct err *e)
+{
+    struct buf page = BUF_INIT;
+
+    enum st st = report_make(&page, (const char *const *)o->operands,
+                             (size_t)o->n_operands, e);
+    if (st == ST_OK && s->output)
+        st = report_write(s->output, buf_bytes(&page), e);
+    else if (st == ST_OK && (fwrite(page.p, 1, page.n, stdout) != page.n ||
+                             fflush(stdout) != 0))
+        st = err_set(e, ST_IO, "standard output: %s", strerror(errno));
+    buf_release(&page);
+    return st;
+}
+
+static enum st carry_out(struct options *o, struct settings *s, struct err *e)
+{
+    switch (o->command->id) {
+    case COMMAND_RUN:
+        return carry_out_run(o->operands[0], s, e);
+    case COMMAND_REPORT:
+        return carry_out_report(o, s, e);
+    default:
+        return carry_out_serve(o->operands[0], s, e);
+    }
+}
+
 static enum st main_fallible(struct options *o, int argc, char **argv,
                              struct err *e)
 {
@@ -212,9 +273,7 @@ static enum st main_fallible(struct options *o, int argc, char **argv,
         return st;
     if (o->asked != ASKED_NOTHING)
         return options_answer(o, stdout, e);
-    if (o->command->id == COMMAND_RUN)
-        return carry_out_run(o->operands[0], &s, e);
-    return carry_out_serve(o->operands[0], &s, e);
+    return carry_out(o, &s, e);
 }
 
 int main(int argc, char **argv)

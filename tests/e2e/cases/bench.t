@@ -42,6 +42,15 @@ $ dateline-bench run news.idx
 !> dateline-bench: run needs the queries: -q FILE
 !...
 exit 2
+$ dateline-bench run news.idx -q queries --format json >run.json; dateline-bench report run.json -o r.html; dateline-bench report run.json | cmp - r.html; tail -n 1 r.html
+> </html>
+$ dateline-bench report queries
+!~ dateline-bench: queries: line 2: .*
+!...
+exit 2
+$ dateline-bench report run.json >/dev/full
+!~ dateline-bench: standard output: .*
+exit 4
 $ printf 'COUNT\tprices\nTOP_10\t+oil\nTOP_7\tx\nCOUNT\toil (\nRANK_10\tgas\n' | dateline-bench serve news.idx
 > 2
 > 1
