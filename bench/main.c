@@ -105,7 +105,7 @@ static const struct command_spec COMMANDS[] = {
          "many percent do not exceed.\n\n"
          "Answers a second: all questions by the time from the first to the "
          "last answer; CPU is the processor time of all threads for one, which "
-         "other work on the machine does not touch. ns/posting: the best "
+         "other work on the machine hardly touches. ns/posting: the best "
          "times, summed, by the documents that hold each of the words asked "
          "for (excluded ones apart), summed; who skips most of a list has far "
          "less than one.",
@@ -131,7 +131,7 @@ static const struct command_spec COMMANDS[] = {
 
 static const struct lines_spec EXITS[] = {
     {"0", "Done."},
-    {"2", "The command line makes no sense."},
+    {"2", "The command line, or a file that it names, makes no sense."},
     {"3", "The index is damaged or of another version."},
     {"4", "Input, output or memory failed."},
 };
