@@ -14,9 +14,9 @@ function(dateline_kernels target name)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     target_sources(${target} PRIVATE ${name}_avx2.c ${name}_avx512.c)
     set_source_files_properties(${name}_avx2.c PROPERTIES
-      COMPILE_OPTIONS "-mavx2;-mbmi2")
+      COMPILE_OPTIONS "-O3;-mavx2;-mbmi2;-mpopcnt")
     set_source_files_properties(${name}_avx512.c PROPERTIES COMPILE_OPTIONS
-      "-mavx2;-mbmi2;-mavx512f;-mavx512bw;-mavx512vl;-mavx512vbmi2;-mavx512vpopcntdq")
+      "-O3;-mavx2;-mbmi2;-mpopcnt;-mavx512f;-mavx512bw;-mavx512vl;-mavx512vbmi2;-mavx512vpopcntdq")
   endif()
 endfunction()
 

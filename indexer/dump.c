@@ -8,7 +8,7 @@
 #include "common/base/printable.h"
 #include "common/segment/doc_store.h"
 #include "common/segment/index.h"
-#include "common/segment/postings_cursor.h"
+#include "common/segment/positions.h"
 #include "common/segment/zones.h"
 #include "common/text/analyzer.h"
 

@@ -204,7 +204,7 @@ static enum st write_group(struct groups *g, const struct draft *d,
 {
     struct term_entry entry = {
         .docs_at = g->stems.docs_at,
-        .skip_at = g->postings.skip_base + g->postings.skips.size,
+        .skip_at = g->postings.bases.skips + g->postings.skips.size,
     };
     enum st st = ST_OK;
     if (n == 1 && m->self)
@@ -239,8 +239,8 @@ static enum st write_groups(struct groups *g, const struct draft *d,
 
 enum st groups_make(struct groups *g, const char *base, struct stemmer *stemmer,
                     struct term_dict_writer *words,
-                    struct postings_writer *postings, uint32_t docs,
-                    struct err *e)
+                    struct postings_writer *postings,
+                    const struct postings_docs *of, struct err *e)
 {
     struct draft draft;
     struct members members = {.n = 0};
@@ -249,13 +249,16 @@ enum st groups_make(struct groups *g, const char *base, struct stemmer *stemmer,
         st = term_dict_writer_init(&g->stems, base, "stems",
                                    postings->docs.size, e);
     if (st == ST_OK)
-        st = postings_writer_init(&g->postings, base, "groups",
-                                  postings->length_codes, postings->docs.size,
-                                  postings->skips.size, e);
+        st = postings_writer_init(
+            &g->postings, base, "groups", of,
+            (struct postings_bases){.docs = postings->docs.size,
+                                    .skips = postings->skips.size,
+                                    .bitmaps = postings->bitmaps.bitmaps.size},
+            e);
     if (st != ST_OK)
         return st;
     arena_init(&members.text, 0);
-    st = draft_open(&draft, words, postings, docs, e);
+    st = draft_open(&draft, words, postings, of->n, e);
     if (st == ST_OK)
         st = collect(&members, &draft, stemmer, e);
     if (st == ST_OK && members.n) {

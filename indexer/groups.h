@@ -28,11 +28,11 @@ void groups_init(struct groups *g);
 void groups_release(struct groups *g);
 
 /* Makes the groups of the words in `words` (ended) with postings `postings`,
- * all of `docs` documents. Temporary files begin with `base`. */
+ * all of the documents `of`. Temporary files begin with `base`. */
 enum st groups_make(struct groups *g, const char *base, struct stemmer *stemmer,
                     struct term_dict_writer *words,
-                    struct postings_writer *postings, uint32_t docs,
-                    struct err *e) MUST_USE;
+                    struct postings_writer *postings,
+                    const struct postings_docs *of, struct err *e) MUST_USE;
 
 /* Writes the chunks of the stem dictionary (not those of the postings). */
 enum st groups_write(struct groups *g, struct segment_writer *out,

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "common/segment/postings_cursor.h"
+#include "common/segment/positions.h"
 #include "common/segment/zones.h"
 
 enum { DROP_STEP = 8 << 20 }; /* bytes read before pages are given back */

@@ -13,16 +13,11 @@ static enum st out_of_memory(struct err *e)
 }
 
 enum st postings_writer_init(struct postings_writer *w, const char *base,
-                             const char *kind, const uint8_t *length_codes,
-                             uint64_t docs_base, uint64_t skip_base,
-                             struct err *e)
+                             const char *kind, const struct postings_docs *of,
+                             struct postings_bases bases, struct err *e)
 {
     char name[32];
-    *w = (struct postings_writer){
-        .length_codes = length_codes,
-        .docs_base = docs_base,
-        .skip_base = skip_base,
-    };
+    *w = (struct postings_writer){.of = of, .bases = bases};
     snprintf(name, sizeof(name), "%s-docs", kind);
     enum st st = spool_init(&w->docs, base, name, e);
     snprintf(name, sizeof(name), "%s-skips", kind);
@@ -31,6 +26,9 @@ enum st postings_writer_init(struct postings_writer *w, const char *base,
     snprintf(name, sizeof(name), "%s-positions", kind);
     if (st == ST_OK)
         st = spool_init(&w->positions, base, name, e);
+    snprintf(name, sizeof(name), "%s-bitmaps", kind);
+    if (st == ST_OK)
+        st = bitmap_writer_init(&w->bitmaps, base, name, of->n, e);
     return st;
 }
 
@@ -39,11 +37,14 @@ void postings_writer_release(struct postings_writer *w)
     spool_release(&w->docs);
     spool_release(&w->skips);
     spool_release(&w->positions);
+    bitmap_writer_release(&w->bitmaps);
     mem_free(w->gaps);
     mem_free(w->blocks);
+    mem_free(w->steps);
     buf_release(&w->bytes);
     w->gaps = NULL;
     w->blocks = NULL;
+    w->steps = NULL;
 }
 
 void postings_writer_begin(struct postings_writer *w, bool positions)
@@ -51,7 +52,7 @@ void postings_writer_begin(struct postings_writer *w, bool positions)
     w->with_positions = positions;
     w->n = w->df = 0;
     w->cf = 0;
-    w->n_gaps = w->n_blocks = 0;
+    w->n_gaps = w->n_blocks = w->n_steps = 0;
     w->list_docs_at = w->docs.size;
     w->list_pos_at = w->positions.size;
 }
@@ -95,8 +96,9 @@ static enum st write_docs(struct postings_writer *w, uint32_t base,
     return spool_append(&w->docs, block, (size_t)(p - block), e);
 }
 
-static struct skip_entry describe_block(const struct postings_writer *w)
+static struct skip_entry describe_block(struct postings_writer *w)
 {
+
     struct skip_entry s = {
         .last_doc = w->block_docs[w->n - 1],
         .docs_off = (uint32_t)(w->docs.size - w->list_docs_at),
@@ -106,7 +108,12 @@ static struct skip_entry describe_block(const struct postings_writer *w)
     for (uint32_t i = 0; i < w->n; i++) {
         const uint32_t freq = MIN(w->block_freqs[i], (uint32_t)MAX_FREQ_OPEN);
         s.max_freq = MAX(s.max_freq, (uint8_t)freq);
-        s.min_length = MIN(s.min_length, w->length_codes[w->block_docs[i]]);
+        const uint8_t length = w->of->length_codes[w->block_docs[i]];
+        const double saturation =
+            bm25_score(&w->of->saturation, 1.0f, w->block_freqs[i], length);
+        s.min_length = MIN(s.min_length, length);
+        s.max_score = MAX(s.max_score, score_step_above(saturation));
+        w->steps[w->n_steps++] = score_step_below(saturation);
     }
     return s;
 }
@@ -118,6 +125,8 @@ static enum st write_block(struct postings_writer *w, struct err *e)
     if (w->docs.size - w->list_docs_at > UINT32_MAX)
         return err_set(e, ST_LIMIT, "the postings of one term exceed 4 GiB");
     if (!mem_grow(&w->blocks, &w->cap_blocks, w->n_blocks + 1))
+        return out_of_memory(e);
+    if (!mem_grow(&w->steps, &w->cap_steps, w->n_steps + w->n))
         return out_of_memory(e);
     w->blocks[w->n_blocks++] = describe_block(w);
 
@@ -138,6 +147,7 @@ enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
         if (st != ST_OK)
             return st;
     }
+    bitmap_writer_add(&w->bitmaps, doc);
     w->block_docs[w->n] = doc;
     w->block_freqs[w->n++] = freq;
     w->df++;
@@ -151,10 +161,48 @@ enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
     return ST_OK;
 }
 
-/* FORMAT.md 6.2 */
-static enum st write_skips(struct postings_writer *w, struct err *e)
+/* The highest byte that, with those above it, makes up `rank` of the counted
+ * ones; *above becomes how many are above it. 0 when there are too few. */
+static unsigned byte_of_rank(const uint32_t counts[static 256], uint32_t rank,
+                             uint32_t *above)
 {
-    const struct skip_layout l = skip_layout(w->df, w->with_positions);
+    unsigned byte = 255;
+    while (byte > 0 && *above + counts[byte] < rank)
+        *above += counts[byte--];
+    return byte;
+}
+
+/* The step that at least `rank` documents of the list reach, 0 when there are
+ * fewer: its upper byte by counting, then its lower one among those. */
+static uint16_t step_of_rank(const struct postings_writer *w,
+                             const uint32_t upper[static 256], uint32_t rank)
+{
+    uint32_t above = 0, lower[256] = {0};
+    if (w->n_steps < rank)
+        return 0;
+    const unsigned high = byte_of_rank(upper, rank, &above);
+    for (size_t i = 0; i < w->n_steps; i++)
+        if (w->steps[i] >> 8 == high)
+            lower[w->steps[i] & 255]++;
+    return (uint16_t)(high << 8 | byte_of_rank(lower, rank, &above));
+}
+
+/* The saturations that at least 10, 100, 1000 documents of the list reach. */
+static void put_best(const struct postings_writer *w, uint8_t *out)
+{
+    uint32_t upper[256] = {0};
+    for (size_t i = 0; i < w->n_steps; i++)
+        upper[w->steps[i] >> 8]++;
+    for (unsigned i = 0; i < BEST_RANKS; i++)
+        put_u16le(out + 2 * i, step_of_rank(w, upper, BEST_RANK[i]));
+}
+
+/* FORMAT.md 6.2 */
+static enum st write_skips(struct postings_writer *w, uint64_t bits_at,
+                           struct err *e)
+{
+    const struct skip_layout l =
+        skip_layout(w->df, w->with_positions, w->of->n);
     struct buf *const b = &w->bytes;
     buf_clear(b);
     if (!buf_reserve(b, l.size))
@@ -172,7 +220,11 @@ static enum st write_skips(struct postings_writer *w, struct err *e)
             put_u64le(b->p + l.pos_off + 8 * (size_t)k, s->pos_off);
         b->p[l.max_freq + k] = s->max_freq;
         b->p[l.min_length + k] = s->min_length;
+        put_u16le(b->p + l.max_score + 2 * (size_t)k, s->max_score);
     }
+    put_best(w, b->p + l.best);
+    if (l.dense)
+        put_u64le(b->p + l.bits_at, bits_at);
     return spool_append(&w->skips, b->p, l.size, e);
 }
 
@@ -183,8 +235,8 @@ enum st postings_writer_end(struct postings_writer *w, struct term_entry *out,
     *out = (struct term_entry){
         .df = w->df,
         .cf = w->cf,
-        .docs_at = w->docs_base + w->list_docs_at,
-        .skip_at = w->skip_base + w->skips.size,
+        .docs_at = w->bases.docs + w->list_docs_at,
+        .skip_at = w->bases.skips + w->skips.size,
         .pos_at = w->list_pos_at,
     };
     if (w->df == 0)
@@ -194,7 +246,10 @@ enum st postings_writer_end(struct postings_writer *w, struct term_entry *out,
     st = write_block(w, e);
     out->docs_size = w->docs.size - w->list_docs_at;
     out->pos_size = w->positions.size - w->list_pos_at;
+    uint64_t bits_at;
+    if (st == ST_OK)
+        st = bitmap_writer_end(&w->bitmaps, &bits_at, e);
     if (st == ST_OK && w->df > DOCS_PER_BLOCK)
-        st = write_skips(w, e);
+        st = write_skips(w, w->bases.bitmaps + bits_at, e);
     return st;
 }

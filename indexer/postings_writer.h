@@ -13,8 +13,10 @@
 #ifndef INDEXER_POSTINGS_WRITER_H
 #define INDEXER_POSTINGS_WRITER_H
 
-#include "common/segment/layout.h"
+#include "common/segment/bm25.h"
+#include "common/segment/postings_layout.h"
 #include "common/segment/term_dict.h"
+#include "indexer/bitmap_writer.h"
 #include "indexer/spool.h"
 
 /* One entry of the skip arrays. */
@@ -22,15 +24,29 @@ struct skip_entry {
     uint32_t last_doc, docs_off;
     uint64_t pos_off;
     uint8_t max_freq, min_length;
+    uint16_t max_score;
+};
+
+/* What is known of all documents when their postings are written. */
+struct postings_docs {
+    uint32_t n;                  /* documents of the segment           */
+    const uint8_t *length_codes; /* one each                           */
+    struct bm25 saturation;      /* with which scores are bounded (6.2) */
+};
+
+/* Where the first list begins in each chunk. */
+struct postings_bases {
+    uint64_t docs, skips, bitmaps;
 };
 
 struct postings_writer {
     struct spool docs, skips, positions;
+    struct bitmap_writer bitmaps;
 
     /* Private. */
-    const uint8_t *length_codes; /* of all documents of the segment */
+    const struct postings_docs *of;
     bool with_positions;
-    uint64_t docs_base, skip_base;
+    struct postings_bases bases;
     uint32_t n, block_docs[DOCS_PER_BLOCK], block_freqs[DOCS_PER_BLOCK];
     uint32_t *gaps; /* positions of the block being filled */
     size_t n_gaps, cap_gaps;
@@ -38,14 +54,17 @@ struct postings_writer {
     uint64_t cf, list_docs_at, list_pos_at;
     struct skip_entry *blocks;
     size_t n_blocks, cap_blocks;
+    uint16_t *steps; /* score_step_below() of each document of the list */
+    size_t n_steps, cap_steps;
     struct buf bytes;
 };
 
 /* Temporary files begin with `base`. The lists of a second writer can follow
- * those of a first in the same chunks: its bases are the first's sizes. */
+ * those of a first in the same chunks: its bases are the first's sizes. `of`
+ * must outlive the writer. */
 enum st postings_writer_init(struct postings_writer *w, const char *base,
-                             const char *kind, const uint8_t *length_codes,
-                             uint64_t docs_base, uint64_t skip_base,
+                             const char *kind, const struct postings_docs *of,
+                             struct postings_bases bases,
                              struct err *e) MUST_USE;
 void postings_writer_release(struct postings_writer *w);
 

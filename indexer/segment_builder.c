@@ -21,8 +21,13 @@ void segment_builder_release(struct segment_builder *b)
 
 enum st segment_builder_start_terms(struct segment_builder *b, struct err *e)
 {
-    const enum st st = postings_writer_init(&b->words, b->path, "words",
-                                            b->docs.length_codes.p, 0, 0, e);
+    b->of = (struct postings_docs){.n = b->docs.docs,
+                                   .length_codes = b->docs.length_codes.p};
+    bm25_init(&b->of.saturation, BUILT_K1, BUILT_B, b->docs.words,
+              b->docs.with_words);
+    const enum st st =
+        postings_writer_init(&b->words, b->path, "words", &b->of,
+                             (struct postings_bases){.docs = 0}, e);
     return st == ST_OK
                ? term_dict_writer_init(&b->terms, b->path, "terms", 0, e)
                : st;
@@ -79,6 +84,9 @@ static enum st write_file(struct segment_builder *b, struct segment_writer *out,
                         &b->groups.postings.skips, e);
     if (st == ST_OK)
         st = segment_writer_spool(out, CHUNK_POSI, &b->words.positions, e);
+    if (st == ST_OK)
+        st = write_both(out, CHUNK_BITS, &b->words.bitmaps.bitmaps,
+                        &b->groups.postings.bitmaps.bitmaps, e);
     if (st == ST_OK && settings->stemmer)
         st = groups_write(&b->groups, out, e);
     return st == ST_OK ? segment_writer_finish(out, &counts, entry, e) : st;
@@ -92,7 +100,7 @@ enum st segment_builder_finish(struct segment_builder *b,
     enum st st = term_dict_writer_end(&b->terms, e);
     if (st == ST_OK && settings->stemmer)
         st = groups_make(&b->groups, b->path, settings->stemmer, &b->terms,
-                         &b->words, b->docs.docs, e);
+                         &b->words, &b->of, e);
     if (st == ST_OK)
         st = write_file(b, &file, settings, out, e);
     segment_writer_release(&file);

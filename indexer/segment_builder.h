@@ -23,6 +23,7 @@ struct segment_builder {
 
     /* Private. */
     const char *path;
+    struct postings_docs of;
     struct term_dict_writer terms;
     struct groups groups;
 };

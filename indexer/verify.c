@@ -124,6 +124,8 @@ static enum st check_deep(struct checker *c, struct err *e)
     enum st st;
     c->ends = mem_array(docs, sizeof(*c->ends));
     c->occurrences = mem_zalloc((size_t)docs * sizeof(*c->occurrences));
+    bm25_init(&c->saturation, BUILT_K1, BUILT_B, c->segment->counts.words,
+              c->segment->counts.with_words);
     if (!c->ends || !c->occurrences)
         return err_set(e, ST_NOMEM, "%s: out of memory", c->file);
     if ((st = verify_documents(c, e)) != ST_OK)

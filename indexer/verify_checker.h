@@ -8,6 +8,7 @@
 #define INDEXER_VERIFY_CHECKER_H
 
 #include "common/base/buf.h"
+#include "common/segment/bm25.h"
 #include "common/segment/segment.h"
 #include "common/segment/term_dict.h"
 #include "common/text/stem.h"
@@ -30,7 +31,9 @@ struct checker {
     /* Of each document: the position no word may reach (UINT32_MAX when it
      * is not known), and how many occurrences its words have. */
     uint32_t *ends, *occurrences;
-    struct fill lists; /* DOCS and SKIP hold words' lists, then groups' */
+    struct bm25 saturation; /* what score bounds are made with */
+    uint64_t bitmaps;       /* where in BITS the next one must stand */
+    struct fill lists;      /* DOCS and SKIP hold words' lists, then groups' */
 };
 
 /* Reports a finding about `chunk`. */

@@ -205,7 +205,7 @@ static enum st check_stems(struct checker *c, struct membership *m,
         if ((st = check_group(c, m, &d.walk, e)) != ST_OK)
             break;
         c->lists.docs += entry->docs_size;
-        c->lists.skip += skip_size(entry->df, false);
+        c->lists.skip += skip_size(entry->df, false, s->counts.docs);
         c->lists.pos += entry->pos_size;
         all &= c->lists.known;
     }
@@ -236,6 +236,10 @@ static void check_filled(struct checker *c)
         checker_found(c, CHUNK_SKIP,
                       "%" PRIu64 " bytes, but its lists end at %" PRIu64,
                       skips->n, c->lists.skip);
+    if (c->bitmaps != c->segment->chunks[CHUNK_BITS].n)
+        checker_found(c, CHUNK_BITS,
+                      "%" PRIu64 " bytes, but its bitmaps end at %" PRIu64,
+                      c->segment->chunks[CHUNK_BITS].n, c->bitmaps);
 }
 
 enum st verify_groups(struct checker *c, struct err *e)

@@ -1,7 +1,7 @@
 #include <inttypes.h>
 
 #include "common/codec/bitpack.h"
-#include "common/segment/postings_cursor.h"
+#include "common/segment/positions.h"
 #include "common/segment/postings_layout.h"
 #include "indexer/verify_checker.h"
 
@@ -16,6 +16,10 @@ struct list {
     struct skip_layout layout;
     uint64_t occurrences;
     uint32_t documents;
+    struct block_bounds bounds;
+    struct bitmap bitmap;       /* .bits is NULL for a list that is not dense */
+    uint32_t in_bitmap;         /* documents the bitmap has, as far as read   */
+    uint32_t reach[BEST_RANKS]; /* documents as good as bounds.best[i]       */
 };
 
 static const char *name(const struct list *l)
@@ -86,6 +90,99 @@ static void check_bounds(struct list *l)
     }
 }
 
+/* The saturation of document `i` of the block, in both roundings. */
+static bool check_score(struct list *l, uint32_t i)
+{
+    const struct postings_cursor *const p = &l->cursor;
+    const struct chunk_view *const codes =
+        &l->checker->segment->chunks[CHUNK_LENG];
+    const uint16_t bound =
+        get_u16le(l->bounds.max_score + 2 * (size_t)p->block);
+    if (!chunk_use(codes, p->docs[i], 1))
+        return false;
+    const double saturation = bm25_score(&l->checker->saturation, 1.0f,
+                                         p->freqs[i], codes->p[p->docs[i]]);
+    for (unsigned k = 0; k < BEST_RANKS; k++)
+        l->reach[k] += score_step_below(saturation) >= l->bounds.best[k];
+    if (score_step_above(saturation) <= bound)
+        return true;
+    checker_found(l->checker, CHUNK_SKIP,
+                  "term %s: block %" PRIu32 " bounds the score by %u, but "
+                  "document %" PRIu32 " has %u",
+                  name(l), p->block, bound, p->docs[i],
+                  score_step_above(saturation));
+    return false;
+}
+
+static void check_scores(struct list *l)
+{
+    for (uint32_t i = 0; l->skips && i < l->cursor.n; i++) {
+        if (!check_score(l, i))
+            return;
+    }
+}
+
+static void check_best(struct list *l)
+{
+    for (unsigned k = 0; l->skips && k < BEST_RANKS; k++) {
+        if (l->bounds.best[k] > 0 && l->reach[k] < BEST_RANK[k])
+            checker_found(l->checker, CHUNK_SKIP,
+                          "term %s: best scores say that %" PRIu32
+                          " documents reach %u, but %" PRIu32 " do",
+                          name(l), BEST_RANK[k], l->bounds.best[k],
+                          l->reach[k]);
+    }
+}
+
+/* ---- bitmaps ---- */
+
+/* Finds the bitmap of a dense list, which follows that of the one before. */
+static void find_bitmap(struct list *l)
+{
+    struct checker *const c = l->checker;
+    const uint32_t docs = c->segment->counts.docs;
+    if (!l->skips || !l->layout.dense)
+        return;
+    if (c->lists.known && get_u64le(l->skips + l->layout.bits_at) != c->bitmaps)
+        checker_found(c, CHUNK_SKIP,
+                      "term %s: its bitmap is not where it must be", name(l));
+    else
+        l->bitmap = postings_bitmap(&l->cursor);
+    c->bitmaps += bitmap_size(docs);
+}
+
+static void check_bits(struct list *l)
+{
+    const struct postings_cursor *const p = &l->cursor;
+    for (uint32_t i = 0; l->bitmap.bits && i < p->n; i++)
+        l->in_bitmap +=
+            (uint32_t)(l->bitmap.bits[p->docs[i] / 64] >> p->docs[i] % 64 & 1);
+}
+
+/* All documents of the list are in it, no others, and its ranks count them. */
+static void check_bitmap(struct list *l)
+{
+    const uint64_t *const bits = l->bitmap.bits;
+    const size_t words =
+        bits ? bitmap_bits_size(l->checker->segment->counts.docs) / 8 : 0;
+    uint32_t before = 0;
+    bool ranked = true;
+    for (size_t i = 0; i < words; i++) {
+        if (i % (RANK_DOCS / 64) == 0)
+            ranked &= l->bitmap.ranks[i / (RANK_DOCS / 64)] == before;
+        before += (uint32_t)__builtin_popcountll(bits[i]);
+    }
+    if (bits && (l->in_bitmap != l->documents || before != l->documents))
+        checker_found(l->checker, CHUNK_BITS,
+                      "term %s: of its %" PRIu32 " documents the bitmap has "
+                      "%" PRIu32 ", and %" PRIu32 " in all",
+                      name(l), l->documents, l->in_bitmap, before);
+    else if (!ranked)
+        checker_found(l->checker, CHUNK_BITS,
+                      "term %s: the ranks of the bitmap do not count its bits",
+                      name(l));
+}
+
 /* ---- positions ---- */
 
 /* The packed positions of the block fill its part of POSI exactly. */
@@ -153,6 +250,8 @@ static bool check_block(struct list *l, bool positions)
     l->occurrences += count;
     l->documents += p->n;
     check_bounds(l);
+    check_scores(l);
+    check_bits(l);
     if (positions)
         check_packs(l, count);
     for (;;) {
@@ -189,14 +288,16 @@ enum st verify_list(struct checker *c, const struct term_entry *entry,
         .checker = c,
         .entry = entry,
         .term = term,
-        .layout = skip_layout(entry->df, positions),
+        .layout = skip_layout(entry->df, positions, c->segment->counts.docs),
     };
     postings_cursor_open(&l.cursor, c->segment, entry);
     positions_init(&l.positions, &l.cursor);
     if (entry->df > DOCS_PER_BLOCK &&
         chunk_use(skips, entry->skip_at, l.layout.size)) {
         l.skips = skips->p + entry->skip_at;
+        l.bounds = postings_cursor_bounds(&l.cursor);
         check_skip_starts(&l);
+        find_bitmap(&l);
     }
     bool told = false;
     while (l.cursor.doc != DOC_END && !told) {
@@ -208,7 +309,10 @@ enum st verify_list(struct checker *c, const struct term_entry *entry,
     positions_release(&l.positions);
     if (st == ST_NOMEM)
         return err_set(e, st, "%s: out of memory", c->file);
-    if (!told)
+    if (!told) {
         check_totals(&l);
+        check_best(&l);
+        check_bitmap(&l);
+    }
     return ST_OK;
 }

@@ -213,7 +213,7 @@ enum st verify_words(struct checker *c, struct err *e)
         if ((st = check_word(c, &d, e)) != ST_OK)
             break;
         c->lists.docs += entry->docs_size;
-        c->lists.skip += skip_size(entry->df, true);
+        c->lists.skip += skip_size(entry->df, true, c->segment->counts.docs);
         c->lists.pos += entry->pos_size;
         all &= c->lists.known;
     }

@@ -1,8 +1,8 @@
 /* The words of a plan: where each segment has them, and what they weigh. */
 #include <string.h>
 
+#include "common/segment/bm25.h"
 #include "query/plan.h"
-#include "query/rank/bm25.h"
 
 /* A group of one word has no entry of its own when that word is the stem: so
  * a stem without an entry may still stand for the word spelled like it, if

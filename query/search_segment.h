@@ -13,8 +13,8 @@
 #ifndef QUERY_SEARCH_SEGMENT_H
 #define QUERY_SEARCH_SEGMENT_H
 
+#include "common/segment/bm25.h"
 #include "query/plan.h"
-#include "query/rank/bm25.h"
 #include "query/rank/topk.h"
 #include "query/rank/window.h"
 

@@ -4,8 +4,8 @@
 
 #include "common/base/arena.h"
 #include "common/base/mem.h"
+#include "common/segment/bm25.h"
 #include "query/plan.h"
-#include "query/rank/bm25.h"
 #include "query/rank/topk.h"
 #include "query/search_segment.h"
 

@@ -47,6 +47,11 @@ static inline int bytes_compare(struct bytes a, struct bytes b)
     return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
+static inline uint16_t get_u16le(const uint8_t *p)
+{
+    return (uint16_t)(p[0] | p[1] << 8);
+}
+
 static inline uint32_t get_u32le(const uint8_t *p)
 {
     uint32_t v;
@@ -65,6 +70,12 @@ static inline uint64_t get_u64le(const uint8_t *p)
     v = __builtin_bswap64(v);
 #endif
     return v;
+}
+
+static inline void put_u16le(uint8_t *p, uint16_t v)
+{
+    p[0] = (uint8_t)v;
+    p[1] = (uint8_t)(v >> 8);
 }
 
 static inline void put_u32le(uint8_t *p, uint32_t v)

@@ -13,6 +13,7 @@ const struct chunk_kind CHUNK_KINDS[CHUNKS_KNOWN] = {
     [CHUNK_DOCS] = KIND('D', 'O', 'C', 'S', 0),
     [CHUNK_SKIP] = KIND('S', 'K', 'I', 'P', 0),
     [CHUNK_POSI] = KIND('P', 'O', 'S', 'I', 0),
+    [CHUNK_BITS] = KIND('B', 'I', 'T', 'S', 0),
     [CHUNK_STEM] = KIND('S', 'T', 'E', 'M', 1),
     [CHUNK_SIDX] = KIND('S', 'I', 'D', 'X', 1),
     [CHUNK_SHSH] = KIND('S', 'H', 'S', 'H', 1),

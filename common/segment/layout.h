@@ -14,6 +14,7 @@
 enum {
     DOCS_PER_BLOCK = 128,   /* postings in a full block                    */
     BLOCKS_PER_SUPER = 32,  /* blocks under one entry of the upper level   */
+    DENSE_SHARE = 16,       /* a list over 1/16 of all documents is dense  */
     TERMS_PER_BLOCK = 16,   /* terms front-coded against each other        */
     TERM_SIZE_MAX = 255,    /* bytes of a term                             */
     ID_SIZE_MAX = 4096,     /* bytes of an external id                     */
@@ -31,7 +32,7 @@ enum {
 
 /* ---- 3. MANIFEST ---- */
 
-enum { FORMAT_VERSION = 1 };
+enum { FORMAT_VERSION = 2 };
 
 #define MANIFEST_NAME "MANIFEST"
 #define LOCK_NAME     "LOCK"
@@ -61,6 +62,7 @@ enum chunk {
     CHUNK_DOCS, /* 6   postings: documents and frequencies       */
     CHUNK_SKIP, /* 6   postings: skip arrays                     */
     CHUNK_POSI, /* 6   postings: positions                       */
+    CHUNK_BITS, /* 6   postings: bitmaps of dense lists          */
     CHUNK_STEM, /* 7   stems: as TERM                            */
     CHUNK_SIDX, /* 7   stems: as TIDX                            */
     CHUNK_SHSH, /* 7   stems: as THSH                            */

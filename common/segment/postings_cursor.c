@@ -1,12 +1,13 @@
 #include "common/segment/postings_cursor.h"
 
-#include "common/base/mem.h"
 #include "common/codec/bitpack.h"
 #include "common/segment/postings_layout.h"
 
-enum { BLOCK_HEADER = 2, MAX_BITS = 32 };
+/* 128 gaps of POSTINGS_SAFE_BITS above a document cannot leave 32 bits, so they
+ * ascend whatever they are. */
+enum { BLOCK_HEADER = 2, MAX_BITS = 32, SEARCH_STEP = 16 };
 
-static uint32_t end_walk(struct postings_cursor *c, enum st st)
+uint32_t postings_cursor_stop(struct postings_cursor *c, enum st st)
 {
     c->i = c->n = 0;
     c->st = c->st == ST_OK ? st : c->st;
@@ -17,7 +18,7 @@ static uint32_t end_walk(struct postings_cursor *c, enum st st)
 
 static struct skip_layout layout_of(const struct postings_cursor *c)
 {
-    return skip_layout(c->df, c->pos_size != 0);
+    return skip_layout(c->df, c->pos_size != 0, c->segment->counts.docs);
 }
 
 static uint32_t last_doc_of(const struct postings_cursor *c, uint32_t block)
@@ -39,14 +40,22 @@ static void block_range(const struct postings_cursor *c, uint32_t b,
         *to = get_u32le(offsets + 4 * (size_t)(b + 1));
 }
 
-/* Ascending and within the segment? Bytes with a right checksum always are;
- * a crafted file must not lead a scoring loop out of its arrays. */
+/* Ascending? Bytes with a right checksum always are; a crafted file must not
+ * lead a scoring loop out of its arrays. */
 static bool docs_in_order(const struct postings_cursor *c, uint32_t base)
 {
     bool ordered = base == UINT32_MAX || c->docs[0] > base;
     for (uint32_t i = 1; i < c->n; i++)
         ordered &= c->docs[i - 1] < c->docs[i];
-    return ordered && c->docs[c->n - 1] < c->segment->counts.docs;
+    return ordered;
+}
+
+/* What is behind the last document is no document, so that a search in a block
+ * needs no look at its end. */
+static void pad_docs(struct postings_cursor *c)
+{
+    for (uint32_t i = c->n; i < DOCS_PER_BLOCK; i++)
+        c->docs[i] = INT32_MAX;
 }
 
 /* FORMAT.md 6.1 */
@@ -75,16 +84,19 @@ static bool decode_block(struct postings_cursor *c, uint32_t b)
     c->block = b;
     c->i = 0;
     c->n = n;
-    return docs_in_order(c, base) &&
+    if (doc_bits > POSTINGS_SAFE_BITS && !docs_in_order(c, base))
+        return false;
+    pad_docs(c);
+    return c->docs[n - 1] < c->segment->counts.docs &&
            (!c->last_docs || c->docs[n - 1] == last_doc_of(c, b));
 }
 
 static uint32_t enter_block(struct postings_cursor *c, uint32_t b)
 {
     if (b >= c->n_blocks)
-        return end_walk(c, ST_OK);
+        return postings_cursor_stop(c, ST_OK);
     if (!decode_block(c, b))
-        return end_walk(c, ST_CORRUPT);
+        return postings_cursor_stop(c, ST_CORRUPT);
     return c->doc = c->docs[0];
 }
 
@@ -102,13 +114,14 @@ static void open_single(struct postings_cursor *c,
                         const struct term_entry *entry)
 {
     if (entry->docs_at >= c->segment->counts.docs || entry->cf > UINT32_MAX) {
-        end_walk(c, ST_CORRUPT);
+        postings_cursor_stop(c, ST_CORRUPT);
         return;
     }
     c->doc = c->docs[0] = (uint32_t)entry->docs_at;
     c->freqs[0] = (uint32_t)entry->cf;
     c->freqs_ready = true;
     c->n = 1;
+    pad_docs(c);
 }
 
 void postings_cursor_open(struct postings_cursor *c, const struct segment *s,
@@ -127,7 +140,7 @@ void postings_cursor_open(struct postings_cursor *c, const struct segment *s,
     c->pos_at = entry->pos_at;
     c->pos_size = entry->pos_size;
     if (entry->df == 0) {
-        end_walk(c, ST_OK);
+        postings_cursor_stop(c, ST_OK);
         return;
     }
     c->n_blocks = 1;
@@ -139,7 +152,7 @@ void postings_cursor_open(struct postings_cursor *c, const struct segment *s,
         const struct chunk_view *const skips = &s->chunks[CHUNK_SKIP];
         const struct skip_layout l = layout_of(c);
         if (!chunk_use(skips, c->skip_at, l.size)) {
-            end_walk(c, ST_CORRUPT);
+            postings_cursor_stop(c, ST_CORRUPT);
             return;
         }
         c->n_blocks = l.blocks;
@@ -156,6 +169,22 @@ uint32_t postings_cursor_next_block(struct postings_cursor *c)
     return c->doc == DOC_END ? DOC_END : enter_block(c, c->block + 1);
 }
 
+/* Of n ascending numbers, little-endian: the first from `i` on that is not
+ * below `target`, or n. Most are near; the others are found 16 at a time. */
+static uint32_t lower_bound(const uint8_t *p, uint32_t i, uint32_t n,
+                            uint32_t target)
+{
+    for (uint32_t near = MIN(n, i + 4); i < near; i++)
+        if (get_u32le(p + 4 * (size_t)i) >= target)
+            return i;
+    while (i + SEARCH_STEP <= n &&
+           get_u32le(p + 4 * (size_t)(i + SEARCH_STEP - 1)) < target)
+        i += SEARCH_STEP;
+    while (i < n && get_u32le(p + 4 * (size_t)i) < target)
+        i++;
+    return i;
+}
+
 /* The first block from `b` on whose last document is not below `target`;
  * n_blocks when there is none. */
 static uint32_t find_block(const struct postings_cursor *c, uint32_t b,
@@ -166,15 +195,39 @@ static uint32_t find_block(const struct postings_cursor *c, uint32_t b,
     if (c->super_last) {
         const uint32_t supers =
             (c->n_blocks + BLOCKS_PER_SUPER - 1) / BLOCKS_PER_SUPER;
-        uint32_t super = b / BLOCKS_PER_SUPER;
-        while (super < supers &&
-               get_u32le(c->super_last + 4 * (size_t)super) < target)
-            super++;
+        const uint32_t super =
+            lower_bound(c->super_last, b / BLOCKS_PER_SUPER, supers, target);
         b = MIN(MAX(b, super * BLOCKS_PER_SUPER), c->n_blocks);
     }
-    while (b < c->n_blocks && last_doc_of(c, b) < target)
-        b++;
-    return b;
+    return lower_bound(c->last_docs, b, c->n_blocks, target);
+}
+
+uint32_t postings_cursor_find_block(const struct postings_cursor *c,
+                                    uint32_t from, uint32_t target)
+{
+    return find_block(c, from, target);
+}
+
+uint32_t postings_cursor_enter(struct postings_cursor *c, uint32_t block)
+{
+    if (c->doc == DOC_END || block == c->block)
+        return c->doc;
+    return enter_block(c, block);
+}
+
+/* Steps of 16, then the smaller ones among 16 are counted, which the compiler
+ * does in a few vectors. */
+uint32_t postings_cursor_find(const struct postings_cursor *c, uint32_t i,
+                              uint32_t target)
+{
+    uint32_t smaller = 0;
+
+    i = i / SEARCH_STEP * SEARCH_STEP;
+    while (c->docs[i + SEARCH_STEP - 1] < target)
+        i += SEARCH_STEP;
+    for (uint32_t k = 0; k < SEARCH_STEP; k++)
+        smaller += c->docs[i + k] < target;
+    return i + smaller;
 }
 
 uint32_t postings_cursor_seek(struct postings_cursor *c, uint32_t target)
@@ -186,18 +239,107 @@ uint32_t postings_cursor_seek(struct postings_cursor *c, uint32_t target)
         if (enter_block(c, b) >= target)
             return c->doc;
     }
-    /* Somewhere in this block: halve what is left without a branch. */
-    const uint32_t *from = c->docs + c->i;
-    for (uint32_t left = c->n - c->i; left > 1;) {
-        const uint32_t half = left / 2;
-        from += from[half - 1] < target ? half : 0;
-        left -= half;
-    }
-    c->i = (uint32_t)(from - c->docs);
+    c->i = postings_cursor_find(c, c->i, target);
     return c->doc = c->docs[c->i];
 }
 
+/* ---- postings by number ---- */
+
+bool postings_cursor_freqs_of(const struct postings_cursor *c, uint32_t b,
+                              struct packed_freqs *out)
+{
+    const struct chunk_view *const docs = &c->segment->chunks[CHUNK_DOCS];
+    uint64_t from, to;
+    block_range(c, b, &from, &to);
+    if (from > to || to > c->docs_size || to - from < BLOCK_HEADER ||
+        !chunk_use(docs, c->docs_at + from, to - from))
+        return false;
+    const uint8_t *const p = docs->p + (c->docs_at + from);
+    const uint32_t n =
+        MIN(c->df - b * DOCS_PER_BLOCK, (uint32_t)DOCS_PER_BLOCK);
+    const size_t gaps = p[0] <= MAX_BITS ? bitpack_size(n, p[0]) : SIZE_MAX / 2;
+    if (p[1] > MAX_BITS ||
+        to - from != BLOCK_HEADER + gaps + bitpack_size(n, p[1]))
+        return false;
+    *out = (struct packed_freqs){p + BLOCK_HEADER + gaps, n, p[1]};
+    return true;
+}
+
+bool postings_cursor_positions_of(const struct postings_cursor *c,
+                                  uint32_t block, uint64_t *at, uint64_t *size)
+{
+    uint64_t from = 0, to = c->pos_size;
+
+    if (c->last_docs) {
+        const struct skip_layout l = layout_of(c);
+        const uint8_t *const offsets = c->last_docs - l.last_doc + l.pos_off;
+        from = get_u64le(offsets + 8 * (size_t)block);
+        if (block + 1 < c->n_blocks)
+            to = get_u64le(offsets + 8 * (size_t)(block + 1));
+    }
+    if (from > to || to > c->pos_size)
+        return false;
+    *at = c->pos_at + from;
+    *size = to - from;
+    return true;
+}
+
+bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
+                    uint32_t n, uint32_t *freqs)
+{
+    for (uint32_t i = 0; i < n;) {
+        const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
+        struct packed_freqs f;
+        if (b == c->block && c->freqs_ready) {
+            for (; i < n && numbers[i] / DOCS_PER_BLOCK == b; i++)
+                freqs[i] = c->freqs[numbers[i] % DOCS_PER_BLOCK];
+            continue;
+        }
+        if (!postings_cursor_freqs_of(c, b, &f)) {
+            postings_cursor_stop(c, ST_CORRUPT);
+            return false;
+        }
+        for (; i < n && numbers[i] / DOCS_PER_BLOCK == b; i++)
+            freqs[i] =
+                bitpack_get(f.p, f.n, f.bits, numbers[i] % DOCS_PER_BLOCK) + 1;
+    }
+    return true;
+}
+
+struct bitmap postings_bitmap(struct postings_cursor *c)
+{
+    const struct chunk_view *const bits = &c->segment->chunks[CHUNK_BITS];
+    const uint32_t docs = c->segment->counts.docs;
+    if (!c->last_docs || !is_dense(c->df, docs))
+        return (struct bitmap){.bits = NULL};
+    const struct skip_layout l = layout_of(c);
+    const uint64_t at = get_u64le(c->last_docs - l.last_doc + l.bits_at);
+    if (at % CHUNK_ALIGN != 0 || !chunk_use(bits, at, bitmap_size(docs))) {
+        postings_cursor_stop(c, ST_CORRUPT);
+        return (struct bitmap){.bits = NULL};
+    }
+    /* The chunk and the bitmaps in it are aligned (FORMAT.md 4.2, 6.4). */
+    const void *const p = bits->p + at;
+    const void *const ranks = bits->p + at + bitmap_bits_size(docs);
+    return (struct bitmap){.bits = p, .ranks = ranks};
+}
+
 /* ---- bounds ---- */
+
+struct block_bounds postings_cursor_bounds(const struct postings_cursor *c)
+{
+    struct block_bounds b = {.max_freq = NULL};
+    if (!c->last_docs)
+        return b;
+    const struct skip_layout l = layout_of(c);
+    const uint8_t *const skips = c->last_docs - l.last_doc;
+    b.max_freq = skips + l.max_freq;
+    b.min_length = skips + l.min_length;
+    b.max_score = skips + l.max_score;
+    for (unsigned i = 0; i < BEST_RANKS; i++)
+        b.best[i] = get_u16le(skips + l.best + 2 * (size_t)i);
+    return b;
+}
 
 struct block_bound postings_cursor_bound(const struct postings_cursor *c,
                                          uint32_t target)
@@ -243,122 +385,4 @@ struct block_bound postings_cursor_list_bound(const struct postings_cursor *c)
         bound.max_freq = MIN(bound.max_freq, (uint32_t)max_freq);
     bound.min_length = min_length;
     return bound;
-}
-
-/* ---- positions ---- */
-
-enum { POSITIONS_MAX = 1 << 30 };
-
-void positions_init(struct positions *p, struct postings_cursor *c)
-{
-    *p = (struct positions){.cursor = c, .block = UINT32_MAX};
-}
-
-void positions_release(struct positions *p)
-{
-    mem_free(p->pos);
-    p->pos = NULL;
-    p->n = 0;
-    p->cap = 0;
-}
-
-static bool give_up(struct positions *p, enum st st)
-{
-    p->n = 0;
-    end_walk(p->cursor, st);
-    return false;
-}
-
-/* Finds the positions of the cursor's block and where each document's begin
- * among them. */
-static bool enter_positions(struct positions *p)
-{
-    struct postings_cursor *const c = p->cursor;
-    uint64_t from = 0, to = c->pos_size;
-
-    if (!c->freqs_ready)
-        postings_cursor_load_freqs(c);
-    if (c->last_docs) {
-        const struct skip_layout l = layout_of(c);
-        const uint8_t *const offsets = c->last_docs - l.last_doc + l.pos_off;
-        from = get_u64le(offsets + 8 * (size_t)c->block);
-        if (c->block + 1 < c->n_blocks)
-            to = get_u64le(offsets + 8 * (size_t)(c->block + 1));
-    }
-    if (from > to || to > c->pos_size)
-        return false;
-    p->at = c->pos_at + from;
-    p->size = to - from;
-
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < c->n; i++) {
-        p->first[i] = (uint32_t)sum;
-        sum += c->freqs[i];
-    }
-    /* Each 128 have a width of a byte: so few bytes never ask for much. */
-    if (sum > POSITIONS_MAX ||
-        (sum + BITPACK_BLOCK - 1) / BITPACK_BLOCK > p->size)
-        return false;
-    p->first[c->n] = (uint32_t)sum;
-    p->block = c->block;
-    return true;
-}
-
-/* FORMAT.md 6.3: numbers [from, to) of the block's packed positions. */
-static bool unpack_range(struct positions *p, uint32_t from, uint32_t to)
-{
-    const struct chunk_view *const posi =
-        &p->cursor->segment->chunks[CHUNK_POSI];
-    const uint32_t total = p->first[p->cursor->n];
-    const uint32_t packs = (total + BITPACK_BLOCK - 1) / BITPACK_BLOCK;
-    const uint32_t first = from / BITPACK_BLOCK;
-    uint64_t at = packs;
-
-    if (packs > p->size || !chunk_use(posi, p->at, packs))
-        return false;
-    const uint8_t *const widths = posi->p + p->at;
-    for (uint32_t k = 0; k < first; k++)
-        at += bitpack_size(BITPACK_BLOCK, widths[k]);
-    for (uint32_t k = first; k * BITPACK_BLOCK < to; k++) {
-        const uint32_t start = k * BITPACK_BLOCK;
-        const uint32_t n = MIN(total - start, (uint32_t)BITPACK_BLOCK);
-        const uint64_t size = bitpack_size(n, widths[k]);
-        uint32_t pack[BITPACK_BLOCK];
-        if (widths[k] > MAX_BITS || at > p->size || size > p->size - at ||
-            !chunk_use(posi, p->at + at, size))
-            return false;
-        bitpack_unpack(posi->p + p->at + at, pack, n, widths[k]);
-        at += size;
-        const uint32_t low = MAX(from, start), high = MIN(to, start + n);
-        for (uint32_t i = low; i < high; i++)
-            p->pos[i - from] = pack[i - start];
-    }
-    return true;
-}
-
-bool positions_read_gaps(struct positions *p)
-{
-    struct postings_cursor *const c = p->cursor;
-    if (c->doc == DOC_END)
-        return give_up(p, ST_CORRUPT);
-    if (p->block != c->block && !enter_positions(p))
-        return give_up(p, ST_CORRUPT);
-
-    const uint32_t from = p->first[c->i], to = p->first[c->i + 1];
-    if (!mem_grow(&p->pos, &p->cap, to - from))
-        return give_up(p, ST_NOMEM);
-    p->n = to - from;
-    return unpack_range(p, from, to) || give_up(p, ST_CORRUPT);
-}
-
-bool positions_read(struct positions *p)
-{
-    if (!positions_read_gaps(p))
-        return false;
-    for (uint32_t i = 1; i < p->n; i++) {
-        if (p->pos[i] >= UINT32_MAX - p->pos[i - 1])
-            return give_up(p, ST_CORRUPT);
-        p->pos[i] += p->pos[i - 1] + 1;
-    }
-    return true;
 }

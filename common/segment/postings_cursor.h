@@ -20,6 +20,7 @@
 #ifndef SEGMENT_POSTINGS_CURSOR_H
 #define SEGMENT_POSTINGS_CURSOR_H
 
+#include "common/segment/postings_layout.h"
 #include "common/segment/segment.h"
 #include "common/segment/term_dict.h"
 
@@ -28,7 +29,7 @@ struct postings_cursor {
     enum st st;   /* ST_OK, or ST_CORRUPT once a block did not decode     */
 
     /* The decoded block, for loops that take it whole: docs[i .. n) are still
-     * to come, docs[i] is `doc`. */
+     * to come, docs[i] is `doc`, and INT32_MAX fills the rest. */
     uint32_t i, n;
     uint32_t docs[DOCS_PER_BLOCK];
 
@@ -78,6 +79,69 @@ static inline uint32_t postings_cursor_freq(struct postings_cursor *c)
     return c->freqs[c->i];
 }
 
+/* ---- postings by number ----
+ *
+ * A posting is known by its number in the list, counted from 0: posting k is
+ * in block k / DOCS_PER_BLOCK. Kernels that find documents first and score
+ * them later keep numbers. */
+
+/* The number of the posting at docs[i] of the decoded block. */
+static inline uint32_t postings_cursor_number(const struct postings_cursor *c,
+                                              uint32_t i)
+{
+    return c->block * DOCS_PER_BLOCK + i;
+}
+
+/* Occurrences in the documents of n postings with ascending numbers, wherever
+ * the cursor stands. False, with `st` set, for a damaged page. */
+bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
+                    uint32_t n, uint32_t *freqs) MUST_USE;
+
+/* The first block at or behind `from` whose last document is not below
+ * `target`, without decoding it; n_blocks when there is none. */
+uint32_t postings_cursor_find_block(const struct postings_cursor *c,
+                                    uint32_t from, uint32_t target);
+/* The last document of a block, of a list of several. */
+static inline uint32_t postings_cursor_last_of(const struct postings_cursor *c,
+                                               uint32_t block)
+{
+    return get_u32le(c->last_docs + 4 * (size_t)block);
+}
+/* The first place in the decoded block whose document is not below `target`,
+ * which must not be behind its last; the search begins at place `i`. */
+uint32_t postings_cursor_find(const struct postings_cursor *c, uint32_t i,
+                              uint32_t target);
+/* Decodes block `block`, at or behind the current one, and enters it at its
+ * first document; returns that, or DOC_END behind the last. */
+uint32_t postings_cursor_enter(struct postings_cursor *c, uint32_t block);
+
+/* ---- bitmaps of dense lists (FORMAT.md 6.4) ---- */
+
+struct bitmap {
+    const uint64_t *bits;  /* of all documents of the segment, little-endian,
+                              up to a multiple of RANK_DOCS; NULL: none      */
+    const uint32_t *ranks; /* documents before each RANK_DOCS of them        */
+};
+
+/* The bitmap of the cursor's list; `bits` is NULL when it is not dense, or
+ * damaged, which sets `st`. */
+struct bitmap postings_bitmap(struct postings_cursor *c);
+
+/* ---- bounds ---- */
+
+/* Views of the skip arrays (FORMAT.md 6.2); all NULL for a list of one block.
+ * Of block b: no document has a higher frequency than max_freq[b] (255: that
+ * or more), a shorter length code than min_length[b], or a higher saturation
+ * than max_score[b] / SCORE_STEPS. */
+struct block_bounds {
+    const uint8_t *max_freq, *min_length;
+    const uint8_t *max_score;  /* u16le each                               */
+    uint16_t best[BEST_RANKS]; /* best[i]: at least BEST_RANK[i] documents have
+                                  a saturation of best[i] / SCORE_STEPS       */
+};
+
+struct block_bounds postings_cursor_bounds(const struct postings_cursor *c);
+
 /* What bounds the score of any document in the block that would hold `target`
  * (or comes next), without decoding it: for block-max algorithms. */
 struct block_bound {
@@ -93,30 +157,26 @@ struct block_bound postings_cursor_bound(const struct postings_cursor *c,
  * known without decoding, else DOC_END - 1). */
 struct block_bound postings_cursor_list_bound(const struct postings_cursor *c);
 
-/* ---- positions ---- */
+/* ---- for the readers of positions ---- */
 
-/* Reads the positions of the document a cursor stands on. Only words have
- * positions; a cursor over a group has none. */
-struct positions {
-    struct postings_cursor *cursor;
-    uint32_t *pos; /* those of the current document, ascending; n of them */
-    uint32_t n;
+/* Sums of 128 numbers of this many bits fit into 30 bits. */
+enum { POSTINGS_SAFE_BITS = 23 };
 
-    /* Private. */
-    size_t cap;
-    uint32_t block; /* number of the block whose first[] is known        */
-    uint64_t at;    /* of its positions in POSI                          */
-    uint64_t size;
-    uint32_t first[DOCS_PER_BLOCK + 1]; /* running sum of frequencies     */
+/* The n frequencies of a block, less one each, as they are packed. */
+struct packed_freqs {
+    const uint8_t *p;
+    uint32_t n, bits;
 };
 
-void positions_init(struct positions *p, struct postings_cursor *c);
-/* Fills pos and n for cursor->doc. False when memory is out or the bytes are
- * damaged: cursor->st tells which (ST_NOMEM, ST_CORRUPT). */
-bool positions_read(struct positions *p) MUST_USE;
-/* The same, but pos[i] stays as it is stored: the distance from the position
- * before, less one (the first counts from the document's start). */
-bool positions_read_gaps(struct positions *p) MUST_USE;
-void positions_release(struct positions *p);
+/* False when the page is damaged, or the block breaks the format. Not for the
+ * list of a single document, which has no block. */
+bool postings_cursor_freqs_of(const struct postings_cursor *c, uint32_t block,
+                              struct packed_freqs *out) MUST_USE;
+/* Where the positions of a block are in POSI. */
+bool postings_cursor_positions_of(const struct postings_cursor *c,
+                                  uint32_t block, uint64_t *at,
+                                  uint64_t *size) MUST_USE;
+/* Ends the walk with a status; returns DOC_END. */
+uint32_t postings_cursor_stop(struct postings_cursor *c, enum st st);
 
 #endif

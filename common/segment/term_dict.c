@@ -120,7 +120,8 @@ static const uint8_t *parse_term(struct term_walk *w, const uint8_t *p,
     };
     if (df != 1)
         w->docs_at += size;
-    w->skip_at += skip_size((uint32_t)df, is_words(&w->dict));
+    w->skip_at += skip_size((uint32_t)df, is_words(&w->dict),
+                            w->dict.segment->counts.docs);
     w->pos_at += pos_size;
     return p;
 }

@@ -23,9 +23,9 @@
 
 #include "common/base/arena.h"
 #include "common/base/compiler.h"
-#include "common/segment/postings_cursor.h"
+#include "common/segment/bm25.h"
+#include "common/segment/positions.h"
 #include "query/plan.h"
-#include "query/rank/bm25.h"
 
 struct cursor;
 

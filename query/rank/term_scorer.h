@@ -11,8 +11,8 @@
 #ifndef QUERY_RANK_TERM_SCORER_H
 #define QUERY_RANK_TERM_SCORER_H
 
+#include "common/segment/bm25.h"
 #include "common/segment/postings_cursor.h"
-#include "query/rank/bm25.h"
 
 struct term_scorer {
     struct postings_cursor postings;

@@ -4,7 +4,7 @@
 #include "common/base/mem.h"
 #include "common/segment/doc_store.h"
 #include "common/segment/index.h"
-#include "common/segment/postings_cursor.h"
+#include "common/segment/positions.h"
 #include "common/segment/zones.h"
 
 struct reading {

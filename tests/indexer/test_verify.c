@@ -493,6 +493,9 @@ START_TEST(broken_skip_arrays_are_told_behind_right_checksums)
         {2 * 4 + 37 * 4, 1, "its first block begins at 1"},
         {2 * 4 + 37 * 16, 255, "block 0 says at most 0, but document "},
         {2 * 4 + 37 * 17, 9, "says length code "},
+        {2 * 4 + 37 * 18 + 1, 128, "block 0 bounds the score by "},
+        {2 * 4 + 37 * 20 + 1, 1, "best scores say that 10 documents reach "},
+        {2 * 4 + 37 * 20 + 2 * 3, 64, "bitmap is not where it must be"},
     };
     const struct tmpdir d = tmpdir_make();
     struct image m;

@@ -2,7 +2,7 @@
  * against the arrays they were made from. */
 #include "common/base/mem.h"
 #include "common/segment/length_code.h"
-#include "common/segment/postings_cursor.h"
+#include "common/segment/positions.h"
 #include "indexer/segment_builder.h"
 #include "tests/support/rng.h"
 #include "tests/support/suite.h"

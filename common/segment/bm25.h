@@ -21,12 +21,17 @@
  *   Source    Robertson and Zaragoza, "The Probabilistic Relevance Framework:
  *             BM25 and Beyond", 2009; the form without k1 + 1 is Lucene's
  */
-#ifndef QUERY_RANK_BM25_H
-#define QUERY_RANK_BM25_H
+#ifndef SEGMENT_BM25_H
+#define SEGMENT_BM25_H
 
 #include <stdint.h>
 
 #include "common/base/compiler.h"
+
+/* The parameters the score bounds of an index are made with (FORMAT.md 6.2),
+ * and those of a search that names none. */
+#define BUILT_K1 0.9f
+#define BUILT_B  0.4f
 
 struct bm25 {
     float inverse_norm[256]; /* by length code */

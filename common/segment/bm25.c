@@ -1,4 +1,4 @@
-#include "query/rank/bm25.h"
+#include "common/segment/bm25.h"
 
 #include <math.h>
 

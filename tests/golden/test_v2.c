@@ -1,9 +1,10 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/base/date.h"
 #include "common/segment/doc_store.h"
 #include "common/segment/index.h"
-#include "common/segment/postings_cursor.h"
+#include "common/segment/positions.h"
 #include "indexer/verify.h"
 #include "tests/indexer/broken_files.h"
 #include "tests/indexer/read_all.h"
@@ -39,7 +40,7 @@ static void build(const char *folder)
     manifest_release(&m);
 }
 
-START_TEST(golden_index_of_version_1_verifies)
+START_TEST(golden_index_of_version_2_verifies)
 {
     struct verify_report r = {.findings = 0};
     struct err e = ERR_INIT;
@@ -190,6 +191,18 @@ START_TEST(building_it_again_gives_the_same_bytes)
 }
 END_TEST
 
-SUITE("golden v1", golden_index_of_version_1_verifies,
-      words_stand_where_they_stood, groups_hold_what_their_words_hold,
-      documents_say_what_they_said, building_it_again_gives_the_same_bytes)
+/* Written before any release of the programs, so no reader is kept. */
+START_TEST(index_of_version_1_is_refused_with_what_to_do)
+{
+    struct index *ix;
+    struct err e = ERR_INIT;
+    ck_assert_int_eq(index_open(&ix, GOLDEN_V1, &e), ST_VERSION);
+    ck_assert_msg(strstr(e.msg, "format 1") && strstr(e.msg, "build"), "%s",
+                  e.msg);
+}
+END_TEST
+
+SUITE("golden v2", index_of_version_1_is_refused_with_what_to_do,
+      golden_index_of_version_2_verifies, words_stand_where_they_stood,
+      groups_hold_what_their_words_hold, documents_say_what_they_said,
+      building_it_again_gives_the_same_bytes)
