@@ -14,7 +14,7 @@
  * Every word knows its postings in each segment and its weight from all of
  * them. Then the tree is made small: bools of one clause vanish, ANDs inside
  * ANDs and ORs inside ORs become one, what cannot match is gone. None of this
- * changes a score (see rank/bm25.h on sums).
+ * changes a score (see common/segment/bm25.h on sums).
  *
  *   Lifetime  lives in the arena it is made in; borrows the index
  *   Threads   immutable once made

@@ -9,158 +9,367 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "out of memory for the search");
 }
 
+static uint32_t df_of(const struct segment_search *with,
+                      const struct plan_term *t)
+{
+    return t->entries[with->segment_at].df;
+}
+
+/* ---- flat queries ---- */
+
+/* Lists of plan nodes, each of words and phrases or of words only. */
+struct flat {
+    const struct plan_list *must, *should, *must_not;
+};
+
 static bool is_word(const struct plan_node *n)
 {
     return n->kind == PLAN_TERM && !n->title;
 }
 
-static bool are_words(const struct plan_list *l)
+static bool is_phrase(const struct plan_node *n)
+{
+    return n->kind == PLAN_PHRASE && !n->title;
+}
+
+static bool are_flat(const struct plan_list *l, bool phrases)
 {
     for (size_t i = 0; i < l->n; i++) {
-        if (!is_word(l->nodes[i]))
+        if (!is_word(l->nodes[i]) && !(phrases && is_phrase(l->nodes[i])))
             return false;
     }
     return true;
 }
 
-static uint32_t df_of(const struct segment_search *with,
-                      const struct plan_node *word)
+/* Whether the segment has all words of a node. */
+static bool has_all(const struct segment_search *with,
+                    const struct plan_node *n)
 {
-    return word->terms[0]->entries[with->segment_at].df;
+    for (size_t i = 0; i < n->n_terms; i++) {
+        if (df_of(with, n->terms[i]) == 0)
+            return false;
+    }
+    return true;
 }
 
-/* ---- words without cursors ---- */
+/* ---- opening ---- */
 
-struct words {
-    struct term_scorer **t;
-    size_t n;
-    const uint8_t *lengths;
+/* One pass over a segment: all it opens. */
+struct pass {
+    const struct segment_search *with;
+    struct sieve sieve;
+    struct term_scorer **terms; /* all that are open */
+    size_t n_terms;
+    struct phrase_scorer **phrases;
+    size_t n_phrases;
 };
 
-static enum st get_lengths(const uint8_t **out,
-                           const struct segment_search *with, struct err *e)
+/* How many scorers the nodes of a list take. */
+static size_t count_terms(const struct plan_list *l)
 {
-    *out = NULL;
-    if (with->top->k > 0 && !(*out = segment_length_codes(with->segment)))
-        return chunk_refused(with->segment, CHUNK_LENG, 0, e);
-    return ST_OK;
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->n; i++)
+        n += l->nodes[i]->n_terms;
+    return n;
 }
 
-/* Opens those of n words that the segment has, leaving room for `extra`. */
-static enum st words_open(struct words *w, const struct segment_search *with,
-                          struct plan_node *const *nodes, size_t n,
-                          size_t extra, struct err *e)
+static enum st pass_open(struct pass *p, const struct segment_search *with,
+                         const struct flat *f, struct err *e)
 {
-    const enum st st = get_lengths(&w->lengths, with, e);
+    struct arena *const a = with->arena;
+    const size_t n = count_terms(f->must) + f->should->n + f->must_not->n;
 
-    w->n = 0;
-    if (st != ST_OK)
-        return st;
-    w->t = arena_new(with->arena, struct term_scorer *, n + extra);
-    if (!w->t)
+    p->with = with;
+    p->n_terms = p->n_phrases = 0;
+    p->terms = arena_new(a, struct term_scorer *, n);
+    p->phrases = arena_new(a, struct phrase_scorer *, f->must->n + 1);
+    p->sieve.steps = arena_new(a, struct step, n + f->must->n + 1);
+    if (!p->terms || !p->phrases || !p->sieve.steps)
         return out_of_memory(e);
-    for (size_t i = 0; i < n; i++) {
-        const struct term_entry *const entry =
-            &nodes[i]->terms[0]->entries[with->segment_at];
-        if (entry->df == 0)
-            continue;
-        struct term_scorer *const t =
-            arena_alloc(with->arena, sizeof(struct term_scorer));
-        if (!t)
+    p->sieve.n = 0;
+    p->sieve.kernels = with->model.kernels;
+    p->sieve.top = with->top;
+    p->sieve.first_doc = with->first_doc;
+    p->sieve.count = 0;
+    p->sieve.batch.n = 0;
+    return ST_OK;
+}
+
+static enum st pass_close(struct pass *p, struct err *e)
+{
+    enum st st = ST_OK;
+
+    for (size_t i = 0; i < p->n_phrases; i++)
+        phrase_scorer_release(p->phrases[i]);
+    for (size_t i = 0; i < p->n_terms && st == ST_OK; i++)
+        st = postings_status(&p->terms[i]->postings, p->with->segment, e);
+    return st;
+}
+
+/* NULL when memory is out. */
+static struct term_scorer *open_term(struct pass *p, const struct plan_term *t,
+                                     float weight)
+{
+    const struct segment_search *const with = p->with;
+    struct term_scorer *const s =
+        arena_alloc(with->arena, sizeof(struct term_scorer));
+
+    if (!s)
+        return NULL;
+    term_scorer_open(s, with->segment, &t->entries[with->segment_at],
+                     &with->model, weight);
+    p->terms[p->n_terms++] = s;
+    return s;
+}
+
+/* Puts a step behind those of required words with fewer documents. */
+static struct step *insert_step(struct sieve *p, struct step s)
+{
+    size_t i = p->n++;
+
+    for (; i > 0 && p->steps[i - 1].term->df > s.term->df; i--)
+        p->steps[i] = p->steps[i - 1];
+    p->steps[i] = s;
+    return &p->steps[i];
+}
+
+static enum st open_phrase(struct pass *p, const struct plan_node *n,
+                           struct err *e)
+{
+    struct arena *const a = p->with->arena;
+    struct phrase_scorer *const phrase = arena_new(a, struct phrase_scorer, 1);
+
+    if (!phrase ||
+        !(phrase->words = arena_new(a, struct phrase_word, n->n_terms)))
+        return out_of_memory(e);
+    phrase->weight = n->weight;
+    p->phrases[p->n_phrases++] = phrase;
+    for (uint32_t offset = 0; offset < n->n_terms; offset++) {
+        struct phrase_word word = {.offset = offset};
+        word.term = open_term(p, n->terms[offset], n->weight);
+        word.numbers = arena_new(a, uint32_t, BATCH_DOCS);
+        if (!word.term || !word.numbers)
             return out_of_memory(e);
-        term_scorer_open(t, with->segment, entry, w->lengths, with->bm25,
-                         nodes[i]->weight);
-        w->t[w->n++] = t;
+        insert_step(&p->sieve, (struct step){.kind = STEP_OF_PHRASE,
+                                             .term = word.term,
+                                             .numbers = word.numbers});
+        uint32_t i = phrase->n++;
+        for (; i > 0 && phrase->words[i - 1].term->df > word.term->df; i--)
+            phrase->words[i] = phrase->words[i - 1];
+        phrase->words[i] = word;
+    }
+    for (uint32_t i = 0; i < phrase->n; i++)
+        positions_init(&phrase->words[i].positions,
+                       &phrase->words[i].term->postings);
+    return ST_OK;
+}
+
+/* The words of a list the segment has, as scorers behind those there are. */
+static enum st open_words(struct pass *p, const struct plan_list *l,
+                          struct err *e)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const struct plan_node *const n = l->nodes[i];
+        if (has_all(p->with, n) && !open_term(p, n->terms[0], n->weight))
+            return out_of_memory(e);
     }
     return ST_OK;
 }
 
-static enum st words_status(const struct words *w,
-                            const struct segment_search *with, struct err *e)
+/* A step for each scorer that open_words() opens. */
+static enum st open_steps(struct pass *p, enum step_kind kind,
+                          const struct plan_list *l, struct err *e)
 {
-    for (size_t i = 0; i < w->n; i++) {
-        const enum st st =
-            postings_status(&w->t[i]->postings, with->segment, e);
-        if (st != ST_OK)
-            return st;
+    const size_t from = p->n_terms;
+    const enum st st = open_words(p, l, e);
+
+    for (size_t i = from; i < p->n_terms && st == ST_OK; i++)
+        p->sieve.steps[p->sieve.n++] =
+            (struct step){.kind = kind, .term = p->terms[i]};
+    return st;
+}
+
+/* ---- required clauses ---- */
+
+static enum st open_required(struct pass *p, const struct plan_list *l,
+                             struct err *e)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const struct plan_node *const n = l->nodes[i];
+        if (n->kind == PLAN_PHRASE) {
+            const enum st st = open_phrase(p, n, e);
+            if (st != ST_OK)
+                return st;
+            continue;
+        }
+        struct step s = {.kind = STEP_WORD};
+        if (!(s.term = open_term(p, n->terms[0], n->weight)))
+            return out_of_memory(e);
+        insert_step(&p->sieve, s);
     }
     return ST_OK;
 }
 
-/* Words that are all required, with words that only add to the score. Also a
- * single word: its exact count needs no search. */
-static enum st search_all_words(const struct segment_search *with,
-                                const struct plan_list *must,
-                                const struct plan_list *should,
-                                uint64_t *matches, struct err *e)
+/* At least k documents of a single required word score as well as it alone
+ * promises; what else there is only adds. */
+static void promise(const struct pass *p, size_t required)
 {
-    const size_t n = must->n, extra = with->top->k > 0 ? should->n : 0;
-    struct words w, more = {.n = 0};
+    const struct step *const s = p->sieve.steps;
 
-    for (size_t i = 0; i < n; i++) {
-        if (df_of(with, must->nodes[i]) == 0)
-            return ST_OK;
+    for (size_t i = 1; i < p->sieve.n; i++) {
+        if (s[i].kind != STEP_OPTIONAL)
+            return;
     }
-    if (n == 1)
-        *matches += df_of(with, must->nodes[0]);
-    if (n == 1 && with->top->k == 0)
-        return ST_OK;
-    enum st st = words_open(&w, with, must->nodes, n, extra, e);
-    if (st == ST_OK && extra > 0)
-        st = words_open(&more, with, should->nodes, extra, 0, e);
+    if (required == 1 && s[0].kind == STEP_WORD)
+        topk_promise(p->sieve.top,
+                     term_scorer_best(s[0].term, p->sieve.top->k));
+}
+
+/* One pass over the documents that match. Without `scores` it only counts; with
+ * `prune` it only finds the best. */
+static enum st run_required(const struct segment_search *with,
+                            const struct flat *f, bool scores, bool prune,
+                            uint64_t *matches, struct err *e)
+{
+    struct topk none;
+    struct pass p;
+    enum st st = pass_open(&p, with, f, e);
+
     if (st != ST_OK)
         return st;
-    for (size_t i = 0; i < more.n; i++)
-        w.t[w.n++] = more.t[i];
-    struct conjunction c = {.t = w.t, .n = w.n, .required = n};
-    conjunction_sort(&c);
-    if (with->count && n > 1) {
-        *matches += conjunction_all(&c, with->first_doc, with->top);
-    } else {
-        double *const rest = arena_new(with->arena, double, w.n + 1);
-        if (!rest)
-            return out_of_memory(e);
-        conjunction_best(&c, with->first_doc, with->top, rest);
+    p.sieve.scores = scores;
+    p.sieve.prune = prune;
+    if (!scores) {
+        topk_init(&none, NULL, 0);
+        p.sieve.top = &none;
     }
-    return words_status(&w, with, e);
+    st = open_required(&p, f->must, e);
+    const size_t required = p.sieve.n;
+    if (st == ST_OK)
+        st = open_steps(&p, STEP_WITHOUT, f->must_not, e);
+    if (st == ST_OK && scores)
+        st = open_steps(&p, STEP_OPTIONAL, f->should, e);
+    if (st == ST_OK) {
+        for (size_t i = 0; i < p.n_phrases; i++)
+            p.sieve.steps[p.sieve.n++] =
+                (struct step){.kind = STEP_PHRASE, .phrase = p.phrases[i]};
+        p.sieve.steps[p.sieve.n] = (struct step){.rest = 0};
+        if (prune)
+            promise(&p, required);
+        conjunction_run(&p.sieve, required);
+        *matches += p.sieve.count;
+    }
+    const enum st closed = pass_close(&p, st == ST_OK ? e : NULL);
+    return st == ST_OK ? closed : st;
+}
+
+/* Below this many documents in the rarest list all of them are scored while
+ * they are counted; above, what can be hits is looked for apart. */
+enum { ONE_PASS_DOCS = 4 * DOCS_PER_BLOCK };
+
+static enum st search_required(const struct segment_search *with,
+                               const struct flat *f, uint64_t *matches,
+                               struct err *e)
+{
+    uint32_t fewest = UINT32_MAX;
+    bool phrases = false;
+    uint64_t ignored;
+
+    for (size_t i = 0; i < f->must->n; i++) {
+        const struct plan_node *const n = f->must->nodes[i];
+        if (!has_all(with, n))
+            return ST_OK;
+        for (size_t k = 0; k < n->n_terms; k++)
+            fewest = MIN(fewest, df_of(with, n->terms[k]));
+        phrases |= n->kind == PLAN_PHRASE;
+    }
+    const bool one_word = f->must->n == 1 && !phrases && f->must_not->n == 0;
+    if (with->top->k == 0) {
+        if (!one_word)
+            return run_required(with, f, false, false, matches, e);
+        *matches += fewest;
+        return ST_OK;
+    }
+    if (!with->count)
+        return run_required(with, f, true, true, &ignored, e);
+    if (!one_word && (phrases || fewest < ONE_PASS_DOCS))
+        return run_required(with, f, true, false, matches, e);
+    const enum st st = run_required(with, f, true, true, &ignored, e);
+    if (st != ST_OK)
+        return st;
+    if (!one_word)
+        return run_required(with, f, false, false, matches, e);
+    *matches += fewest;
+    return ST_OK;
+}
+
+/* ---- nothing but optional clauses ---- */
+
+static enum st run_any(const struct segment_search *with, const struct flat *f,
+                       bool best, uint64_t *matches, struct err *e)
+{
+    struct disjunction d = {.window = with->window};
+    struct pass p;
+    enum st st = pass_open(&p, with, f, e);
+
+    if (st != ST_OK)
+        return st;
+    st = open_words(&p, f->should, e);
+    d.n = p.n_terms;
+    if (st == ST_OK)
+        st = open_words(&p, f->must_not, e);
+    d.t = p.terms;
+    d.without = p.terms + d.n;
+    d.n_without = p.n_terms - d.n;
+    d.sieve = &p.sieve;
+    d.words = arena_new(with->arena, struct window_word, d.n);
+    if (st == ST_OK && !d.words)
+        st = out_of_memory(e);
+    if (st == ST_OK && d.n > 0 && best) {
+        p.sieve.scores = p.sieve.prune = true;
+        for (size_t i = 0; i < d.n && d.n_without == 0; i++)
+            topk_promise(with->top, term_scorer_best(d.t[i], with->top->k));
+        disjunction_best(&d);
+    } else if (st == ST_OK && d.n > 0) {
+        *matches += disjunction_count(&d);
+    }
+    const enum st closed = pass_close(&p, st == ST_OK ? e : NULL);
+    return st == ST_OK ? closed : st;
 }
 
 /* |a or b| = |a| + |b| - |a and b|: the intersection is the smaller work. */
 static enum st count_either(const struct segment_search *with,
-                            const struct plan_list *any, uint64_t *matches,
+                            const struct flat *f, uint64_t *matches,
                             struct err *e)
 {
     const struct plan_list none = {.n = 0};
-    uint64_t both = 0;
+    const struct flat both = {f->should, &none, &none};
+    const uint32_t one = df_of(with, f->should->nodes[0]->terms[0]);
+    const uint32_t other = df_of(with, f->should->nodes[1]->terms[0]);
+    uint64_t common = 0;
 
-    const enum st st = search_all_words(with, any, &none, &both, e);
-    *matches += (uint64_t)df_of(with, any->nodes[0]) +
-                df_of(with, any->nodes[1]) - both;
-    return st;
+    if (one > 0 && other > 0) {
+        const enum st st = run_required(with, &both, false, false, &common, e);
+        if (st != ST_OK)
+            return st;
+    }
+    *matches += (uint64_t)one + other - common;
+    return ST_OK;
 }
 
-static enum st search_any_word(const struct segment_search *with,
-                               const struct plan_list *any, uint64_t *matches,
-                               struct err *e)
+static enum st search_any(const struct segment_search *with,
+                          const struct flat *f, uint64_t *matches,
+                          struct err *e)
 {
-    struct words w;
-
-    if (any->n == 2 && with->top->k == 0)
-        return count_either(with, any, matches, e);
-    const enum st st = words_open(&w, with, any->nodes, any->n, 0, e);
-    if (st != ST_OK || w.n == 0)
-        return st;
-    if (with->count) {
-        *matches +=
-            window_all(with->window, w.t, w.n, with->first_doc, with->top);
-    } else {
-        struct window_word *const room =
-            arena_new(with->arena, struct window_word, w.n);
-        if (!room)
-            return out_of_memory(e);
-        window_best(with->window, w.t, w.n, with->first_doc, with->top, room);
+    if (with->top->k > 0) {
+        const enum st st = run_any(with, f, true, matches, e);
+        if (st != ST_OK || !with->count)
+            return st;
     }
-    return words_status(&w, with, e);
+    return f->should->n == 2 && f->must_not->n == 0
+               ? count_either(with, f, matches, e)
+               : run_any(with, f, false, matches, e);
 }
 
 /* ---- everything else ---- */
@@ -171,14 +380,13 @@ static enum st search_tree(const struct segment_search *with,
 {
     struct cursor_set set = {.segment = with->segment,
                              .segment_at = with->segment_at,
-                             .bm25 = with->bm25,
+                             .bm25 = with->model.bm25,
+                             .lengths = with->model.lengths,
                              .scores = with->top->k > 0,
                              .arena = with->arena};
     struct cursor *c;
-    enum st st = get_lengths(&set.lengths, with, e);
+    enum st st;
 
-    if (st != ST_OK)
-        return st;
     if ((st = cursor_open(&c, &set, plan, e)) != ST_OK)
         goto done;
     if (with->count)
@@ -195,24 +403,26 @@ done:
 enum st segment_search(const struct segment_search *with,
                        struct plan_node *plan, uint64_t *matches, struct err *e)
 {
-    /* Optional clauses beside required ones only matter for scores. */
-    const bool only_count = with->top->k == 0;
-    const struct plan_list *const must = &plan->must, *const any =
-                                                          &plan->should;
+    const struct plan_list none = {.n = 0};
+    const struct plan_list one = {.nodes = &plan, .n = 1};
 
-    if (is_word(plan)) {
-        const struct plan_list word = {.nodes = &plan, .n = 1};
-        return search_all_words(with, &word, any, matches, e);
-    }
-    if (plan->kind == PLAN_ALL && only_count) {
+    if (is_word(plan) || is_phrase(plan))
+        return search_required(with, &(struct flat){&one, &none, &none},
+                               matches, e);
+    if (plan->kind == PLAN_ALL && with->top->k == 0) {
         *matches += with->segment->counts.docs;
         return ST_OK;
     }
-    if (plan->kind == PLAN_BOOL && plan->must_not.n == 0) {
-        if (must->n > 0 && are_words(must) && (only_count || are_words(any)))
-            return search_all_words(with, must, any, matches, e);
-        if (must->n == 0 && are_words(any))
-            return search_any_word(with, any, matches, e);
-    }
-    return search_tree(with, plan, matches, e);
+    if (plan->kind != PLAN_BOOL || !are_flat(&plan->must, true) ||
+        !are_flat(&plan->must_not, false) ||
+        (!are_flat(&plan->should, false) &&
+         (plan->must.n == 0 || with->top->k > 0)))
+        return search_tree(with, plan, matches, e);
+    /* Optional clauses beside required ones matter for scores alone. */
+    const struct flat f = {
+        &plan->must,
+        plan->must.n > 0 && with->top->k == 0 ? &none : &plan->should,
+        &plan->must_not};
+    return plan->must.n > 0 ? search_required(with, &f, matches, e)
+                            : search_any(with, &f, matches, e);
 }

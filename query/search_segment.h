@@ -1,10 +1,11 @@
 /*
  * search_segment -- finds and counts the matches of a plan in one segment.
  *
- * Picks the way: a single word, words joined by AND and words joined by OR
- * have kernels (rank/conjunction.h, rank/window.h); everything else goes
- * through cursors. What only counts is taken from the dictionary where that is
- * enough: a word is in as many documents as its entry says.
+ * Picks the way. Flat queries have kernels: required words and phrases with
+ * optional and excluded words (rank/conjunction.h), or optional words with
+ * excluded ones (rank/disjunction.h). Everything else goes through cursors.
+ * The best documents and the count of all are found in two passes where that
+ * is less work than scoring every match.
  *
  *   Lifetime  borrows everything; memory comes from `arena`
  *   Threads   none
@@ -13,16 +14,16 @@
 #ifndef QUERY_SEARCH_SEGMENT_H
 #define QUERY_SEARCH_SEGMENT_H
 
-#include "common/segment/bm25.h"
 #include "query/plan.h"
+#include "query/rank/disjunction.h"
+#include "query/rank/score_model.h"
 #include "query/rank/topk.h"
-#include "query/rank/window.h"
 
 struct segment_search {
     const struct segment *segment;
-    size_t segment_at;  /* its number in the index                      */
-    uint32_t first_doc; /* the number of its document 0 among the hits  */
-    const struct bm25 *bm25;
+    size_t segment_at;        /* its number in the index                      */
+    uint32_t first_doc;       /* the number of its document 0 among the hits  */
+    struct score_model model; /* without lengths when top->k is 0         */
     bool count; /* exactly; else documents that cannot be hits are left out */
     struct window *window;
     struct arena *arena;

@@ -1,8 +1,10 @@
 #include "query/searcher.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "common/base/arena.h"
+#include "common/base/cpu.h"
 #include "common/base/mem.h"
 #include "common/segment/bm25.h"
 #include "query/plan.h"
@@ -17,7 +19,11 @@ struct searcher {
     struct arena arena;   /* of the plan of the last question */
     struct arena scratch; /* of one segment at a time         */
     struct window *window;
+    const struct rank_kernels *kernels;
     struct plan plan;
+
+    struct bm25 bm25; /* with these parameters */
+    float k1, b;
 };
 
 enum st searcher_open(struct searcher **out, const struct index *ix,
@@ -30,6 +36,8 @@ enum st searcher_open(struct searcher **out, const struct index *ix,
     if (!s)
         return err_set(e, ST_NOMEM, "out of memory");
     s->index = ix;
+    s->k1 = s->b = NAN; /* of no question */
+    s->kernels = rank_kernels_for(cpu_features());
     arena_init(&s->arena, 0);
     arena_init(&s->scratch, 0);
     s->window = mem_zalloc(sizeof(*s->window));
@@ -79,13 +87,24 @@ static enum st make_plan(struct searcher *s, const struct ast_node *question,
     return st;
 }
 
+/* The same parameters come again and again. */
+static void make_model(struct searcher *s, float k1, float b)
+{
+    if (memcmp(&s->k1, &k1, sizeof(k1)) == 0 &&
+        memcmp(&s->b, &b, sizeof(b)) == 0)
+        return;
+    bm25_init(&s->bm25, k1, b, s->index->counts.words,
+              s->index->counts.with_words);
+    s->k1 = k1;
+    s->b = b;
+}
+
 enum st searcher_run(struct searcher *s, const struct ast_node *question,
                      const struct search_options *options, struct hit *hits,
                      struct search_result *result, struct err *e)
 {
     const struct index *const ix = s->index;
     const bool count = options->count || options->k == 0;
-    struct bm25 bm25;
     struct topk top;
     enum st st;
 
@@ -97,18 +116,24 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
     if ((st = make_plan(s, question, options->stems, e)) != ST_OK)
         return st;
 
-    bm25_init(&bm25, options->k1, options->b, ix->counts.words,
-              ix->counts.with_words);
+    make_model(s, options->k1, options->b);
     topk_init(&top, hits, options->k);
     for (size_t i = 0; i < ix->n; i++) {
-        const struct segment_search search = {.segment = ix->segments[i],
-                                              .segment_at = i,
-                                              .first_doc = ix->first_doc[i],
-                                              .bm25 = &bm25,
-                                              .count = count,
-                                              .window = s->window,
-                                              .arena = &s->scratch,
-                                              .top = &top};
+        const uint8_t *lengths = NULL;
+        if (options->k > 0 &&
+            !(lengths = segment_length_codes(ix->segments[i])))
+            return chunk_refused(ix->segments[i], CHUNK_LENG, 0, e);
+        const struct segment_search search = {
+            .segment = ix->segments[i],
+            .segment_at = i,
+            .first_doc = ix->first_doc[i],
+            .model = score_model_of(ix->segments[i], &s->bm25, options->k1,
+                                    options->b, ix->counts.words,
+                                    ix->counts.with_words, lengths, s->kernels),
+            .count = count,
+            .window = s->window,
+            .arena = &s->scratch,
+            .top = &top};
         uint64_t matches = 0;
         arena_clear(&s->scratch);
         if ((st = segment_search(&search, s->plan.root, &matches, e)) != ST_OK)

@@ -20,6 +20,7 @@
 #define QUERY_SEARCHER_H
 
 #include "common/base/buf.h"
+#include "common/segment/bm25.h"
 #include "common/segment/index.h"
 #include "query/parse/ast.h"
 
@@ -33,7 +34,7 @@ struct search_options {
 /* As Lucene's benchmark and our PROTOCOL: k1 0.9, b 0.4. */
 #define SEARCH_OPTIONS_DEFAULT                                                 \
     ((struct search_options){                                                  \
-        .k = 10, .count = true, .stems = true, .k1 = 0.9f, .b = 0.4f})
+        .k = 10, .count = true, .stems = true, .k1 = BUILT_K1, .b = BUILT_B})
 
 struct hit {
     uint32_t doc; /* numbered through all segments */

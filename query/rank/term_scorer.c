@@ -1,51 +1,214 @@
 #include "query/rank/term_scorer.h"
 
-/* Blocks looked at for a bound: 4096 documents hold at most 33. */
-enum { BOUND_BLOCKS_MAX = 34 };
+/* Blocks looked at for the bound of a range; of more, the list's is taken. */
+enum { RANGE_BLOCKS_MAX = 256 };
 
-static double bound_of(const struct term_scorer *t, struct block_bound b)
+/* Saturations are kept in steps, and weight times saturation rounds otherwise
+ * than bm25_score(): this share of the weight is more than both err. */
+#define ROUNDING 0x1p-20
+
+/* What the skip arrays say of some blocks together. */
+struct highest {
+    uint16_t score;
+    uint8_t freq, length;
+};
+
+static double bound_of(const struct term_scorer *t, struct highest h)
 {
-    return bm25_score(t->bm25, t->weight, b.max_freq, b.min_length);
+    const struct score_model *const m = t->model;
+
+    if (m->scale > 0) {
+        const double saturation = m->scale * h.score / SCORE_STEPS;
+        return (double)t->weight * (MIN(saturation, 1) + ROUNDING);
+    }
+    return bm25_score(m->bm25, t->weight,
+                      h.freq == MAX_FREQ_OPEN ? UINT32_MAX : h.freq, h.length);
+}
+
+/* Of blocks [from, to). */
+static struct highest highest_of(const struct block_bounds *b, uint32_t from,
+                                 uint32_t to, bool scores)
+{
+    struct highest h = {.length = UINT8_MAX};
+
+    if (scores) {
+        for (uint32_t i = from; i < to; i++)
+            h.score = MAX(h.score, get_u16le(b->max_score + 2 * (size_t)i));
+        return h;
+    }
+    for (uint32_t i = from; i < to; i++) {
+        h.freq = MAX(h.freq, b->max_freq[i]);
+        h.length = MIN(h.length, b->min_length[i]);
+    }
+    return h;
+}
+
+static double list_bound(const struct term_scorer *t)
+{
+    const struct postings_cursor *const c = &t->postings;
+
+    if (t->bounds.max_score)
+        return bound_of(
+            t, highest_of(&t->bounds, 0, c->n_blocks, t->model->scale > 0));
+    const uint64_t most = c->cf - c->df + 1;
+    return bm25_score(t->model->bm25, t->weight,
+                      (uint32_t)MIN(most, (uint64_t)UINT32_MAX), 0);
 }
 
 void term_scorer_open(struct term_scorer *t, const struct segment *s,
-                      const struct term_entry *entry, const uint8_t *lengths,
-                      const struct bm25 *bm25, float weight)
+                      const struct term_entry *entry,
+                      const struct score_model *model, float weight)
 {
-    t->bm25 = bm25;
-    t->lengths = lengths;
+    t->model = model;
     t->weight = weight;
     t->df = entry->df;
-    t->docs = s->counts.docs;
-    postings_cursor_open(&t->postings, s, entry);
     t->max = 0;
-    if (entry->df > 0)
-        t->max = bound_of(t, postings_cursor_list_bound(&t->postings));
+    t->bound_block = 0;
+    postings_cursor_open(&t->postings, s, entry);
+    t->bitmap = postings_bitmap(&t->postings);
+    t->bounds = postings_cursor_bounds(&t->postings);
+    if (entry->df > 0 && model->lengths)
+        t->max = list_bound(t);
 }
 
-double term_scorer_block_bound(const struct term_scorer *t, uint32_t target,
-                               uint32_t *last)
+double term_scorer_block_bound(const struct term_scorer *t, uint32_t block)
 {
-    const struct block_bound b = postings_cursor_bound(&t->postings, target);
-
-    *last = b.last_doc;
-    return b.last_doc == DOC_END ? 0 : MIN(bound_of(t, b), t->max);
+    if (!t->bounds.max_score)
+        return t->max;
+    return bound_of(
+        t, highest_of(&t->bounds, block, block + 1, t->model->scale > 0));
 }
 
-double term_scorer_range_bound(const struct term_scorer *t, uint32_t from,
+/* The least step of max_score that is enough. */
+static uint32_t least_step(const struct term_scorer *t, double rest,
+                           float threshold)
+{
+    uint32_t low = 0, high = SCORE_STEPS + 1;
+
+    while (low < high) {
+        const uint32_t middle = (low + high) / 2;
+        const struct highest h = {.score = (uint16_t)middle};
+        if ((float)(bound_of(t, h) + rest) > threshold)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+uint32_t term_scorer_next_above(const struct term_scorer *t, uint32_t block,
+                                double rest, float threshold)
+{
+    const uint32_t n = t->postings.n_blocks;
+
+    if (!t->bounds.max_score)
+        return block;
+    if (t->model->scale > 0) {
+        const uint32_t least = least_step(t, rest, threshold);
+        while (block < n &&
+               get_u16le(t->bounds.max_score + 2 * (size_t)block) < least)
+            block++;
+        return block;
+    }
+    while (block < n &&
+           (float)(term_scorer_block_bound(t, block) + rest) <= threshold)
+        block++;
+    return block;
+}
+
+double term_scorer_range_bound(struct term_scorer *t, uint32_t from,
                                uint32_t to)
 {
-    double bound = 0;
+    const struct postings_cursor *const c = &t->postings;
 
-    if (t->postings.doc > to)
+    if (!t->bounds.max_score)
+        return t->max;
+    const uint32_t first = postings_cursor_find_block(c, t->bound_block, from);
+    t->bound_block = first;
+    if (first == c->n_blocks)
         return 0;
-    for (unsigned i = 0; i < BOUND_BLOCKS_MAX; i++) {
-        uint32_t last;
-        const double b = term_scorer_block_bound(t, from, &last);
-        bound = MAX(bound, b);
-        if (last >= to)
-            return bound;
-        from = last + 1;
+    uint32_t last = first;
+    while (last < c->n_blocks && postings_cursor_last_of(c, last) < to) {
+        if (++last - first > RANGE_BLOCKS_MAX)
+            return t->max;
     }
-    return t->max;
+    return bound_of(t, highest_of(&t->bounds, first, MIN(last + 1, c->n_blocks),
+                                  t->model->scale > 0));
+}
+
+double term_scorer_best(const struct term_scorer *t, uint32_t k)
+{
+    if (!t->model->built || !t->bounds.max_score || k == 0)
+        return 0;
+    for (unsigned i = 0; i < BEST_RANKS; i++) {
+        if (BEST_RANK[i] >= k && t->bounds.best[i] > 0)
+            return (double)t->weight *
+                   ((double)t->bounds.best[i] / SCORE_STEPS - ROUNDING);
+    }
+    return 0;
+}
+
+/* ---- batches ---- */
+
+static uint32_t find_bits(const struct term_scorer *t, const uint32_t *docs,
+                          uint32_t n, uint32_t *places, uint32_t *numbers)
+{
+    const struct rank_kernels *const kernels = t->model->kernels;
+    const uint32_t found = kernels->in_bitmap(&t->bitmap, docs, n, places);
+    uint32_t those[BATCH_DOCS];
+
+    if (!numbers)
+        return found;
+    for (uint32_t i = 0; i < found; i++)
+        those[i] = docs[places[i]];
+    kernels->ranks(&t->bitmap, those, found, numbers);
+    return found;
+}
+
+static uint32_t find_postings(struct term_scorer *t, const uint32_t *docs,
+                              uint32_t n, uint32_t *places, uint32_t *numbers)
+{
+    struct postings_cursor *const c = &t->postings;
+    uint32_t at[BATCH_DOCS], found = 0;
+
+    for (uint32_t i = 0; i < n;) {
+        if (c->doc == DOC_END)
+            break;
+        if (c->docs[c->n - 1] < docs[i]) {
+            const uint32_t b =
+                postings_cursor_find_block(c, c->block + 1, docs[i]);
+            if (postings_cursor_enter(c, b) == DOC_END)
+                break;
+        }
+        const uint32_t last = c->docs[c->n - 1], from = i;
+        while (i < n && docs[i] <= last)
+            i++;
+        const uint32_t here = t->model->kernels->in_block(
+            c->docs, docs + from, i - from, places + found, at);
+        for (uint32_t k = 0; k < here; k++)
+            places[found + k] += from;
+        for (uint32_t k = 0; numbers && k < here; k++)
+            numbers[found + k] = postings_cursor_number(c, at[k]);
+        found += here;
+    }
+    return found;
+}
+
+uint32_t term_scorer_find(struct term_scorer *t, const uint32_t *docs,
+                          uint32_t n, uint32_t *places, uint32_t *numbers)
+{
+    return t->bitmap.bits ? find_bits(t, docs, n, places, numbers)
+                          : find_postings(t, docs, n, places, numbers);
+}
+
+void term_scorer_scores(struct term_scorer *t, const uint32_t *docs,
+                        const uint32_t *numbers, uint32_t n, double *scores)
+{
+    uint32_t freqs[BATCH_DOCS];
+
+    if (postings_freqs(&t->postings, numbers, n, freqs))
+        score_model_scores(t->model, t->weight, docs, freqs, n, scores);
+    else
+        for (uint32_t i = 0; i < n; i++)
+            scores[i] = 0; /* the status tells */
 }

@@ -1,50 +1,66 @@
 /*
  * term_scorer -- the postings of one word or stem group, with their scores.
  *
- * What the loops of query/rank work on: everything is inline, so that a loop
- * over terms makes no indirect call.
+ * What the loops of query/rank work on. Documents are handled in batches:
+ * first found (by seeking, or in the bitmap of a dense list), then scored by
+ * the numbers of their postings. No indirect call is made per document.
  *
- *   Lifetime  borrows the segment and the bm25; nothing to release
+ *   Lifetime  borrows the segment and the score model; nothing to release
  *   Threads   one scorer, one thread
  *   Errors    those of its cursor: check postings.st after the loop
  */
 #ifndef QUERY_RANK_TERM_SCORER_H
 #define QUERY_RANK_TERM_SCORER_H
 
-#include "common/segment/bm25.h"
 #include "common/segment/postings_cursor.h"
+#include "query/rank/score_model.h"
 
 struct term_scorer {
     struct postings_cursor postings;
-    const struct bm25 *bm25;
-    const uint8_t *lengths; /* a code a document: segment_length_codes() */
+    struct bitmap bitmap; /* .bits is NULL for a list that is not dense */
+    const struct score_model *model;
     float weight;
-    uint32_t df;   /* in this segment                        */
-    uint32_t docs; /* of the segment                         */
-    double max;    /* no document of the segment scores more */
+    uint32_t df; /* in this segment                        */
+    double max;  /* no document of the segment scores more */
+
+    /* Private to term_scorer.c. */
+    struct block_bounds bounds; /* arrays are NULL for a list of one block */
+    uint32_t bound_block;       /* where the last range bound began        */
 };
 
 /* Stands on the first document. */
 void term_scorer_open(struct term_scorer *t, const struct segment *s,
-                      const struct term_entry *entry, const uint8_t *lengths,
-                      const struct bm25 *bm25, float weight);
+                      const struct term_entry *entry,
+                      const struct score_model *model, float weight);
 
-/* Of the document the cursor stands on. */
-static ALWAYS_INLINE double term_scorer_score(struct term_scorer *t)
-{
-    return bm25_score(t->bm25, t->weight, postings_cursor_freq(&t->postings),
-                      t->lengths[t->postings.doc]);
-}
+/* No document of the block scores more. */
+double term_scorer_block_bound(const struct term_scorer *t, uint32_t block);
 
-/* No document of the block that holds `target` (or comes next) scores more
- * than this; *last is the block's last document, at least `target`. Behind the
- * last block: 0 and DOC_END. */
-double term_scorer_block_bound(const struct term_scorer *t, uint32_t target,
-                               uint32_t *last);
+/* The first block from `block` on that may hold a document whose score, and
+ * `rest` added, is over `threshold`; n_blocks when there is none. */
+uint32_t term_scorer_next_above(const struct term_scorer *t, uint32_t block,
+                                double rest, float threshold);
 
-/* The same for all documents in [from, to]. Looks at a few blocks, and falls
- * back to `max` where there are more. */
-double term_scorer_range_bound(const struct term_scorer *t, uint32_t from,
+/* No document in [from, to] scores more; `from` never goes back from one
+ * call to the next. */
+double term_scorer_range_bound(struct term_scorer *t, uint32_t from,
                                uint32_t to);
+
+/* A score that at least k documents of the segment reach; 0 when nothing is
+ * known. */
+double term_scorer_best(const struct term_scorer *t, uint32_t k);
+
+/* ---- batches of ascending documents ---- */
+
+/* Finds which of n documents are in the list, none of them before the block
+ * the cursor is in: places[j] becomes the place of the j-th among docs[], and
+ * numbers[j], unless that is NULL, the number of its posting. Returns how many
+ * there are. */
+uint32_t term_scorer_find(struct term_scorer *t, const uint32_t *docs,
+                          uint32_t n, uint32_t *places, uint32_t *numbers);
+
+/* The scores of documents in the list, by the numbers of their postings. */
+void term_scorer_scores(struct term_scorer *t, const uint32_t *docs,
+                        const uint32_t *numbers, uint32_t n, double *scores);
 
 #endif

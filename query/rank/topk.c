@@ -40,6 +40,15 @@ void topk_init(struct topk *t, struct hit *hits, uint32_t k)
         .hits = hits, .k = k, .threshold = k ? -INFINITY : INFINITY};
 }
 
+void topk_promise(struct topk *t, double score)
+{
+    /* Those that just reach it must get in. */
+    const float below = nextafterf((float)score, -INFINITY);
+
+    if (t->k > 0 && below > t->threshold)
+        t->threshold = nextafterf(below, -INFINITY);
+}
+
 void topk_put(struct topk *t, uint32_t doc, double score)
 {
     const struct hit h = {.doc = doc, .score = (float)score};

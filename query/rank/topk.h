@@ -20,8 +20,9 @@ struct topk {
     struct hit *hits;
     uint32_t n, k;
     float threshold; /* only a higher score can enter, as long as documents
-                        are offered in ascending order: minus infinity until
-                        the heap is full, infinity when k is 0            */
+                        are offered in ascending order: minus infinity, or
+                        what was promised, until the heap is full, infinity
+                        when k is 0                                       */
 };
 
 void topk_init(struct topk *t, struct hit *hits, uint32_t k);
@@ -31,6 +32,10 @@ static ALWAYS_INLINE bool topk_wants(const struct topk *t, double score)
 {
     return (float)score > t->threshold;
 }
+
+/* Says that of the documents still to be offered at least k have this score or
+ * a higher one: lower ones can be refused before the heap is full. */
+void topk_promise(struct topk *t, double score);
 
 /* Puts a hit in that topk_wants(). Documents must come in ascending order. */
 void topk_put(struct topk *t, uint32_t doc, double score);

@@ -1,0 +1,153 @@
+/* AVX-512 can pack what passes a test, sixteen at a time. */
+#include <immintrin.h>
+
+#include "query/rank/kernels_body.h"
+
+/* Appends the numbers i .. i + 15 whose bit in `mask` is set. The store is a
+ * whole register: places[] has room for it, as there are never more numbers
+ * than have been looked at. */
+static ALWAYS_INLINE uint32_t append(uint32_t *places, uint32_t found,
+                                     uint32_t i, __mmask16 mask)
+{
+    const __m512i iota =
+        _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const __m512i numbers = _mm512_add_epi32(iota, _mm512_set1_epi32((int)i));
+
+    _mm512_storeu_si512(places + found,
+                        _mm512_maskz_compress_epi32(mask, numbers));
+    return found + (uint32_t)__builtin_popcount(mask);
+}
+
+static ALWAYS_INLINE __mmask16 first_of(uint32_t n)
+{
+    return (__mmask16)(n < 16 ? (1u << n) - 1 : 0xffff);
+}
+
+static uint32_t above(const double *scores, uint32_t n, double rest,
+                      float threshold, uint32_t *places)
+{
+    const __m512d more = _mm512_set1_pd(rest);
+    const __m256 limit = _mm256_set1_ps(threshold);
+    uint32_t found = 0;
+
+    for (uint32_t i = 0; i < n; i += 16) {
+        const __m512d low = _mm512_add_pd(_mm512_loadu_pd(scores + i), more);
+        const __m512d high =
+            _mm512_add_pd(_mm512_loadu_pd(scores + i + 8), more);
+        const unsigned a =
+            _mm256_cmp_ps_mask(_mm512_cvtpd_ps(low), limit, _CMP_GT_OQ);
+        const unsigned b =
+            _mm256_cmp_ps_mask(_mm512_cvtpd_ps(high), limit, _CMP_GT_OQ);
+        found =
+            append(places, found, i, (__mmask16)(a | b << 8) & first_of(n - i));
+    }
+    return found;
+}
+
+static uint32_t in_bitmap(const struct bitmap *b, const uint32_t *docs,
+                          uint32_t n, uint32_t *places)
+{
+    const __m512i one = _mm512_set1_epi32(1), low = _mm512_set1_epi32(31);
+    uint32_t found = 0;
+
+    for (uint32_t i = 0; i < n; i += 16) {
+        const __mmask16 wanted = first_of(n - i);
+        const __m512i d = _mm512_loadu_si512(docs + i);
+        const __m512i words = _mm512_mask_i32gather_epi32(
+            one, wanted, _mm512_srli_epi32(d, 5), b->bits, 4);
+        const __m512i bit = _mm512_sllv_epi32(one, _mm512_and_si512(d, low));
+        found = append(places, found, i,
+                       _mm512_mask_test_epi32_mask(wanted, words, bit));
+    }
+    return found;
+}
+
+static uint32_t in_block(const uint32_t block[static DOCS_PER_BLOCK],
+                         const uint32_t *docs, uint32_t n, uint32_t *places,
+                         uint32_t *at)
+{
+    const __m256i last = _mm256_setr_epi32(
+        (int)block[15], (int)block[31], (int)block[47], (int)block[63],
+        (int)block[79], (int)block[95], (int)block[111], (int)block[127]);
+    uint32_t found = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const int doc = (int)docs[i];
+        const uint32_t piece = (uint32_t)__builtin_popcount(
+            _mm256_cmplt_epi32_mask(last, _mm256_set1_epi32(doc)));
+        const __m512i those = _mm512_loadu_si512(block + 16 * (size_t)piece);
+        const unsigned same =
+            _mm512_cmpeq_epi32_mask(those, _mm512_set1_epi32(doc));
+        places[found] = i;
+        at[found] = 16 * piece + (uint32_t)__builtin_ctz(same | 1u << 16);
+        found += same != 0;
+    }
+    return found;
+}
+
+/* The RANK_DOCS bits of a sample are one register: those before the document
+ * are kept by a mask of words and, in its own word, of bits. */
+static void ranks(const struct bitmap *b, const uint32_t *docs, uint32_t n,
+                  uint32_t *numbers)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t doc = docs[i], word = doc / 64 % 8;
+        const __m512i bits = _mm512_loadu_si512(b->bits + doc / RANK_DOCS * 8);
+        const __m512i before =
+            _mm512_maskz_popcnt_epi64((__mmask8)((1u << word) - 1), bits);
+        const uint64_t own =
+            b->bits[doc / 64] & ((UINT64_C(1) << doc % 64) - 1);
+        numbers[i] = b->ranks[doc / RANK_DOCS] +
+                     (uint32_t)_mm512_reduce_add_epi64(before) +
+                     (uint32_t)__builtin_popcountll(own);
+    }
+}
+
+/* Few against few are compared each with each, which has no branch to guess:
+ * a merge guesses wrong about once a position. */
+static uint32_t keep_starts(uint32_t *starts, uint32_t n, const uint32_t *pos,
+                            uint32_t m, uint32_t offset)
+{
+    enum { COMPARES_MAX = 64 };
+    const uint32_t steps = (m + 15) / 16;
+    uint32_t kept = 0;
+
+    if ((uint64_t)n * steps > COMPARES_MAX)
+        return merge_starts(starts, n, pos, m, offset);
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t start = starts[i];
+        const __m512i want = _mm512_set1_epi32((int)(start + offset));
+        __mmask16 found = 0;
+        for (uint32_t k = 0; k < steps; k++)
+            found |= _mm512_cmpeq_epi32_mask(
+                want, _mm512_loadu_si512(pos + 16 * (size_t)k));
+        starts[kept] = start;
+        kept += found != 0;
+    }
+    return kept;
+}
+
+static uint64_t count_common(const uint64_t *const *arrays, size_t lists,
+                             size_t n)
+{
+    __m512i counts = _mm512_setzero_si512();
+
+    for (size_t i = 0; i < n; i += 8) { /* n is a multiple: bitmaps are */
+        __m512i words = _mm512_loadu_si512(arrays[0] + i);
+        for (size_t k = 1; k < lists; k++)
+            words = _mm512_and_si512(words, _mm512_loadu_si512(arrays[k] + i));
+        counts = _mm512_add_epi64(counts, _mm512_popcnt_epi64(words));
+    }
+    return (uint64_t)_mm512_reduce_add_epi64(counts);
+}
+
+const struct rank_kernels RANK_KERNELS_AVX512 = {
+    .name = "avx512",
+    .scores = plain_scores,
+    .above = above,
+    .in_bitmap = in_bitmap,
+    .in_block = in_block,
+    .ranks = ranks,
+    .keep_starts = keep_starts,
+    .count_common = count_common,
+};

@@ -1,0 +1,32 @@
+#include "query/rank/score_model.h"
+
+struct score_model score_model_of(const struct segment *s,
+                                  const struct bm25 *bm25, float k1, float b,
+                                  uint64_t words, uint64_t docs,
+                                  const uint8_t *lengths,
+                                  const struct rank_kernels *kernels)
+{
+    const struct segment_counts *const c = &s->counts;
+    struct score_model m = {
+        .bm25 = bm25, .kernels = kernels, .lengths = lengths};
+
+    if (k1 < BUILT_K1 || k1 > BUILT_K1 || b < BUILT_B || b > BUILT_B ||
+        docs == 0 || c->with_words == 0)
+        return m;
+    const double average = (double)words / (double)docs;
+    const double own = (double)c->words / (double)c->with_words;
+    m.built = words == c->words && docs == c->with_words;
+    m.scale = average > own && !m.built ? average / own : 1;
+    return m;
+}
+
+void score_model_scores(const struct score_model *m, float weight,
+                        const uint32_t *docs, const uint32_t *freqs, uint32_t n,
+                        double *scores)
+{
+    float norms[BATCH_DOCS];
+
+    for (uint32_t i = 0; i < n; i++)
+        norms[i] = m->bm25->inverse_norm[m->lengths[docs[i]]];
+    m->kernels->scores(weight, freqs, norms, n, scores);
+}

@@ -1,0 +1,209 @@
+#include "query/rank/sieve.h"
+
+#include <string.h>
+
+/* Keeps the `n` documents at these places, with all that is known of them:
+ * their scores, and where the words of phrases before step `done` are. */
+static void keep(struct sieve *p, size_t done, const uint32_t *places,
+                 uint32_t n)
+{
+    struct batch *const b = &p->batch;
+
+    if (n == b->n)
+        return;
+    for (uint32_t i = 0; i < n; i++)
+        b->docs[i] = b->docs[places[i]];
+    for (uint32_t i = 0; p->scores && i < n; i++)
+        b->scores[i] = b->scores[places[i]];
+    for (size_t s = 0; s < done; s++) {
+        uint32_t *const numbers = p->steps[s].numbers;
+        for (uint32_t i = 0; numbers && i < n; i++)
+            numbers[i] = numbers[places[i]];
+    }
+    b->n = n;
+}
+
+/* Drops documents that cannot get in when at most `rest` is added. */
+static void drop_low(struct sieve *p, size_t done, double rest)
+{
+    const struct batch *const b = &p->batch;
+    uint32_t places[BATCH_DOCS];
+
+    keep(p, done, places,
+         p->kernels->above(b->scores, b->n, rest, p->top->threshold, places));
+}
+
+static void add_scores(struct batch *b, struct term_scorer *t,
+                       const uint32_t *numbers)
+{
+    double scores[BATCH_DOCS];
+
+    term_scorer_scores(t, b->docs, numbers, b->n, scores);
+    for (uint32_t i = 0; i < b->n; i++)
+        b->scores[i] += scores[i];
+}
+
+/* `known`: all of the batch are in the list, by its bitmap. */
+static void require(struct sieve *p, size_t at, bool known)
+{
+    struct step *const s = &p->steps[at];
+    struct batch *const b = &p->batch;
+    uint32_t places[BATCH_DOCS], own[BATCH_DOCS];
+    uint32_t *const numbers = s->numbers ? s->numbers : p->scores ? own : NULL;
+
+    if (known) {
+        if (numbers)
+            p->kernels->ranks(&s->term->bitmap, b->docs, b->n, numbers);
+    } else {
+        const uint32_t n =
+            term_scorer_find(s->term, b->docs, b->n, places, numbers);
+        keep(p, at, places, n);
+    }
+    if (s->kind == STEP_WORD && p->scores)
+        add_scores(b, s->term, numbers);
+}
+
+static void exclude(struct sieve *p, size_t at)
+{
+    struct batch *const b = &p->batch;
+    uint32_t places[BATCH_DOCS], others[BATCH_DOCS], n = 0;
+
+    const uint32_t found =
+        term_scorer_find(p->steps[at].term, b->docs, b->n, places, NULL);
+    for (uint32_t i = 0, next = 0; i < b->n; i++) {
+        if (next < found && places[next] == i)
+            next++;
+        else
+            others[n++] = i;
+    }
+    keep(p, at, others, n);
+}
+
+static void add_optional(struct sieve *p, struct term_scorer *t)
+{
+    struct batch *const b = &p->batch;
+    uint32_t places[BATCH_DOCS], numbers[BATCH_DOCS], docs[BATCH_DOCS];
+    double scores[BATCH_DOCS];
+
+    const uint32_t n = term_scorer_find(t, b->docs, b->n, places, numbers);
+    for (uint32_t i = 0; i < n; i++)
+        docs[i] = b->docs[places[i]];
+    term_scorer_scores(t, docs, numbers, n, scores);
+    for (uint32_t i = 0; i < n; i++)
+        b->scores[places[i]] += scores[i];
+}
+
+/* A phrase is nowhere more frequent than each of its words: documents too low
+ * even so are dropped before any position is read. */
+static void drop_low_phrases(struct sieve *p, size_t at)
+{
+    const struct phrase_scorer *const phrase = p->steps[at].phrase;
+    struct batch *const b = &p->batch;
+    uint32_t least[BATCH_DOCS], freqs[BATCH_DOCS], places[BATCH_DOCS], n = 0;
+    double scores[BATCH_DOCS];
+    const double rest = p->steps[at + 1].rest;
+
+    memset(least, 0xff, sizeof(least));
+    for (uint32_t w = 0; w < phrase->n; w++) {
+        const struct phrase_word *const word = &phrase->words[w];
+        if (!postings_freqs(&word->term->postings, word->numbers, b->n, freqs))
+            return;
+        for (uint32_t i = 0; i < b->n; i++)
+            least[i] = MIN(least[i], freqs[i]);
+    }
+    score_model_scores(phrase->words[0].term->model, phrase->weight, b->docs,
+                       least, b->n, scores);
+    for (uint32_t i = 0; i < b->n; i++) {
+        places[n] = i;
+        n += topk_wants(p->top, b->scores[i] + scores[i] + rest);
+    }
+    keep(p, at, places, n);
+}
+
+static void check_phrase(struct sieve *p, size_t at)
+{
+    struct phrase_scorer *const phrase = p->steps[at].phrase;
+    struct batch *const b = &p->batch;
+    uint32_t places[BATCH_DOCS], freqs[BATCH_DOCS], n = 0;
+    double scores[BATCH_DOCS];
+
+    if (p->prune)
+        drop_low_phrases(p, at);
+    for (uint32_t i = 0; i < b->n; i++) {
+        freqs[n] = phrase_scorer_freq(phrase, i);
+        places[n] = i;
+        n += freqs[n] > 0;
+    }
+    keep(p, at, places, n);
+    if (!p->scores)
+        return;
+    score_model_scores(phrase->words[0].term->model, phrase->weight, b->docs,
+                       freqs, n, scores);
+    for (uint32_t i = 0; i < n; i++)
+        b->scores[i] += scores[i];
+}
+
+static void offer(struct sieve *p)
+{
+    const struct batch *const b = &p->batch;
+
+    p->count += b->n;
+    if (p->top->k == 0)
+        return;
+    for (uint32_t i = 0; i < b->n; i++) {
+        if (topk_wants(p->top, b->scores[i]))
+            topk_put(p->top, p->first_doc + b->docs[i], b->scores[i]);
+    }
+}
+
+void sieve_run(struct sieve *p, size_t at, size_t known)
+{
+
+    for (; at < p->n && p->batch.n > 0; at++) {
+        if (p->prune)
+            drop_low(p, at, p->steps[at].rest);
+        switch (p->steps[at].kind) {
+        case STEP_WORD:
+        case STEP_OF_PHRASE:
+            require(p, at, at < known);
+            break;
+        case STEP_WITHOUT:
+            exclude(p, at);
+            break;
+        case STEP_OPTIONAL:
+            add_optional(p, p->steps[at].term);
+            break;
+        case STEP_PHRASE:
+            check_phrase(p, at);
+            break;
+        }
+    }
+    offer(p);
+    p->batch.n = 0;
+}
+
+void sieve_clear(struct sieve *p)
+{
+    p->batch.n = 0;
+    memset(p->batch.scores, 0, sizeof(p->batch.scores));
+}
+
+void sieve_load(struct sieve *p, struct term_scorer *t, uint32_t from,
+                uint32_t to, bool scored)
+{
+    struct postings_cursor *const c = &t->postings;
+    struct batch *const b = &p->batch;
+
+    b->n = to - from;
+    memcpy(b->docs, c->docs + from, b->n * sizeof(*b->docs));
+    if (!p->scores)
+        return;
+    if (!scored) {
+        memset(b->scores, 0, sizeof(b->scores));
+        return;
+    }
+    if (!c->freqs_ready)
+        postings_cursor_load_freqs(c);
+    score_model_scores(t->model, t->weight, b->docs, c->freqs + from, b->n,
+                       b->scores);
+}

@@ -1,0 +1,70 @@
+/*
+ * sieve -- takes documents, 128 at a time, through the clauses of a query.
+ *
+ * Each step finds which documents of the batch are in one list and keeps those
+ * that are, or are not, or only adds their scores. Between two steps those are
+ * dropped whose score cannot reach the top whatever the steps to come add. So
+ * the work of a step is one list's and its loops are short; no indirect call
+ * is made per document. What passes all steps is counted and offered.
+ *
+ *   Lifetime  borrows the scorers
+ *   Threads   none
+ *   Errors    those of the scorers: check their status afterwards
+ */
+#ifndef QUERY_RANK_SIEVE_H
+#define QUERY_RANK_SIEVE_H
+
+#include <stddef.h>
+
+#include "query/rank/phrase_scorer.h"
+#include "query/rank/topk.h"
+
+enum step_kind {
+    STEP_WORD,      /* required                                           */
+    STEP_OF_PHRASE, /* required, a word of a phrase: adds nothing itself  */
+    STEP_WITHOUT,   /* excluded                                           */
+    STEP_OPTIONAL,  /* adds to the score                                  */
+    STEP_PHRASE,    /* behind all words of the phrase: are they in a row? */
+};
+
+struct step {
+    enum step_kind kind;
+    struct term_scorer *term;     /* all but STEP_PHRASE                   */
+    uint32_t *numbers;            /* STEP_OF_PHRASE: of the batch's
+                                     postings, for the phrase              */
+    struct phrase_scorer *phrase; /* STEP_PHRASE                           */
+    double rest; /* it and all behind it add at most this to the documents
+                    at hand; only read when pruning                        */
+};
+
+struct batch {
+    uint32_t n;
+    uint32_t docs[BATCH_DOCS]; /* ascending */
+    double scores[BATCH_DOCS]; /* so far    */
+};
+
+struct sieve {
+    struct step *steps; /* n of them, and behind them one with rest = 0 */
+    size_t n;
+    struct batch batch;
+    const struct rank_kernels *kernels;
+    struct topk *top;
+    uint32_t first_doc; /* the number of the segment's document 0 in hits */
+    bool scores;        /* false: steps only count                        */
+    bool prune;         /* drop what cannot get into `top`                */
+    uint64_t count;     /* of documents that passed                       */
+};
+
+/* Takes the batch through the steps from `at` on and spends it. The documents
+ * are known to be in the bitmaps of the steps before `known`. */
+void sieve_run(struct sieve *p, size_t at, size_t known);
+
+/* Empties the batch for documents without a score yet. */
+void sieve_clear(struct sieve *p);
+
+/* Fills the batch with postings [from, to) of the block `t` is in, scored
+ * unless `scored` is false, in which case they have none yet. */
+void sieve_load(struct sieve *p, struct term_scorer *t, uint32_t from,
+                uint32_t to, bool scored);
+
+#endif
