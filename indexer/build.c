@@ -246,12 +246,15 @@ static enum st open_spills(struct build *b, struct segment **spills,
 static enum st merge_spills(struct build *b, const char *name,
                             struct manifest_segment *out, struct err *e)
 {
-    const struct segment_settings settings = settings_of(b);
+    const struct merge_options o = {
+        .segment = settings_of(b),
+        .order = {.by = b->options->order, .memory = b->options->memory},
+    };
     struct segment **const spills = mem_zalloc(b->spills * sizeof(*spills));
     char *const path = file_join(b->options->index, name);
     enum st st = spills && path ? open_spills(b, spills, e) : out_of_memory(e);
     if (st == ST_OK)
-        st = merge_segments(path, spills, b->spills, &settings, out,
+        st = merge_segments(path, spills, b->spills, &o, out,
                             &b->result->replaced, e);
     for (unsigned i = 0; spills && i < b->spills; i++)
         segment_close(spills[i]);
@@ -267,7 +270,7 @@ static enum st write_segment(struct build *b, struct manifest_segment *out,
     out->number = b->folder.manifest.next_segment;
     segment_name(out->number, name);
     b->merge_began = now();
-    if (b->spills == 0)
+    if (b->spills == 0 && b->options->order == DOC_ORDER_NONE)
         return flush(b, name, out, e);
     enum st st = spill(b, e);
     pipeline_close(b->pipeline); /* the merge needs its memory */
@@ -281,12 +284,9 @@ static enum st write_segment(struct build *b, struct manifest_segment *out,
 static enum st measure(struct build *b, const struct manifest_segment *segment,
                        struct err *e)
 {
-    char name[SEGMENT_NAME];
-    struct segment *s = NULL;
-    char *const path =
-        file_join(b->options->index, segment_name(segment->number, name));
-    const enum st st = path ? segment_open(&s, path, e) : out_of_memory(e);
-    mem_free(path);
+    struct segment *s;
+    const enum st st =
+        index_folder_open_segment(&b->folder, segment->number, &s, e);
     if (st != ST_OK)
         return st;
     b->result->documents = s->counts.docs;

@@ -15,6 +15,7 @@
 #define INDEXER_BUILD_H
 
 #include "indexer/extract/extract.h"
+#include "indexer/order/doc_order.h"
 #include "indexer/rejects.h"
 
 #define BUILD_MEMORY_MIN ((uint64_t)64 << 20)
@@ -30,6 +31,7 @@ struct build_options {
     unsigned threads;     /* at least 1                                   */
     bool store;           /* keep the texts, not only the ids             */
     bool force;           /* replace an index that is there               */
+    enum doc_order order; /* of the documents                             */
     struct field_map map; /* which JSON key holds which field             */
     uint64_t spill_at;    /* bytes in memory that make a segment be written;
                              0: what `memory` allows. Tests make it small  */

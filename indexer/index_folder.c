@@ -123,6 +123,17 @@ void index_folder_close(struct index_folder *f)
     manifest_release(&f->manifest);
 }
 
+enum st index_folder_open_segment(const struct index_folder *f, uint32_t number,
+                                  struct segment **out, struct err *e)
+{
+    char name[SEGMENT_NAME];
+    char *const path = file_join(f->path, segment_name(number, name));
+    *out = NULL;
+    const enum st st = path ? segment_open(out, path, e) : out_of_memory(f, e);
+    mem_free(path);
+    return st;
+}
+
 /* Whether the commit that failed has left the manifest as it was. When only
  * the last sync failed the new one is there, but may not outlive a power cut:
  * then both segments are of use. */

@@ -17,6 +17,7 @@
 
 #include "common/base/file.h"
 #include "common/segment/manifest.h"
+#include "common/segment/segment.h"
 
 struct index_folder {
     const char *path;
@@ -28,6 +29,10 @@ struct index_folder {
 enum st index_folder_open(struct index_folder *f, const char *path,
                           bool replace, struct err *e) MUST_USE;
 void index_folder_close(struct index_folder *f);
+
+/* Opens the segment file with this number, written but not committed yet. */
+enum st index_folder_open_segment(const struct index_folder *f, uint32_t number,
+                                  struct segment **out, struct err *e) MUST_USE;
 
 /* `segment` becomes the whole index, in the manifest's language. */
 enum st index_folder_commit(struct index_folder *f,

@@ -5,14 +5,18 @@
 #include "common/base/mem.h"
 #include "common/segment/positions.h"
 #include "common/segment/zones.h"
+#include "indexer/posting_sorter.h"
 
-enum { DROP_STEP = 8 << 20 }; /* bytes read before pages are given back */
+enum {
+    DROP_STEP = 8 << 20, /* bytes read before pages are given back     */
+    DROP_ROWS = 1 << 16, /* documents read before pages are given back */
+    RANGE_BITS = 12,     /* a large term is weighed in 4,096 ranges    */
+};
 
 /* One segment being merged. */
 struct input {
     const struct segment *segment;
-    uint32_t first_doc;   /* of its documents, all inputs counted through  */
-    uint32_t first_frame; /* the same for frames                           */
+    uint32_t first_frame; /* of its frames, all inputs counted through     */
     uint32_t *map;        /* document -> document of the result, DOC_END   */
 
     struct term_walk walk; /* stands on the next term, while `more`        */
@@ -23,9 +27,23 @@ struct input {
 };
 
 struct merge {
+    const struct merge_options *options;
     struct segment_builder builder;
     struct input *inputs;
     size_t n;
+    struct segment_list list; /* the inputs once more */
+    uint32_t *first_doc;      /* of `list`            */
+
+    uint32_t *docs; /* document of the result -> document of `list` */
+    uint32_t n_docs;
+    unsigned doc_bits; /* n_docs <= 1 << doc_bits */
+
+    /* Only when documents change places. A term too large for the sorter is
+     * read once for each range of new numbers: up to range_ends[0], ... */
+    bool sorts;
+    struct posting_sorter sorter;
+    uint32_t range_ends[1 << RANGE_BITS];
+    size_t n_ranges;
 };
 
 static enum st out_of_memory(struct err *e)
@@ -54,13 +72,17 @@ static void drop_chunk(struct input *in, enum chunk chunk)
 
 /* ---- inputs ---- */
 
-static void close_inputs(struct merge *m)
+static void release(struct merge *m)
 {
     for (size_t i = 0; m->inputs && i < m->n; i++) {
         mem_free(m->inputs[i].map);
         positions_release(&m->inputs[i].positions);
     }
     mem_free(m->inputs);
+    mem_free(m->first_doc);
+    mem_free(m->docs);
+    posting_sorter_release(&m->sorter);
+    segment_builder_release(&m->builder);
 }
 
 static enum st open_inputs(struct merge *m, struct segment *const *segments,
@@ -68,39 +90,80 @@ static enum st open_inputs(struct merge *m, struct segment *const *segments,
 {
     uint64_t docs = 0, frames = 0;
     m->inputs = mem_zalloc(m->n * sizeof(*m->inputs));
-    if (!m->inputs)
+    m->first_doc = mem_array(m->n + 1, sizeof(*m->first_doc));
+    if (!m->inputs || !m->first_doc)
         return out_of_memory(e);
+    m->list = (struct segment_list){segments, m->first_doc, m->n};
+    m->first_doc[0] = 0;
     for (size_t i = 0; i < m->n; i++) {
         struct input *const in = &m->inputs[i];
         in->segment = segments[i];
-        in->first_doc = (uint32_t)docs;
         in->first_frame = (uint32_t)frames;
         docs += segments[i]->counts.docs;
         frames += segments[i]->counts.frames;
         if (docs > DOC_LIMIT || frames > UINT32_MAX)
             return err_set(e, ST_LIMIT, "more than %u documents", DOC_LIMIT);
+        m->first_doc[i + 1] = (uint32_t)docs;
         in->map = mem_array(segments[i]->counts.docs, sizeof(*in->map));
         if (!in->map)
             return out_of_memory(e);
+        memset(in->map, 0xff, segments[i]->counts.docs * sizeof(*in->map));
     }
     return ST_OK;
 }
 
-/* ---- documents ---- */
+/* ---- which documents, in which order ---- */
 
 static struct bytes id_of(const void *ctx, size_t i)
 {
-    const struct merge *const m = ctx;
+    const struct segment_list *const l = ctx;
+    const size_t k = segment_list_find(l, (uint32_t)i);
     struct bytes id = BYTES_NONE;
-    size_t k = m->n - 1;
-    while (m->inputs[k].first_doc > i)
-        k--;
     /* A damaged id reads as empty here; adding the document reports it. */
-    if (segment_id(m->inputs[k].segment, (uint32_t)i - m->inputs[k].first_doc,
-                   &id, NULL) != ST_OK)
+    if (segment_id(l->segments[k], (uint32_t)i - l->first_doc[k], &id, NULL) !=
+        ST_OK)
         id = BYTES_NONE;
     return id;
 }
+
+/* Lists those that no later one replaces. */
+static enum st list_documents(struct merge *m, uint64_t *replaced,
+                              struct err *e)
+{
+    const uint32_t n = m->first_doc[m->n];
+    uint8_t *const dropped = mem_zalloc(n);
+    m->docs = mem_array(n, sizeof(*m->docs));
+    const int64_t found =
+        dropped && m->docs ? find_replaced(n, id_of, &m->list, dropped) : -1;
+    if (found >= 0)
+        *replaced += (uint64_t)found;
+    for (uint32_t i = 0; found >= 0 && i < n; i++)
+        if (!dropped[i])
+            m->docs[m->n_docs++] = i;
+    mem_free(dropped);
+    return found >= 0 ? ST_OK : out_of_memory(e);
+}
+
+static enum st number_documents(struct merge *m, uint64_t *replaced,
+                                struct err *e)
+{
+    enum st st = list_documents(m, replaced, e);
+    if (st == ST_OK)
+        st =
+            doc_order_find(m->docs, m->n_docs, &m->list, &m->options->order, e);
+    if (st != ST_OK)
+        return st;
+    for (uint32_t doc = 0; doc < m->n_docs; doc++) {
+        const size_t k = segment_list_find(&m->list, m->docs[doc]);
+        m->inputs[k].map[m->docs[doc] - m->first_doc[k]] = doc;
+    }
+    m->sorts = m->options->order.by != DOC_ORDER_NONE;
+    while ((uint64_t)1 << m->doc_bits < m->n_docs)
+        m->doc_bits++;
+    return ST_OK;
+}
+
+/* ---- documents ---- */
 
 static enum st copy_frames(struct merge *m, struct input *in, struct err *e)
 {
@@ -156,48 +219,32 @@ static enum st read_row(const struct input *in, uint32_t doc,
     return ST_OK;
 }
 
-static enum st add_rows(struct merge *m, struct input *in,
-                        const uint8_t *dropped, struct err *e)
+/* Gives back the pages that rows were read from, wherever they are. */
+static void drop_rows(struct merge *m)
 {
-    struct docs_writer *const docs = &m->builder.docs;
-    enum st st = ST_OK;
-    for (uint32_t i = 0; i < in->segment->counts.docs && st == ST_OK; i++) {
-        struct doc_row row;
-        in->map[i] = DOC_END;
-        if (dropped[in->first_doc + i])
-            continue;
-        in->map[i] = docs->docs;
-        st = read_row(in, i, &row, e);
-        if (st == ST_OK)
-            st = docs_writer_add(docs, &row, e);
+    for (size_t i = 0; i < m->n; i++) {
+        drop_chunk(&m->inputs[i], CHUNK_ZONE);
+        drop_chunk(&m->inputs[i], CHUNK_IDTX);
+        drop_chunk(&m->inputs[i], CHUNK_HASH);
     }
-    drop_chunk(in, CHUNK_ZONE);
-    drop_chunk(in, CHUNK_IDTX);
-    drop_chunk(in, CHUNK_HASH);
-    return st;
 }
 
-static enum st add_documents(struct merge *m, bool store, uint64_t *replaced,
-                             struct err *e)
+static enum st add_documents(struct merge *m, struct err *e)
 {
-    const struct input *const last = &m->inputs[m->n - 1];
-    const size_t docs = last->first_doc + last->segment->counts.docs;
-    uint8_t *const dropped = mem_zalloc(docs);
-    if (!dropped)
-        return out_of_memory(e);
     enum st st = ST_OK;
-    const int64_t n = find_replaced(docs, id_of, m, dropped);
-    if (n < 0)
-        st = out_of_memory(e);
-    else
-        *replaced += (uint64_t)n;
-    for (size_t i = 0; i < m->n && st == ST_OK; i++) {
-        if (store)
+    for (size_t i = 0; i < m->n && st == ST_OK; i++)
+        if (m->options->segment.store)
             st = copy_frames(m, &m->inputs[i], e);
+    for (uint32_t doc = 0; doc < m->n_docs && st == ST_OK; doc++) {
+        const size_t k = segment_list_find(&m->list, m->docs[doc]);
+        struct doc_row row;
+        st = read_row(&m->inputs[k], m->docs[doc] - m->first_doc[k], &row, e);
         if (st == ST_OK)
-            st = add_rows(m, &m->inputs[i], dropped, e);
+            st = docs_writer_add(&m->builder.docs, &row, e);
+        if (doc % DROP_ROWS == DROP_ROWS - 1)
+            drop_rows(m);
     }
-    mem_free(dropped);
+    drop_rows(m);
     return st;
 }
 
@@ -232,7 +279,27 @@ static bool smallest_term(const struct merge *m, uint8_t *text,
     return true;
 }
 
-static enum st copy_postings(struct merge *m, struct input *in, struct err *e)
+static bool stands_on(const struct input *in, struct bytes term)
+{
+    return in->more && bytes_equal(in->walk.term, term);
+}
+
+/* What a walk through the postings of `in` came to. */
+static enum st walk_ended(const struct input *in, struct err *e)
+{
+    const enum st st = in->cursor.st;
+    if (st == ST_OK)
+        return ST_OK;
+    if (st == ST_NOMEM)
+        return out_of_memory(e);
+    return err_set(e, st, "%s: the postings of \"%.*s\" are damaged",
+                   in->segment->path, (int)in->walk.term.n,
+                   (const char *)in->walk.term.p);
+}
+
+/* The postings of `in` whose new numbers are in [from, to). */
+static enum st copy_postings(struct merge *m, struct input *in, uint32_t from,
+                             uint32_t to, struct err *e)
 {
     struct postings_cursor *const c = &in->cursor;
     enum st st = ST_OK;
@@ -241,23 +308,103 @@ static enum st copy_postings(struct merge *m, struct input *in, struct err *e)
     in->positions.block = UINT32_MAX;
     for (; c->doc != DOC_END && st == ST_OK; postings_cursor_next(c)) {
         const uint32_t doc = in->map[c->doc];
-        if (doc == DOC_END)
+        if (doc < from || doc >= to)
             continue;
         if (!positions_read_gaps(&in->positions))
             break;
-        st = postings_writer_add(&m->builder.words, doc, in->positions.n,
-                                 in->positions.pos, e);
+        st = m->sorts
+                 ? posting_sorter_add(&m->sorter, doc, in->positions.n,
+                                      in->positions.pos, e)
+                 : postings_writer_add(&m->builder.words, doc, in->positions.n,
+                                       in->positions.pos, e);
     }
-    if (st == ST_OK && c->st == ST_NOMEM)
-        return out_of_memory(e);
-    if (st == ST_OK && c->st != ST_OK)
-        return err_set(e, c->st, "%s: the postings of \"%.*s\" are damaged",
-                       in->segment->path, (int)in->walk.term.n,
-                       (const char *)in->walk.term.p);
-    drop_behind(in, CHUNK_DOCS, in->walk.docs_at);
-    drop_behind(in, CHUNK_SKIP, in->walk.skip_at);
-    drop_behind(in, CHUNK_POSI, in->walk.pos_at);
-    drop_behind(in, CHUNK_TERM, in->walk.at);
+    return st == ST_OK ? walk_ended(in, e) : st;
+}
+
+/* ---- a term in ranges of new numbers ---- */
+
+/* What the sorter would take for each of the ranges doc >> shift. */
+static enum st weigh_ranges(struct merge *m, struct bytes term, unsigned shift,
+                            uint64_t weights[1 << RANGE_BITS], struct err *e)
+{
+    memset(weights, 0, sizeof(*weights) << RANGE_BITS);
+    for (size_t i = 0; i < m->n; i++) {
+        struct input *const in = &m->inputs[i];
+        struct postings_cursor *const c = &in->cursor;
+        if (!stands_on(in, term))
+            continue;
+        postings_cursor_open(c, in->segment, &in->walk.entry);
+        for (; c->doc != DOC_END; postings_cursor_next(c)) {
+            const uint32_t doc = in->map[c->doc];
+            if (doc != DOC_END)
+                weights[doc >> shift] +=
+                    posting_sorter_cost(1, postings_cursor_freq(c));
+        }
+        const enum st st = walk_ended(in, e);
+        if (st != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
+/* Splits the new numbers into ranges of which each fits the sorter. */
+static enum st plan_ranges(struct merge *m, struct bytes term, struct err *e)
+{
+    const uint64_t room = m->options->order.memory / 4;
+    const unsigned shift =
+        m->doc_bits > RANGE_BITS ? m->doc_bits - RANGE_BITS : 0;
+    uint64_t weights[1 << RANGE_BITS], weight = 0;
+    for (size_t i = 0; i < m->n; i++)
+        if (stands_on(&m->inputs[i], term))
+            weight += posting_sorter_cost(m->inputs[i].walk.entry.df,
+                                          m->inputs[i].walk.entry.cf);
+    m->n_ranges = 0;
+    if (m->sorts && weight > room) {
+        const enum st st = weigh_ranges(m, term, shift, weights, e);
+        if (st != ST_OK)
+            return st;
+        weight = 0;
+        for (uint32_t i = 0; i < 1 << RANGE_BITS; i++) {
+            if (weight && weight + weights[i] > room) {
+                m->range_ends[m->n_ranges++] = i << shift;
+                weight = 0;
+            }
+            weight += weights[i];
+        }
+    }
+    m->range_ends[m->n_ranges++] = m->n_docs;
+    return ST_OK;
+}
+
+static enum st copy_term(struct merge *m, struct bytes term, struct err *e)
+{
+    uint32_t from = 0;
+    enum st st = plan_ranges(m, term, e);
+    for (size_t r = 0; r < m->n_ranges && st == ST_OK; r++) {
+        for (size_t i = 0; i < m->n && st == ST_OK; i++)
+            if (stands_on(&m->inputs[i], term))
+                st = copy_postings(m, &m->inputs[i], from, m->range_ends[r], e);
+        if (st == ST_OK && m->sorts)
+            st = posting_sorter_write(&m->sorter, m->doc_bits,
+                                      &m->builder.words, e);
+        from = m->range_ends[r];
+    }
+    return st;
+}
+
+static enum st pass_term(struct merge *m, struct bytes term, struct err *e)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0; i < m->n && st == ST_OK; i++) {
+        struct input *const in = &m->inputs[i];
+        if (!stands_on(in, term))
+            continue;
+        drop_behind(in, CHUNK_DOCS, in->walk.docs_at);
+        drop_behind(in, CHUNK_SKIP, in->walk.skip_at);
+        drop_behind(in, CHUNK_POSI, in->walk.pos_at);
+        drop_behind(in, CHUNK_TERM, in->walk.at);
+        st = term_walk_next(&in->walk, &in->more, e);
+    }
     return st;
 }
 
@@ -268,38 +415,39 @@ static enum st add_terms(struct merge *m, struct err *e)
     enum st st = start_terms(m, e);
     while (st == ST_OK && smallest_term(m, text, &term)) {
         segment_builder_term_begin(&m->builder);
-        for (size_t i = 0; i < m->n && st == ST_OK; i++) {
-            struct input *const in = &m->inputs[i];
-            if (!in->more || !bytes_equal(in->walk.term, term))
-                continue;
-            st = copy_postings(m, in, e);
-            if (st == ST_OK)
-                st = term_walk_next(&in->walk, &in->more, e);
-        }
+        st = copy_term(m, term, e);
         if (st == ST_OK)
             st = segment_builder_term_end(&m->builder, term, e);
+        if (st == ST_OK)
+            st = pass_term(m, term, e);
     }
     return st;
 }
 
 enum st merge_segments(const char *path, struct segment *const *segments,
-                       size_t n, const struct segment_settings *settings,
+                       size_t n, const struct merge_options *options,
                        struct manifest_segment *out, uint64_t *replaced,
                        struct err *e)
 {
-    struct merge m = {.n = n};
-    enum st st = segment_builder_init(&m.builder, path, e);
+    struct merge *const m = mem_zalloc(sizeof(*m));
+    if (!m)
+        return out_of_memory(e);
+    m->options = options;
+    m->n = n;
+    enum st st = segment_builder_init(&m->builder, path, e);
     if (st == ST_OK)
-        st = open_inputs(&m, segments, e);
+        st = open_inputs(m, segments, e);
     if (st == ST_OK)
-        st = add_documents(&m, settings->store, replaced, e);
+        st = number_documents(m, replaced, e);
     if (st == ST_OK)
-        st = segment_builder_start_terms(&m.builder, e);
+        st = add_documents(m, e);
     if (st == ST_OK)
-        st = add_terms(&m, e);
+        st = segment_builder_start_terms(&m->builder, e);
     if (st == ST_OK)
-        st = segment_builder_finish(&m.builder, settings, out, e);
-    close_inputs(&m);
-    segment_builder_release(&m.builder);
+        st = add_terms(m, e);
+    if (st == ST_OK)
+        st = segment_builder_finish(&m->builder, &options->segment, out, e);
+    release(m);
+    mem_free(m);
     return st;
 }

@@ -1,25 +1,34 @@
 /*
  * merge -- several segments into one.
  *
- * Documents keep their order: those of the first segment, then those of the
- * second, and so on. One that a later one with the same id replaces is left
- * out. Frames of the store are copied as they are, so all segments must share
- * one dictionary; postings are decoded and packed again, so that the result is
- * the same bytes however the documents were spread over segments.
+ * Documents keep their order, those of the first segment, then those of the
+ * second, and so on, or get another one (indexer/order/doc_order.h). One that a
+ * later one with the same id replaces is left out. Frames of the store are
+ * copied as they are, so all segments must share one dictionary; postings are
+ * decoded and packed again, so that the result is the same bytes however the
+ * documents were spread over segments.
  *
  *   Threads  runs in one thread; the segments may be read by others meanwhile
- *   Memory   a few bytes a document and a word; pages of the segments that
- *            were read are given back as the merge goes on
+ *   Memory   a few bytes a document and a word; with another order, a quarter
+ *            of its `memory` for the postings of one term, which is read as
+ *            often as it is larger. Pages of the segments that were read are
+ *            given back as the merge goes on
  */
 #ifndef INDEXER_MERGE_H
 #define INDEXER_MERGE_H
 
+#include "indexer/order/doc_order.h"
 #include "indexer/segment_builder.h"
+
+struct merge_options {
+    struct segment_settings segment;
+    struct doc_order_options order;
+};
 
 /* Merges `segments` (at least one) into a new file at `path`. *replaced grows
  * by the documents left out. */
 enum st merge_segments(const char *path, struct segment *const *segments,
-                       size_t n, const struct segment_settings *settings,
+                       size_t n, const struct merge_options *options,
                        struct manifest_segment *out, uint64_t *replaced,
                        struct err *e) MUST_USE;
 
