@@ -6,6 +6,7 @@
 #include "common/segment/positions.h"
 #include "common/segment/zones.h"
 #include "indexer/posting_sorter.h"
+#include "indexer/term_merge.h"
 
 enum {
     DROP_STEP = 8 << 20, /* bytes read before pages are given back     */
@@ -19,8 +20,7 @@ struct input {
     uint32_t first_frame; /* of its frames, all inputs counted through     */
     uint32_t *map;        /* document -> document of the result, DOC_END   */
 
-    struct term_walk walk; /* stands on the next term, while `more`        */
-    bool more;
+    const struct term_walk *walk; /* one of `terms`, when it is on a term   */
     struct postings_cursor cursor;
     struct positions positions;
     uint64_t dropped_to[CHUNKS_KNOWN]; /* pages given back up to here      */
@@ -37,6 +37,8 @@ struct merge {
     uint32_t *docs; /* document of the result -> document of `list` */
     uint32_t n_docs;
     unsigned doc_bits; /* n_docs <= 1 << doc_bits */
+
+    struct term_merge terms; /* the words of all inputs */
 
     /* Only when documents change places. A term too large for the sorter is
      * read once for each range of new numbers: up to range_ends[0], ... */
@@ -81,6 +83,7 @@ static void release(struct merge *m)
     mem_free(m->inputs);
     mem_free(m->first_doc);
     mem_free(m->docs);
+    term_merge_close(&m->terms);
     posting_sorter_release(&m->sorter);
     segment_builder_release(&m->builder);
 }
@@ -250,40 +253,6 @@ static enum st add_documents(struct merge *m, struct err *e)
 
 /* ---- terms ---- */
 
-static enum st start_terms(struct merge *m, struct err *e)
-{
-    enum st st = ST_OK;
-    for (size_t i = 0; i < m->n && st == ST_OK; i++) {
-        struct input *const in = &m->inputs[i];
-        const struct term_dict words = term_dict_words(in->segment);
-        term_walk_start(&in->walk, &words);
-        st = term_walk_next(&in->walk, &in->more, e);
-    }
-    return st;
-}
-
-/* The smallest term any input stands on, copied into `text`. */
-static bool smallest_term(const struct merge *m, uint8_t *text,
-                          struct bytes *out)
-{
-    const struct input *least = NULL;
-    for (size_t i = 0; i < m->n; i++)
-        if (m->inputs[i].more &&
-            (!least ||
-             bytes_compare(m->inputs[i].walk.term, least->walk.term) < 0))
-            least = &m->inputs[i];
-    if (!least)
-        return false;
-    memcpy(text, least->walk.term.p, least->walk.term.n);
-    *out = bytes_of(text, least->walk.term.n);
-    return true;
-}
-
-static bool stands_on(const struct input *in, struct bytes term)
-{
-    return in->more && bytes_equal(in->walk.term, term);
-}
-
 /* What a walk through the postings of `in` came to. */
 static enum st walk_ended(const struct input *in, struct err *e)
 {
@@ -293,8 +262,8 @@ static enum st walk_ended(const struct input *in, struct err *e)
     if (st == ST_NOMEM)
         return out_of_memory(e);
     return err_set(e, st, "%s: the postings of \"%.*s\" are damaged",
-                   in->segment->path, (int)in->walk.term.n,
-                   (const char *)in->walk.term.p);
+                   in->segment->path, (int)in->walk->term.n,
+                   (const char *)in->walk->term.p);
 }
 
 /* The postings of `in` whose new numbers are in [from, to). */
@@ -303,7 +272,7 @@ static enum st copy_postings(struct merge *m, struct input *in, uint32_t from,
 {
     struct postings_cursor *const c = &in->cursor;
     enum st st = ST_OK;
-    postings_cursor_open(c, in->segment, &in->walk.entry);
+    postings_cursor_open(c, in->segment, &in->walk->entry);
     in->positions.cursor = c;
     in->positions.block = UINT32_MAX;
     for (; c->doc != DOC_END && st == ST_OK; postings_cursor_next(c)) {
@@ -324,16 +293,16 @@ static enum st copy_postings(struct merge *m, struct input *in, uint32_t from,
 /* ---- a term in ranges of new numbers ---- */
 
 /* What the sorter would take for each of the ranges doc >> shift. */
-static enum st weigh_ranges(struct merge *m, struct bytes term, unsigned shift,
+static enum st weigh_ranges(struct merge *m, unsigned shift,
                             uint64_t weights[1 << RANGE_BITS], struct err *e)
 {
     memset(weights, 0, sizeof(*weights) << RANGE_BITS);
     for (size_t i = 0; i < m->n; i++) {
         struct input *const in = &m->inputs[i];
         struct postings_cursor *const c = &in->cursor;
-        if (!stands_on(in, term))
+        if (!m->terms.on[i])
             continue;
-        postings_cursor_open(c, in->segment, &in->walk.entry);
+        postings_cursor_open(c, in->segment, &in->walk->entry);
         for (; c->doc != DOC_END; postings_cursor_next(c)) {
             const uint32_t doc = in->map[c->doc];
             if (doc != DOC_END)
@@ -348,19 +317,19 @@ static enum st weigh_ranges(struct merge *m, struct bytes term, unsigned shift,
 }
 
 /* Splits the new numbers into ranges of which each fits the sorter. */
-static enum st plan_ranges(struct merge *m, struct bytes term, struct err *e)
+static enum st plan_ranges(struct merge *m, struct err *e)
 {
     const uint64_t room = m->options->order.memory / 4;
     const unsigned shift =
         m->doc_bits > RANGE_BITS ? m->doc_bits - RANGE_BITS : 0;
     uint64_t weights[1 << RANGE_BITS], weight = 0;
     for (size_t i = 0; i < m->n; i++)
-        if (stands_on(&m->inputs[i], term))
-            weight += posting_sorter_cost(m->inputs[i].walk.entry.df,
-                                          m->inputs[i].walk.entry.cf);
+        if (m->terms.on[i])
+            weight += posting_sorter_cost(m->inputs[i].walk->entry.df,
+                                          m->inputs[i].walk->entry.cf);
     m->n_ranges = 0;
     if (m->sorts && weight > room) {
-        const enum st st = weigh_ranges(m, term, shift, weights, e);
+        const enum st st = weigh_ranges(m, shift, weights, e);
         if (st != ST_OK)
             return st;
         weight = 0;
@@ -376,13 +345,13 @@ static enum st plan_ranges(struct merge *m, struct bytes term, struct err *e)
     return ST_OK;
 }
 
-static enum st copy_term(struct merge *m, struct bytes term, struct err *e)
+static enum st copy_term(struct merge *m, struct err *e)
 {
     uint32_t from = 0;
-    enum st st = plan_ranges(m, term, e);
+    enum st st = plan_ranges(m, e);
     for (size_t r = 0; r < m->n_ranges && st == ST_OK; r++) {
         for (size_t i = 0; i < m->n && st == ST_OK; i++)
-            if (stands_on(&m->inputs[i], term))
+            if (m->terms.on[i])
                 st = copy_postings(m, &m->inputs[i], from, m->range_ends[r], e);
         if (st == ST_OK && m->sorts)
             st = posting_sorter_write(&m->sorter, m->doc_bits,
@@ -392,34 +361,30 @@ static enum st copy_term(struct merge *m, struct bytes term, struct err *e)
     return st;
 }
 
-static enum st pass_term(struct merge *m, struct bytes term, struct err *e)
+static void drop_lists(struct merge *m)
 {
-    enum st st = ST_OK;
-    for (size_t i = 0; i < m->n && st == ST_OK; i++) {
+    for (size_t i = 0; i < m->n; i++) {
         struct input *const in = &m->inputs[i];
-        if (!stands_on(in, term))
-            continue;
-        drop_behind(in, CHUNK_DOCS, in->walk.docs_at);
-        drop_behind(in, CHUNK_SKIP, in->walk.skip_at);
-        drop_behind(in, CHUNK_POSI, in->walk.pos_at);
-        drop_behind(in, CHUNK_TERM, in->walk.at);
-        st = term_walk_next(&in->walk, &in->more, e);
+        drop_behind(in, CHUNK_DOCS, in->walk->docs_at);
+        drop_behind(in, CHUNK_SKIP, in->walk->skip_at);
+        drop_behind(in, CHUNK_POSI, in->walk->pos_at);
+        drop_behind(in, CHUNK_TERM, in->walk->at);
     }
-    return st;
 }
 
 static enum st add_terms(struct merge *m, struct err *e)
 {
-    uint8_t text[TERM_SIZE_MAX];
-    struct bytes term;
-    enum st st = start_terms(m, e);
-    while (st == ST_OK && smallest_term(m, text, &term)) {
+    bool more;
+    enum st st = term_merge_open(&m->terms, &m->list, e);
+    for (size_t i = 0; i < m->n && st == ST_OK; i++)
+        m->inputs[i].walk = &m->terms.walks[i];
+    while (st == ST_OK &&
+           (st = term_merge_next(&m->terms, &more, e)) == ST_OK && more) {
         segment_builder_term_begin(&m->builder);
-        st = copy_term(m, term, e);
+        st = copy_term(m, e);
         if (st == ST_OK)
-            st = segment_builder_term_end(&m->builder, term, e);
-        if (st == ST_OK)
-            st = pass_term(m, term, e);
+            st = segment_builder_term_end(&m->builder, m->terms.term, e);
+        drop_lists(m);
     }
     return st;
 }
