@@ -248,7 +248,10 @@ static enum st merge_spills(struct build *b, const char *name,
 {
     const struct merge_options o = {
         .segment = settings_of(b),
-        .order = {.by = b->options->order, .memory = b->options->memory},
+        .order = {.by = b->options->order,
+                  .memory = b->options->memory,
+                  .threads = b->options->threads,
+                  .progress = b->options->order_progress},
     };
     struct segment **const spills = mem_zalloc(b->spills * sizeof(*spills));
     char *const path = file_join(b->options->index, name);

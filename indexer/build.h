@@ -32,6 +32,7 @@ struct build_options {
     bool store;           /* keep the texts, not only the ids             */
     bool force;           /* replace an index that is there               */
     enum doc_order order; /* of the documents                             */
+    struct order_progress order_progress;
     struct field_map map; /* which JSON key holds which field             */
     uint64_t spill_at;    /* bytes in memory that make a segment be written;
                              0: what `memory` allows. Tests make it small  */

@@ -54,9 +54,9 @@ static const struct option_spec BUILD_OPTIONS[] = {
     {OPTION_MAP, 0, "map", "FIELD=KEY,...",
      "Take a field (id, title, date, source, body, url) of JSON documents "
      "from the key named."},
-    {OPTION_REORDER, 0, "reorder", "none|source|date",
-     "Order of the documents: that of the sources (none, the default), by "
-     "name of their source and date, or by date."},
+    {OPTION_REORDER, 0, "reorder", "none|bp|source|date",
+     "Order of the documents: that of the sources (none, the default), by the "
+     "words they share (bp), by name of their source and date, or by date."},
     {OPTION_JSON, 0, "json", NULL,
      "Print a summary as one JSON object on the last line."},
 };
@@ -70,11 +70,13 @@ static const struct example_spec BUILD_EXAMPLES[] = {
 };
 
 static const struct option_spec REORDER_OPTIONS[] = {
-    {OPTION_BY, 0, "by", "source|date",
-     "The new order: by name of the source and date (the default), or by "
-     "date."},
+    {OPTION_BY, 0, "by", "bp|source|date",
+     "The new order: by the words they share (bp, the default), by name of "
+     "their source and date, or by date."},
     {OPTION_MEMORY, 'm', "memory", "SIZE",
      "Memory to use, such as 512M or 4G (default 1G, at least 64M)."},
+    {OPTION_THREADS, 'j', "threads", "N",
+     "Worker threads (default: one a processor)."},
 };
 
 static const struct option_spec VERIFY_OPTIONS[] = {
@@ -107,7 +109,8 @@ static const struct command_spec COMMANDS[] = {
             ".jsonl.zst files. A document that cannot be read is listed with "
             "its reason, and the build goes on.\n\n"
             "The same sources give the same bytes, whatever the memory and "
-            "the number of threads.",
+            "the number of threads; with --reorder bp, as long as the memory "
+            "suffices to look at all words that matter.",
         .options = BUILD_OPTIONS,
         .n_options = COUNT_OF(BUILD_OPTIONS),
         .examples = BUILD_EXAMPLES,
@@ -121,7 +124,8 @@ static const struct command_spec COMMANDS[] = {
         .details =
             "Documents that share words become neighbours, which makes the "
             "index smaller and questions faster. What is found stays the same; "
-            "only releases of equal score may change places. The index stays "
+            "only releases of equal score may change places. The order bp is "
+            "that of recursive graph bisection. The index stays "
             "usable until the new order is complete, and needs twice its room "
             "on the disk meanwhile.",
         .options = REORDER_OPTIONS,
@@ -174,6 +178,33 @@ static const struct program_spec PROGRAM = {
     .n_exits = COUNT_OF(EXITS),
     .see_also = "dateline-query(1), dateline-bench(1)",
 };
+
+/* One a processor. */
+static unsigned threads_default(void)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors > 0 ? (unsigned)processors : 1;
+}
+
+static void tell_order(void *ctx, double done)
+{
+    (void)ctx;
+    fprintf(stderr, "\rordering documents: %3.0f %%", 100 * MIN(done, 1.0));
+}
+
+/* Tells a person who watches; a log has no use for it. */
+static struct order_progress order_progress(void)
+{
+    return (struct order_progress){.tell = isatty(STDERR_FILENO) ? tell_order
+                                                                 : NULL};
+}
+
+/* Clears the line of progress. */
+static void end_progress(void)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+}
 
 /* ---- build ---- */
 
@@ -305,6 +336,7 @@ static enum st run_build(const struct options *o, struct build_command *c,
         return err_set(e, ST_USAGE,
                        "build: name the folder of the new index with -o");
     const enum st st = build_index(&c->options, &result, e);
+    end_progress();
     list_rejects(&result.rejects);
     if (st == ST_OK && c->json)
         print_json(&result);
@@ -318,14 +350,14 @@ static enum st run_build(const struct options *o, struct build_command *c,
 
 static enum st command_build(struct options *o, int *exit_code, struct err *e)
 {
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     struct build_command c = {
         .options =
             {
                 .lang = "none",
                 .memory = (uint64_t)1 << 30,
-                .threads = processors > 0 ? (unsigned)processors : 1,
+                .threads = threads_default(),
                 .store = true,
+                .order_progress = order_progress(),
                 .map = field_map_default(),
             },
     };
@@ -341,28 +373,45 @@ static enum st command_build(struct options *o, int *exit_code, struct err *e)
 
 /* ---- reorder ---- */
 
+static enum st take_reorder_option(struct options *o, int id,
+                                   struct doc_order_options *order,
+                                   struct err *e)
+{
+    enum st st;
+    int64_t n;
+    int choice;
+    if (id == OPTION_MEMORY)
+        return options_size(o, BUILD_MEMORY_MIN, (uint64_t)1 << 50,
+                            &order->memory, e);
+    if (id == OPTION_THREADS) {
+        if ((st = options_int(o, 1, 1024, &n, e)) == ST_OK)
+            order->threads = (unsigned)n;
+        return st;
+    }
+    if ((st = options_choice(o, &choice, e)) == ST_OK)
+        order->by = (enum doc_order)(choice + 1); /* none is no choice */
+    return st;
+}
+
 static enum st command_reorder(struct options *o, int *exit_code, struct err *e)
 {
     struct doc_order_options order = {
-        .by = DOC_ORDER_SOURCE,
+        .by = DOC_ORDER_BP,
         .memory = (uint64_t)1 << 30,
+        .threads = threads_default(),
+        .progress = order_progress(),
     };
     struct reorder_result r;
     enum st st;
-    int id, choice;
+    int id;
     (void)exit_code;
-    while ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END) {
-        if (id == OPTION_MEMORY)
-            st = options_size(o, BUILD_MEMORY_MIN, (uint64_t)1 << 50,
-                              &order.memory, e);
-        else if ((st = options_choice(o, &choice, e)) == ST_OK)
-            order.by = (enum doc_order)(choice + 1); /* none is no choice */
-        if (st != ST_OK)
+    while ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
+        if ((st = take_reorder_option(o, id, &order, e)) != ST_OK)
             return st;
-    }
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
     st = reorder_index(o->operands[0], &order, &r, e);
+    end_progress();
     if (st != ST_OK)
         return st;
     printf("%" PRIu32 " documents reordered in %.1f s; postings %.1f -> %.1f "

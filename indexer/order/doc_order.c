@@ -1,6 +1,7 @@
 #include "indexer/order/doc_order.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/base/date.h"
 #include "common/base/mem.h"
@@ -144,6 +145,35 @@ static enum st sort_by_key(uint32_t *docs, uint32_t n,
     return st;
 }
 
+/* ---- documents by their words ---- */
+
+/* What the postings may take of the memory, besides what documents take. */
+static uint64_t room_of(const struct doc_order_options *o, uint32_t n)
+{
+    const uint64_t room = o->memory / 8 * 7, fixed = 50 * (uint64_t)n;
+    return MAX(room - MIN(room, fixed), o->memory / 4);
+}
+
+static enum st bisect(uint32_t *docs, uint32_t n,
+                      const struct segment_list *list,
+                      const struct doc_order_options *o, struct err *e)
+{
+    struct forward_index f;
+    uint32_t *const rows = mem_array(n, sizeof(*rows));
+    if (!rows)
+        return out_of_memory(e);
+    enum st st = forward_index_make(&f, docs, n, list, room_of(o, n), e);
+    if (st == ST_OK)
+        st = bisection_order(&f, o->threads, &o->progress, rows, e);
+    forward_index_release(&f);
+    for (uint32_t i = 0; st == ST_OK && i < n; i++)
+        rows[i] = docs[rows[i]];
+    if (st == ST_OK && n)
+        memcpy(docs, rows, n * sizeof(*docs));
+    mem_free(rows);
+    return st;
+}
+
 enum st doc_order_find(uint32_t *docs, uint32_t n,
                        const struct segment_list *list,
                        const struct doc_order_options *o, struct err *e)
@@ -152,6 +182,9 @@ enum st doc_order_find(uint32_t *docs, uint32_t n,
     enum st st = ST_OK;
     switch (o->by) {
     case DOC_ORDER_NONE:
+        break;
+    case DOC_ORDER_BP:
+        st = bisect(docs, n, list, o, e);
         break;
     case DOC_ORDER_SOURCE:
         st = rank_sources(&ranks, list, e);

@@ -17,13 +17,15 @@
 #include "tests/support/random_docs.h"
 #include "tests/support/suite.h"
 
-static const enum doc_order ORDERS[] = {DOC_ORDER_SOURCE, DOC_ORDER_DATE};
+static const enum doc_order ORDERS[] = {DOC_ORDER_BP, DOC_ORDER_SOURCE,
+                                        DOC_ORDER_DATE};
 
 enum { TINY_MEMORY = 1 << 12 }; /* every larger term is read in ranges */
 
 static struct doc_order_options order_by(enum doc_order by)
 {
-    return (struct doc_order_options){.by = by, .memory = BUILD_MEMORY_MIN};
+    return (struct doc_order_options){
+        .by = by, .memory = BUILD_MEMORY_MIN, .threads = 2};
 }
 
 /* Random documents, dates and sources going round. */
@@ -99,6 +101,8 @@ static void check_orders(struct build_options o)
         reorder_well(plain, &order);
         assert_same_segment(plain, other.path);
         assert_no_leftovers(plain);
+        if (ORDERS[i] == DOC_ORDER_BP) /* begins from the order it finds */
+            continue;
         order.memory = TINY_MEMORY;
         reorder_well(plain, &order); /* once more changes nothing */
         assert_same_segment(plain, other.path);
