@@ -2,8 +2,8 @@
  * docs_writer -- what a segment keeps of each document besides its words:
  * columns, zones, ids and the stored text.
  *
- * Documents come in order; the frames of the store come whole, compressed,
- * before the documents that stand in them.
+ * Documents come in order; the frames of the store come whole, compressed, in
+ * the order of their numbers.
  *
  *   Lifetime  init/release
  *   Threads   one writer, one thread

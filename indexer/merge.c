@@ -6,6 +6,7 @@
 #include "common/segment/positions.h"
 #include "common/segment/zones.h"
 #include "indexer/posting_sorter.h"
+#include "indexer/store_packer.h"
 #include "indexer/term_merge.h"
 
 enum {
@@ -232,22 +233,43 @@ static void drop_rows(struct merge *m)
     }
 }
 
-static enum st add_documents(struct merge *m, struct err *e)
+/* The rows in the new order. `packer`: their texts too, NULL when not. */
+static enum st add_rows(struct merge *m, struct store_packer *packer,
+                        struct err *e)
 {
     enum st st = ST_OK;
-    for (size_t i = 0; i < m->n && st == ST_OK; i++)
-        if (m->options->segment.store)
-            st = copy_frames(m, &m->inputs[i], e);
     for (uint32_t doc = 0; doc < m->n_docs && st == ST_OK; doc++) {
         const size_t k = segment_list_find(&m->list, m->docs[doc]);
+        const uint32_t old = m->docs[doc] - m->first_doc[k];
         struct doc_row row;
-        st = read_row(&m->inputs[k], m->docs[doc] - m->first_doc[k], &row, e);
+        st = read_row(&m->inputs[k], old, &row, e);
+        if (st == ST_OK && packer)
+            st = store_packer_add(packer, k, old, &row, e);
         if (st == ST_OK)
             st = docs_writer_add(&m->builder.docs, &row, e);
         if (doc % DROP_ROWS == DROP_ROWS - 1)
             drop_rows(m);
     }
     drop_rows(m);
+    return st;
+}
+
+static enum st add_documents(struct merge *m, struct err *e)
+{
+    const struct segment_settings *const o = &m->options->segment;
+    struct store_packer *packer = NULL;
+    enum st st = ST_OK;
+    if (o->store && m->sorts)
+        st = store_packer_open(&packer, &m->list, o->dictionary,
+                               &m->builder.docs, e);
+    for (size_t i = 0; i < m->n && st == ST_OK; i++)
+        if (o->store && !m->sorts)
+            st = copy_frames(m, &m->inputs[i], e);
+    if (st == ST_OK)
+        st = add_rows(m, packer, e);
+    if (st == ST_OK && packer)
+        st = store_packer_end(packer, e);
+    store_packer_close(packer);
     return st;
 }
 

@@ -3,10 +3,11 @@
  *
  * Documents keep their order, those of the first segment, then those of the
  * second, and so on, or get another one (indexer/order/doc_order.h). One that a
- * later one with the same id replaces is left out. Frames of the store are
- * copied as they are, so all segments must share one dictionary; postings are
- * decoded and packed again, so that the result is the same bytes however the
- * documents were spread over segments.
+ * later one with the same id replaces is left out. Without another order frames
+ * of the store are copied as they are, so all segments must share one
+ * dictionary; with one, documents are packed anew. Postings are decoded and
+ * packed again, so that the result is the same bytes however the documents were
+ * spread over segments.
  *
  *   Threads  runs in one thread; the segments may be read by others meanwhile
  *   Memory   a few bytes a document and a word; with another order, a quarter

@@ -23,25 +23,23 @@ static void add_sizes(struct reorder_sizes *sizes, const struct segment *s)
     sizes->positions += s->chunks[CHUNK_POSI].n;
 }
 
-/* What all segments have in common: whether texts are kept, and how packed. */
+/* Whether texts are kept, which all segments must agree on, and the dictionary
+ * to pack them with. */
 static enum st read_settings(const struct index *index,
                              struct segment_settings *out, struct err *e)
 {
-    for (size_t i = 0; i < index->n; i++) {
-        const struct segment *const s = index->segments[i];
-        const struct chunk_view *const c = &s->chunks[CHUNK_SDIC];
-        const struct bytes dictionary = bytes_of(c->p, c->n);
-        if (!chunk_use(c, 0, c->n))
-            return chunk_refused(s, CHUNK_SDIC, 0, e);
-        if (i && (out->store != (c->p != NULL) ||
-                  !bytes_equal(out->dictionary, dictionary)))
+    const struct segment *const first = index->segments[0];
+    const struct chunk_view *const dictionary = &first->chunks[CHUNK_SDIC];
+    out->store = dictionary->p != NULL;
+    for (size_t i = 1; i < index->n; i++)
+        if (out->store != (index->segments[i]->chunks[CHUNK_SDIC].p != NULL))
             return err_set(e, ST_USAGE,
-                           "%s: its segments store their texts in different "
-                           "ways; build it anew with --reorder",
+                           "%s: not all of its segments keep the texts; build "
+                           "it anew with --reorder",
                            index->path);
-        out->store = c->p != NULL;
-        out->dictionary = dictionary;
-    }
+    if (!chunk_use(dictionary, 0, dictionary->n))
+        return chunk_refused(first, CHUNK_SDIC, 0, e);
+    out->dictionary = bytes_of(dictionary->p, dictionary->n);
     return ST_OK;
 }
 

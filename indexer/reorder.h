@@ -6,8 +6,8 @@
  * old index stays as it is until the commit.
  *
  *   Threads  starts its own; call it from one
- *   Errors   as opening an index and building one; ST_USAGE when the segments'
- *            stores cannot be joined
+ *   Errors   as opening an index and building one; ST_USAGE when some
+ *            segments keep their texts and some do not
  */
 #ifndef INDEXER_REORDER_H
 #define INDEXER_REORDER_H

@@ -203,6 +203,89 @@ START_TEST(several_segments_become_one)
 }
 END_TEST
 
+/* Adds the one segment of the index `other` to `index`. */
+static void add_segment(const char *index, const char *other)
+{
+    struct manifest m, n;
+    struct buf bytes = BUF_INIT;
+    struct file_out f = {.fd = -1};
+    char from[128], to[128], name[SEGMENT_NAME];
+    ck_assert_int_eq(manifest_read(&m, index, NULL), ST_OK);
+    ck_assert_int_eq(manifest_read(&n, other, NULL), ST_OK);
+    struct manifest_segment added = n.segments[0];
+    snprintf(from, sizeof(from), "%s/%s", other,
+             segment_name(added.number, name));
+    added.number = m.next_segment++;
+    snprintf(to, sizeof(to), "%s/%s", index, segment_name(added.number, name));
+    ck_assert_int_eq(file_read(from, SIZE_MAX, &bytes, NULL), ST_OK);
+    ck_assert_int_eq(file_out_create(&f, to, NULL), ST_OK);
+    ck_assert_int_eq(file_out_append(&f, bytes.p, bytes.n, NULL), ST_OK);
+    ck_assert_int_eq(file_out_sync(&f, NULL), ST_OK);
+    file_out_close(&f);
+    ck_assert_int_eq(manifest_add(&m, &added, NULL), ST_OK);
+    ck_assert_int_eq(manifest_write(&m, index, NULL), ST_OK);
+    manifest_release(&m);
+    manifest_release(&n);
+    buf_release(&bytes);
+}
+
+/* An index of two segments, whose stores were packed with two dictionaries; the
+ * second keeps its texts when `store`. */
+static void build_two_segments(struct built_index *b, bool store)
+{
+    struct built_index other;
+    write_documents(b, 45);
+    struct build_options o = built_index_options(b);
+    build_quietly(&o);
+    built_index_init(&other);
+    for (unsigned i = 0; i < 200; i++) {
+        char id[16], body[200];
+        snprintf(id, sizeof(id), "n%u", 200 + i); /* the first 100 are there */
+        snprintf(body, sizeof(body), "Quite other text, number %u of %s", i,
+                 "a longer series of much the same words and no others");
+        built_index_add(&other, id, body);
+    }
+    built_index_end(&other);
+    o = built_index_options(&other);
+    o.store = store;
+    build_quietly(&o);
+    add_segment(b->index, other.index);
+    built_index_remove(&other);
+}
+
+START_TEST(segments_with_dictionaries_of_their_own_become_one)
+{
+    for (size_t i = 0; i < COUNT_OF(ORDERS); i++) {
+        struct built_index b;
+        build_two_segments(&b, true);
+        struct index *const before = open_well(b.index);
+        const struct doc_order_options order = order_by(ORDERS[i]);
+        const struct reorder_result r = reorder_well(b.index, &order);
+        ck_assert_uint_eq(r.documents, before->counts.docs - 100);
+        assert_verifies(b.index); /* reads every text */
+        assert_no_leftovers(b.index);
+        index_close(before);
+        built_index_remove(&b);
+    }
+}
+END_TEST
+
+START_TEST(segments_with_and_without_texts_are_refused)
+{
+    struct built_index b;
+    struct reorder_result r;
+    struct err e = ERR_INIT;
+    const struct doc_order_options order = order_by(DOC_ORDER_DATE);
+    build_two_segments(&b, false);
+    ck_assert_int_eq(reorder_index(b.index, &order, &r, &e), ST_USAGE);
+    ck_assert_msg(strstr(e.msg, "--reorder"), "%s", e.msg);
+    struct index *const after = open_well(b.index);
+    ck_assert_uint_eq(after->n, 2);
+    index_close(after);
+    built_index_remove(&b);
+}
+END_TEST
+
 /* ---- what goes wrong ---- */
 
 START_TEST(a_misspelt_index_makes_no_folder)
@@ -305,5 +388,7 @@ END_TEST
 SUITE("reorder", reordered_is_as_if_built_in_that_order,
       reordered_with_stems_is_as_if_built_in_that_order,
       every_id_keeps_its_date_source_and_text, several_segments_become_one,
+      segments_with_dictionaries_of_their_own_become_one,
+      segments_with_and_without_texts_are_refused,
       a_misspelt_index_makes_no_folder, two_writers_at_once_are_refused,
       without_memory_the_old_index_stays, without_a_disk_the_old_index_stays)
