@@ -7,7 +7,7 @@
  * writes them.
  *
  *   Threads   starts its own; the result is the same for any number of them
- *   Memory    30 bytes a document and 16 a term and thread, besides the
+ *   Memory    30 bytes a document and 12 a term and thread, besides the
  *             forward index
  *   Source    Dhulipala, Kabiljo, Karrer, Ottaviano, Pupyrev, Shalita,
  *             "Compressing graphs and indexes with recursive graph bisection",
