@@ -25,6 +25,7 @@ static void gaps_of(uint32_t doc, uint32_t gaps[FREQ_MAX])
 struct writing {
     struct tmpdir dir;
     uint8_t *codes;
+    struct postings_docs of;
     struct postings_writer direct, sorted;
 };
 
@@ -34,11 +35,14 @@ static void open_writing(struct writing *w, uint32_t max_doc)
     w->dir = tmpdir_make();
     w->codes = calloc(max_doc + 1, 1);
     ck_assert_ptr_nonnull(w->codes);
+    w->of = (struct postings_docs){.n = max_doc + 1, .length_codes = w->codes};
+    bm25_init(&w->of.saturation, BUILT_K1, BUILT_B, 1, 1);
+    const struct postings_bases none = {.docs = 0};
     ck_assert_int_eq(postings_writer_init(&w->direct, tmpdir_file(&w->dir, "a"),
-                                          "direct", w->codes, 0, 0, &e),
+                                          "direct", &w->of, none, &e),
                      ST_OK);
     ck_assert_int_eq(postings_writer_init(&w->sorted, tmpdir_file(&w->dir, "b"),
-                                          "sorted", w->codes, 0, 0, &e),
+                                          "sorted", &w->of, none, &e),
                      ST_OK);
 }
 
