@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "common/codec/bitpack.h"
+#include "common/codec/patched.h"
 #include "common/segment/postings_layout.h"
 
 static enum st out_of_memory(struct err *e)
@@ -63,16 +63,14 @@ static enum st write_positions(struct postings_writer *w, struct err *e)
     const size_t packs = (w->n_gaps + BITPACK_BLOCK - 1) / BITPACK_BLOCK;
     struct buf *const b = &w->bytes;
     buf_clear(b);
-    if (!buf_reserve(b, packs + packs * BITPACK_MAX))
+    if (!buf_reserve(b, packs + packs * PATCHED_MAX))
         return out_of_memory(e);
     uint8_t *p = b->p + packs;
     for (size_t k = 0; k < packs; k++) {
         const uint32_t *const v = w->gaps + k * BITPACK_BLOCK;
         const size_t n =
             MIN(w->n_gaps - k * BITPACK_BLOCK, (size_t)BITPACK_BLOCK);
-        const unsigned bits = bitpack_width(v, n);
-        b->p[k] = (uint8_t)bits;
-        p = bitpack_pack(p, v, n, bits);
+        p = patched_pack(p, v, n, &b->p[k]);
     }
     w->n_gaps = 0;
     return spool_append(&w->positions, b->p, (size_t)(p - b->p), e);
@@ -83,16 +81,14 @@ static enum st write_docs(struct postings_writer *w, uint32_t base,
                           struct err *e)
 {
     uint32_t gaps[DOCS_PER_BLOCK], freqs[DOCS_PER_BLOCK];
-    uint8_t block[2 + 2 * BITPACK_MAX];
+    uint8_t block[2 + 2 * PATCHED_MAX];
     for (uint32_t i = 0; i < w->n; i++) {
         gaps[i] = w->block_docs[i] - base - 1;
         base = w->block_docs[i];
         freqs[i] = w->block_freqs[i] - 1;
     }
-    block[0] = (uint8_t)bitpack_width(gaps, w->n);
-    block[1] = (uint8_t)bitpack_width(freqs, w->n);
-    uint8_t *p = bitpack_pack(block + 2, gaps, w->n, block[0]);
-    p = bitpack_pack(p, freqs, w->n, block[1]);
+    uint8_t *p = patched_pack(block + 2, gaps, w->n, &block[0]);
+    p = patched_pack(p, freqs, w->n, &block[1]);
     return spool_append(&w->docs, block, (size_t)(p - block), e);
 }
 

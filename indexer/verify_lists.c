@@ -1,6 +1,6 @@
 #include <inttypes.h>
 
-#include "common/codec/bitpack.h"
+#include "common/codec/patched.h"
 #include "common/segment/positions.h"
 #include "common/segment/postings_layout.h"
 #include "indexer/verify_checker.h"
@@ -195,12 +195,14 @@ static void check_packs(struct list *l, uint64_t count)
     const uint64_t packs = (count + BITPACK_BLOCK - 1) / BITPACK_BLOCK;
     uint64_t size = packs;
     if (from > to || packs > to - from ||
-        !chunk_use(posi, l->entry->pos_at + from, packs))
+        !chunk_use(posi, l->entry->pos_at + from, to - from))
         return; /* reading them has told */
-    for (uint64_t k = 0; k < packs; k++)
-        size += bitpack_size(
+    const uint8_t *const bytes = posi->p + l->entry->pos_at + from;
+    for (uint64_t k = 0; k < packs && size <= to - from; k++)
+        size += patched_size(
+            bytes + size, (size_t)(to - from - size),
             (size_t)MIN(count - k * BITPACK_BLOCK, (uint64_t)BITPACK_BLOCK),
-            posi->p[l->entry->pos_at + from + k]);
+            bytes[k]);
     if (size != to - from)
         checker_found(l->checker, CHUNK_POSI,
                       "term %s: block %" PRIu32 " of positions is %" PRIu64

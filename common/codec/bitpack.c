@@ -167,16 +167,21 @@ static void sum_block(uint32_t *v, uint32_t base)
     }
 }
 
-void bitpack_unpack_gaps(const uint8_t *in, uint32_t *v, size_t n,
-                         unsigned bits, uint32_t base)
+void bitpack_sum_gaps(uint32_t *v, size_t n, uint32_t base)
 {
-    bitpack_unpack(in, v, n, bits);
     if (n == BITPACK_BLOCK) {
         sum_block(v, base);
         return;
     }
     for (size_t i = 0; i < n; i++)
         base = v[i] += base + 1;
+}
+
+void bitpack_unpack_gaps(const uint8_t *in, uint32_t *v, size_t n,
+                         unsigned bits, uint32_t base)
+{
+    bitpack_unpack(in, v, n, bits);
+    bitpack_sum_gaps(v, n, base);
 }
 
 uint32_t bitpack_get(const uint8_t *in, size_t n, unsigned bits, size_t i)

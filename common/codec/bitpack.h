@@ -43,6 +43,9 @@ void bitpack_unpack(const uint8_t *in, uint32_t *v, size_t n, unsigned bits);
 void bitpack_unpack_gaps(const uint8_t *in, uint32_t *v, size_t n,
                          unsigned bits, uint32_t base);
 
+/* The second half of it: from n unpacked gaps less one. */
+void bitpack_sum_gaps(uint32_t *v, size_t n, uint32_t base);
+
 /* Number `i` alone of n packed ones, reading nothing behind them. */
 uint32_t bitpack_get(const uint8_t *in, size_t n, unsigned bits, size_t i);
 

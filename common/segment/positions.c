@@ -5,7 +5,7 @@
 #include "common/base/mem.h"
 
 /* Of a block (FORMAT.md section 2). */
-enum { POSITIONS_MAX = 1 << 30, MAX_BITS = 32 };
+enum { POSITIONS_MAX = 1 << 30 };
 
 void positions_init(struct positions *p, struct postings_cursor *c)
 {
@@ -30,18 +30,18 @@ static bool give_up(struct positions *p, enum st st)
 /* ---- blocks ---- */
 
 /* first[i + 1] = occurrences in the first i + 1 documents of the block. */
-static bool sum_freqs(struct positions *p, const struct packed_freqs *f)
+static bool sum_freqs(struct positions *p, const struct packed_block *b)
 {
     uint32_t *const sums = p->first + 1;
     uint64_t sum = 0;
 
-    p->n_docs = f->n;
-    if (f->bits <= POSTINGS_SAFE_BITS) {
-        bitpack_unpack_gaps(f->p, sums, f->n, f->bits, 0);
-        return sums[f->n - 1] <= POSITIONS_MAX;
+    p->n_docs = b->n;
+    if (patched_bits(b->freqs_head) <= POSTINGS_SAFE_BITS) {
+        patched_unpack_gaps(b->freqs, sums, b->n, b->freqs_head, 0);
+        return sums[b->n - 1] <= POSITIONS_MAX;
     }
-    bitpack_unpack(f->p, sums, f->n, f->bits);
-    for (uint32_t i = 0; i < f->n; i++) {
+    patched_unpack(b->freqs, sums, b->n, b->freqs_head);
+    for (uint32_t i = 0; i < b->n; i++) {
         sum += (uint64_t)sums[i] + 1;
         if (sum > POSITIONS_MAX)
             return false;
@@ -61,7 +61,7 @@ static bool sum_single(struct positions *p, uint64_t freq)
 static bool enter_block(struct positions *p, uint32_t block)
 {
     const struct postings_cursor *const c = p->cursor;
-    struct packed_freqs f;
+    struct packed_block b;
 
     p->block = UINT32_MAX;
     p->first[0] = 0;
@@ -69,13 +69,13 @@ static bool enter_block(struct positions *p, uint32_t block)
         return false;
     if (c->df == 1
             ? !sum_single(p, c->cf)
-            : !postings_cursor_freqs_of(c, block, &f) || !sum_freqs(p, &f))
+            : !postings_cursor_block_of(c, block, &b) || !sum_freqs(p, &b))
         return false;
     /* Each 128 have a width of a byte: so few bytes never ask for much. */
     const uint32_t sum = p->first[p->n_docs];
     p->packs = (sum + BITPACK_BLOCK - 1) / BITPACK_BLOCK;
     if (p->packs > p->size ||
-        !chunk_use(&c->segment->chunks[CHUNK_POSI], p->at, p->packs))
+        !chunk_use(&c->segment->chunks[CHUNK_POSI], p->at, p->size))
         return false;
     p->pack = p->packs;
     p->pack_at = p->packs;
@@ -83,14 +83,13 @@ static bool enter_block(struct positions *p, uint32_t block)
     return true;
 }
 
-/* Unpacks pack `k`: mostly the one behind the last. */
+/* Unpacks pack `k`: mostly the one behind the last. The pages of the whole
+ * block are sound. */
 static bool enter_pack(struct positions *p, uint32_t k)
 {
-    const struct chunk_view *const posi =
-        &p->cursor->segment->chunks[CHUNK_POSI];
-    const uint8_t *const widths = posi->p + p->at;
+    const uint8_t *const bytes =
+        p->cursor->segment->chunks[CHUNK_POSI].p + p->at;
     const uint32_t total = p->first[p->n_docs];
-    const uint32_t n = MIN(total - k * BITPACK_BLOCK, (uint32_t)BITPACK_BLOCK);
     uint64_t at = p->pack_at;
     uint32_t next = p->pack + 1;
 
@@ -98,16 +97,22 @@ static bool enter_pack(struct positions *p, uint32_t k)
         at = p->packs;
         next = 0;
     }
-    for (; next < k; next++)
-        at += bitpack_size(BITPACK_BLOCK, widths[next]);
-    const uint64_t size = bitpack_size(n, widths[k]);
     p->pack = p->packs;
-    if (widths[k] > MAX_BITS || at > p->size || size > p->size - at ||
-        !chunk_use(posi, p->at + at, size))
-        return false;
-    bitpack_unpack(posi->p + p->at + at, p->gaps, n, widths[k]);
+    for (;; next++) {
+        const uint32_t n =
+            MIN(total - next * BITPACK_BLOCK, (uint32_t)BITPACK_BLOCK);
+        const size_t left = (size_t)(p->size - at);
+        const size_t size = patched_size(bytes + at, left, n, bytes[next]);
+        if (size > left)
+            return false;
+        if (next == k)
+            patched_unpack(bytes + at, p->gaps, n, bytes[k]);
+        at += size;
+        if (next == k)
+            break;
+    }
     p->pack = k;
-    p->pack_at = at + size;
+    p->pack_at = at;
     return true;
 }
 

@@ -14,7 +14,6 @@
 #ifndef SEGMENT_POSITIONS_H
 #define SEGMENT_POSITIONS_H
 
-#include "common/codec/bitpack.h"
 #include "common/segment/postings_cursor.h"
 
 struct positions {

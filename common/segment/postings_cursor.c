@@ -1,11 +1,10 @@
 #include "common/segment/postings_cursor.h"
 
-#include "common/codec/bitpack.h"
 #include "common/segment/postings_layout.h"
 
 /* 128 gaps of POSTINGS_SAFE_BITS above a document cannot leave 32 bits, so they
  * ascend whatever they are. */
-enum { BLOCK_HEADER = 2, MAX_BITS = 32, SEARCH_STEP = 16 };
+enum { BLOCK_HEADER = 2, SEARCH_STEP = 16 };
 
 uint32_t postings_cursor_stop(struct postings_cursor *c, enum st st)
 {
@@ -58,8 +57,9 @@ static void pad_docs(struct postings_cursor *c)
         c->docs[i] = INT32_MAX;
 }
 
-/* FORMAT.md 6.1 */
-static bool decode_block(struct postings_cursor *c, uint32_t b)
+/* FORMAT.md 6.1: where the two parts of block `b` are. */
+bool postings_cursor_block_of(const struct postings_cursor *c, uint32_t b,
+                              struct packed_block *out)
 {
     const struct chunk_view *const docs = &c->segment->chunks[CHUNK_DOCS];
     uint64_t from, to;
@@ -67,28 +67,40 @@ static bool decode_block(struct postings_cursor *c, uint32_t b)
     if (from > to || to > c->docs_size || to - from < BLOCK_HEADER ||
         !chunk_use(docs, c->docs_at + from, to - from))
         return false;
-
     const uint8_t *const p = docs->p + (c->docs_at + from);
-    const unsigned doc_bits = p[0], freq_bits = p[1];
-    const uint32_t n =
-        MIN(c->df - b * DOCS_PER_BLOCK, (uint32_t)DOCS_PER_BLOCK);
-    if (doc_bits > MAX_BITS || freq_bits > MAX_BITS ||
-        to - from != BLOCK_HEADER + bitpack_size(n, doc_bits) +
-                         bitpack_size(n, freq_bits))
+    const size_t size = (size_t)(to - from) - BLOCK_HEADER;
+    *out = (struct packed_block){
+        .n = MIN(c->df - b * DOCS_PER_BLOCK, (uint32_t)DOCS_PER_BLOCK),
+        .gaps = p + BLOCK_HEADER,
+        .gaps_head = p[0],
+        .freqs_head = p[1],
+    };
+    const size_t gaps = patched_size(out->gaps, size, out->n, out->gaps_head);
+    if (gaps > size)
+        return false;
+    out->freqs = out->gaps + gaps;
+    return patched_size(out->freqs, size - gaps, out->n, out->freqs_head) ==
+           size - gaps;
+}
+
+static bool decode_block(struct postings_cursor *c, uint32_t b)
+{
+    struct packed_block p;
+    if (!postings_cursor_block_of(c, b, &p))
         return false;
     const uint32_t base = b ? last_doc_of(c, b - 1) : UINT32_MAX;
-    bitpack_unpack_gaps(p + BLOCK_HEADER, c->docs, n, doc_bits, base);
-    c->freq_payload = p + BLOCK_HEADER + bitpack_size(n, doc_bits);
-    c->freq_bits = (uint8_t)freq_bits;
+    patched_unpack_gaps(p.gaps, c->docs, p.n, p.gaps_head, base);
+    c->packed = p;
     c->freqs_ready = false;
     c->block = b;
     c->i = 0;
-    c->n = n;
-    if (doc_bits > POSTINGS_SAFE_BITS && !docs_in_order(c, base))
+    c->n = p.n;
+    if (patched_bits(p.gaps_head) > POSTINGS_SAFE_BITS &&
+        !docs_in_order(c, base))
         return false;
     pad_docs(c);
-    return c->docs[n - 1] < c->segment->counts.docs &&
-           (!c->last_docs || c->docs[n - 1] == last_doc_of(c, b));
+    return c->docs[p.n - 1] < c->segment->counts.docs &&
+           (!c->last_docs || c->docs[p.n - 1] == last_doc_of(c, b));
 }
 
 static uint32_t enter_block(struct postings_cursor *c, uint32_t b)
@@ -102,7 +114,7 @@ static uint32_t enter_block(struct postings_cursor *c, uint32_t b)
 
 void postings_cursor_load_freqs(struct postings_cursor *c)
 {
-    bitpack_unpack(c->freq_payload, c->freqs, c->n, c->freq_bits);
+    patched_unpack(c->packed.freqs, c->freqs, c->n, c->packed.freqs_head);
     for (uint32_t i = 0; i < c->n; i++)
         c->freqs[i]++;
     c->freqs_ready = true;
@@ -245,26 +257,6 @@ uint32_t postings_cursor_seek(struct postings_cursor *c, uint32_t target)
 
 /* ---- postings by number ---- */
 
-bool postings_cursor_freqs_of(const struct postings_cursor *c, uint32_t b,
-                              struct packed_freqs *out)
-{
-    const struct chunk_view *const docs = &c->segment->chunks[CHUNK_DOCS];
-    uint64_t from, to;
-    block_range(c, b, &from, &to);
-    if (from > to || to > c->docs_size || to - from < BLOCK_HEADER ||
-        !chunk_use(docs, c->docs_at + from, to - from))
-        return false;
-    const uint8_t *const p = docs->p + (c->docs_at + from);
-    const uint32_t n =
-        MIN(c->df - b * DOCS_PER_BLOCK, (uint32_t)DOCS_PER_BLOCK);
-    const size_t gaps = p[0] <= MAX_BITS ? bitpack_size(n, p[0]) : SIZE_MAX / 2;
-    if (p[1] > MAX_BITS ||
-        to - from != BLOCK_HEADER + gaps + bitpack_size(n, p[1]))
-        return false;
-    *out = (struct packed_freqs){p + BLOCK_HEADER + gaps, n, p[1]};
-    return true;
-}
-
 bool postings_cursor_positions_of(const struct postings_cursor *c,
                                   uint32_t block, uint64_t *at, uint64_t *size)
 {
@@ -289,19 +281,20 @@ bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
 {
     for (uint32_t i = 0; i < n;) {
         const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
-        struct packed_freqs f;
+        struct packed_block p;
         if (b == c->block && c->freqs_ready) {
             for (; i < n && numbers[i] / DOCS_PER_BLOCK == b; i++)
                 freqs[i] = c->freqs[numbers[i] % DOCS_PER_BLOCK];
             continue;
         }
-        if (!postings_cursor_freqs_of(c, b, &f)) {
+        if (!postings_cursor_block_of(c, b, &p)) {
             postings_cursor_stop(c, ST_CORRUPT);
             return false;
         }
         for (; i < n && numbers[i] / DOCS_PER_BLOCK == b; i++)
-            freqs[i] =
-                bitpack_get(f.p, f.n, f.bits, numbers[i] % DOCS_PER_BLOCK) + 1;
+            freqs[i] = patched_get(p.freqs, p.n, p.freqs_head,
+                                   numbers[i] % DOCS_PER_BLOCK) +
+                       1;
     }
     return true;
 }

@@ -20,9 +20,18 @@
 #ifndef SEGMENT_POSTINGS_CURSOR_H
 #define SEGMENT_POSTINGS_CURSOR_H
 
+#include "common/codec/patched.h"
 #include "common/segment/postings_layout.h"
 #include "common/segment/segment.h"
 #include "common/segment/term_dict.h"
+
+/* The two parts of a block (common/codec/patched.h): gaps of documents and
+ * frequencies, both less one. */
+struct packed_block {
+    const uint8_t *gaps, *freqs;
+    uint32_t n; /* postings */
+    uint8_t gaps_head, freqs_head;
+};
 
 struct postings_cursor {
     uint32_t doc; /* where we stand, or DOC_END                           */
@@ -35,13 +44,12 @@ struct postings_cursor {
 
     /* Private to postings_cursor.c. */
     bool freqs_ready;
-    uint8_t freq_bits;
     uint32_t block, n_blocks; /* number of the decoded block, and of all   */
     uint32_t df;
     uint64_t cf;
     const struct segment *segment;
     const uint8_t *last_docs, *super_last; /* skip arrays; NULL: one block */
-    const uint8_t *freq_payload;
+    struct packed_block packed;            /* the decoded one */
     uint64_t skip_at, docs_at, docs_size, pos_at, pos_size;
     uint32_t freqs[DOCS_PER_BLOCK];
 };
@@ -162,16 +170,11 @@ struct block_bound postings_cursor_list_bound(const struct postings_cursor *c);
 /* Sums of 128 numbers of this many bits fit into 30 bits. */
 enum { POSTINGS_SAFE_BITS = 23 };
 
-/* The n frequencies of a block, less one each, as they are packed. */
-struct packed_freqs {
-    const uint8_t *p;
-    uint32_t n, bits;
-};
-
-/* False when the page is damaged, or the block breaks the format. Not for the
- * list of a single document, which has no block. */
-bool postings_cursor_freqs_of(const struct postings_cursor *c, uint32_t block,
-                              struct packed_freqs *out) MUST_USE;
+/* Where a block is, as it is packed. False when the page is damaged, or the
+ * block breaks the format. Not for the list of a single document, which has no
+ * block. */
+bool postings_cursor_block_of(const struct postings_cursor *c, uint32_t block,
+                              struct packed_block *out) MUST_USE;
 /* Where the positions of a block are in POSI. */
 bool postings_cursor_positions_of(const struct postings_cursor *c,
                                   uint32_t block, uint64_t *at,
