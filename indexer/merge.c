@@ -10,9 +10,10 @@
 #include "indexer/term_merge.h"
 
 enum {
-    DROP_STEP = 8 << 20, /* bytes read before pages are given back     */
-    DROP_ROWS = 1 << 16, /* documents read before pages are given back */
-    RANGE_BITS = 12,     /* a large term is weighed in 4,096 ranges    */
+    DROP_BYTES = 8 << 20, /* bytes of all inputs read of a kind of chunk
+                             before pages are given back               */
+    DROP_ROWS = 1 << 16,  /* documents read before pages are given back */
+    RANGE_BITS = 12,      /* a large term is weighed in 4,096 ranges    */
 };
 
 /* One segment being merged. */
@@ -24,6 +25,7 @@ struct input {
     const struct term_walk *walk; /* one of `terms`, when it is on a term   */
     struct postings_cursor cursor;
     struct positions positions;
+    uint64_t drop_step; /* of DROP_BYTES                                   */
     uint64_t dropped_to[CHUNKS_KNOWN]; /* pages given back up to here      */
 };
 
@@ -58,7 +60,7 @@ static enum st out_of_memory(struct err *e)
 static void drop_behind(struct input *in, enum chunk chunk, uint64_t at)
 {
     const struct chunk_view *const c = &in->segment->chunks[chunk];
-    if (at < in->dropped_to[chunk] + DROP_STEP)
+    if (at < in->dropped_to[chunk] + in->drop_step)
         return;
     const size_t base = (size_t)(c->p - in->segment->file.p);
     file_map_drop(&in->segment->file, base + in->dropped_to[chunk], base + at);
@@ -103,6 +105,7 @@ static enum st open_inputs(struct merge *m, struct segment *const *segments,
         struct input *const in = &m->inputs[i];
         in->segment = segments[i];
         in->first_frame = (uint32_t)frames;
+        in->drop_step = MAX(DROP_BYTES / m->n, (uint64_t)PAGE_SIZE);
         docs += segments[i]->counts.docs;
         frames += segments[i]->counts.frames;
         if (docs > DOC_LIMIT || frames > UINT32_MAX)
@@ -186,6 +189,7 @@ static enum st copy_frames(struct merge *m, struct input *in, struct err *e)
                                bytes_of(store->p + from, to - from), e);
         drop_behind(in, CHUNK_STOR, from);
     }
+    drop_chunk(in, CHUNK_STOR);
     return st;
 }
 
