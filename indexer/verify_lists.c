@@ -198,9 +198,8 @@ static void check_packs(struct list *l, uint64_t count)
         !chunk_use(posi, l->entry->pos_at + from, to - from))
         return; /* reading them has told */
     const uint8_t *const bytes = posi->p + l->entry->pos_at + from;
-    for (uint64_t k = 0; k < packs && size <= to - from; k++)
+    for (uint64_t k = 0; k < packs; k++)
         size += patched_size(
-            bytes + size, (size_t)(to - from - size),
             (size_t)MIN(count - k * BITPACK_BLOCK, (uint64_t)BITPACK_BLOCK),
             bytes[k]);
     if (size != to - from)

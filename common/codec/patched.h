@@ -5,11 +5,11 @@
  * the width of the greatest would make all pay. So the numbers are packed at a
  * width that suits most (bitpack), and behind them stand the upper bits of the
  * exceptions, a byte each, with their places. A head of one byte, kept apart,
- * has the width, and whether exceptions follow.
+ * tells the width and how many slots there are for exceptions, and so how many
+ * bytes it all takes.
  *
  *   Threads  pure functions
- *   Errors   every bit pattern is some numbers; patched_size() tells whether
- *            they lie within their place, and must be asked first
+ *   Errors   every bit pattern is some numbers, if the head is one: asserted
  *   Format   FORMAT.md section 1, "patched(n)"
  *   Source   Zukowski, Heman, Nes, Boncz, "Super-scalar RAM-CPU cache
  *            compression", ICDE 2006 (PFOR); exceptions of one byte: Lucene's
@@ -17,6 +17,7 @@
 #ifndef CODEC_PATCHED_H
 #define CODEC_PATCHED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,9 +30,11 @@ enum { PATCHED_MAX = BITPACK_MAX };
  * the end of what was written. *head is what the readers need. */
 uint8_t *patched_pack(uint8_t *out, const uint32_t *v, size_t n, uint8_t *head);
 
-/* Bytes of n packed numbers at `in`, of which `left` can be read; more than
- * `left` when they are cut short or the head makes no sense. */
-size_t patched_size(const uint8_t *in, size_t left, size_t n, uint8_t head);
+/* Whether a byte can be a head: its width is at most 32. */
+bool patched_is_head(uint8_t head);
+
+/* Bytes of n packed numbers. */
+size_t patched_size(size_t n, uint8_t head);
 
 /* No number takes more bits than this. */
 unsigned patched_bits(uint8_t head);

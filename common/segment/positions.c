@@ -87,9 +87,10 @@ static bool enter_block(struct positions *p, uint32_t block)
  * block are sound. */
 static bool enter_pack(struct positions *p, uint32_t k)
 {
-    const uint8_t *const bytes =
+    const uint8_t *const heads =
         p->cursor->segment->chunks[CHUNK_POSI].p + p->at;
     const uint32_t total = p->first[p->n_docs];
+    const uint32_t n = MIN(total - k * BITPACK_BLOCK, (uint32_t)BITPACK_BLOCK);
     uint64_t at = p->pack_at;
     uint32_t next = p->pack + 1;
 
@@ -97,22 +98,15 @@ static bool enter_pack(struct positions *p, uint32_t k)
         at = p->packs;
         next = 0;
     }
+    for (; next < k; next++)
+        at += patched_size(BITPACK_BLOCK, heads[next]);
+    const uint64_t size = patched_size(n, heads[k]);
     p->pack = p->packs;
-    for (;; next++) {
-        const uint32_t n =
-            MIN(total - next * BITPACK_BLOCK, (uint32_t)BITPACK_BLOCK);
-        const size_t left = (size_t)(p->size - at);
-        const size_t size = patched_size(bytes + at, left, n, bytes[next]);
-        if (size > left)
-            return false;
-        if (next == k)
-            patched_unpack(bytes + at, p->gaps, n, bytes[k]);
-        at += size;
-        if (next == k)
-            break;
-    }
+    if (!patched_is_head(heads[k]) || at > p->size || size > p->size - at)
+        return false;
+    patched_unpack(heads + at, p->gaps, n, heads[k]);
     p->pack = k;
-    p->pack_at = at;
+    p->pack_at = at + size;
     return true;
 }
 

@@ -75,12 +75,11 @@ bool postings_cursor_block_of(const struct postings_cursor *c, uint32_t b,
         .gaps_head = p[0],
         .freqs_head = p[1],
     };
-    const size_t gaps = patched_size(out->gaps, size, out->n, out->gaps_head);
-    if (gaps > size)
-        return false;
+    const size_t gaps = patched_size(out->n, out->gaps_head);
     out->freqs = out->gaps + gaps;
-    return patched_size(out->freqs, size - gaps, out->n, out->freqs_head) ==
-           size - gaps;
+    return patched_is_head(out->gaps_head) &&
+           patched_is_head(out->freqs_head) &&
+           gaps + patched_size(out->n, out->freqs_head) == size;
 }
 
 static bool decode_block(struct postings_cursor *c, uint32_t b)
@@ -276,25 +275,88 @@ bool postings_cursor_positions_of(const struct postings_cursor *c,
     return true;
 }
 
+enum { LINE = 64 };
+
+/* The lines of [p, p + size), but no more than a few. */
+static void prefetch_bytes(const uint8_t *p, uint64_t size)
+{
+    enum { LINES = 4 };
+    for (uint64_t at = 0; at < MIN(size, (uint64_t)LINES * LINE); at += LINE)
+        __builtin_prefetch(p + at);
+}
+
+void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
+                       uint32_t n, bool positions)
+{
+    const struct chunk_view *const chunks = c->segment->chunks;
+    const uint32_t none = UINT32_MAX;
+    if (!c->last_docs || n < 2)
+        return;
+    const struct skip_layout l = layout_of(c);
+    const uint8_t *const skips = c->last_docs - l.last_doc;
+    for (uint32_t i = 0, last = none; i < n; i++) {
+        const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
+        if (b == last)
+            continue;
+        __builtin_prefetch(skips + l.docs_off + 4 * (size_t)b);
+        if (positions)
+            __builtin_prefetch(skips + l.pos_off + 8 * (size_t)b);
+        last = b;
+    }
+    for (uint32_t i = 0, last = none; i < n; i++) {
+        const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
+        uint64_t from, to, size;
+        if (b == last)
+            continue;
+        last = b;
+        /* What is wrong with them is found when they are read. */
+        block_range(c, b, &from, &to);
+        if (from <= to && to <= c->docs_size &&
+            c->docs_at + to <= chunks[CHUNK_DOCS].n)
+            prefetch_bytes(chunks[CHUNK_DOCS].p + c->docs_at + from, to - from);
+        if (positions && postings_cursor_positions_of(c, b, &from, &size) &&
+            from + size <= chunks[CHUNK_POSI].n)
+            prefetch_bytes(chunks[CHUNK_POSI].p + from, size);
+    }
+}
+
+/* Of n postings of one block. */
+static void block_freqs(const struct packed_block *p, const uint32_t *numbers,
+                        uint32_t n, uint32_t *freqs)
+{
+    enum { FEW = 3 };
+    uint32_t all[DOCS_PER_BLOCK];
+
+    if (n <= FEW) {
+        for (uint32_t i = 0; i < n; i++)
+            freqs[i] = patched_get(p->freqs, p->n, p->freqs_head,
+                                   numbers[i] % DOCS_PER_BLOCK) +
+                       1;
+        return;
+    }
+    patched_unpack(p->freqs, all, p->n, p->freqs_head);
+    for (uint32_t i = 0; i < n; i++)
+        freqs[i] = all[numbers[i] % DOCS_PER_BLOCK] + 1;
+}
+
 bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
                     uint32_t n, uint32_t *freqs)
 {
-    for (uint32_t i = 0; i < n;) {
+    for (uint32_t i = 0, end; i < n; i = end) {
         const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
         struct packed_block p;
+        for (end = i + 1; end < n && numbers[end] / DOCS_PER_BLOCK == b;)
+            end++;
         if (b == c->block && c->freqs_ready) {
-            for (; i < n && numbers[i] / DOCS_PER_BLOCK == b; i++)
-                freqs[i] = c->freqs[numbers[i] % DOCS_PER_BLOCK];
+            for (uint32_t k = i; k < end; k++)
+                freqs[k] = c->freqs[numbers[k] % DOCS_PER_BLOCK];
             continue;
         }
         if (!postings_cursor_block_of(c, b, &p)) {
             postings_cursor_stop(c, ST_CORRUPT);
             return false;
         }
-        for (; i < n && numbers[i] / DOCS_PER_BLOCK == b; i++)
-            freqs[i] = patched_get(p.freqs, p.n, p.freqs_head,
-                                   numbers[i] % DOCS_PER_BLOCK) +
-                       1;
+        block_freqs(&p, numbers + i, end - i, freqs + i);
     }
     return true;
 }

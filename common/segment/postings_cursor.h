@@ -105,6 +105,12 @@ static inline uint32_t postings_cursor_number(const struct postings_cursor *c,
 bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
                     uint32_t n, uint32_t *freqs) MUST_USE;
 
+/* Has the memory of these postings fetched, as they will be read soon: their
+ * frequencies, and with `positions` the beginning of those. Each is a chain of
+ * three or four misses; fetched together, those of a batch overlap. */
+void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
+                       uint32_t n, bool positions);
+
 /* The first block at or behind `from` whose last document is not below
  * `target`, without decoding it; n_blocks when there is none. */
 uint32_t postings_cursor_find_block(const struct postings_cursor *c,
