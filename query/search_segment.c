@@ -92,6 +92,7 @@ static enum st pass_open(struct pass *p, const struct segment_search *with,
     p->sieve.top = with->top;
     p->sieve.first_doc = with->first_doc;
     p->sieve.count = 0;
+    p->sieve.tried = p->sieve.dropped = 0;
     p->sieve.batch.n = 0;
     return ST_OK;
 }

@@ -65,7 +65,7 @@ static void run_blocks(struct sieve *p)
     const double rest = p->prune ? highest_rest(p) : 0;
 
     for (uint32_t block = 0; block < c->n_blocks; block++) {
-        if (p->prune)
+        if (sieve_prunes(p))
             block =
                 term_scorer_next_above(lead, block, rest, p->top->threshold);
         if (block == c->n_blocks)
@@ -74,7 +74,7 @@ static void run_blocks(struct sieve *p)
             block > 0 ? postings_cursor_last_of(c, block - 1) + 1 : 0;
         const uint32_t to = c->last_docs ? postings_cursor_last_of(c, block)
                                          : c->docs[c->n - 1];
-        if (p->prune && p->n > 1 && !is_range_wanted(p, from, to))
+        if (sieve_prunes(p) && p->n > 1 && !is_range_wanted(p, from, to))
             continue;
         if (postings_cursor_enter(c, block) == DOC_END)
             return;
@@ -134,6 +134,8 @@ static void run_bitmaps(struct sieve *p, size_t required)
 
     for (size_t w = 0; w < n; w++) {
         const uint32_t from = (uint32_t)(w * RANK_DOCS);
+        /* Asked even before there is a score to reach: the window may take
+         * several batches. */
         if (p->prune && !is_range_wanted(p, from, from + (RANK_DOCS - 1)))
             continue;
         join_bits(p->steps, required, w, words);

@@ -14,6 +14,7 @@
 #ifndef QUERY_RANK_SIEVE_H
 #define QUERY_RANK_SIEVE_H
 
+#include <math.h>
 #include <stddef.h>
 
 #include "query/rank/phrase_scorer.h"
@@ -52,8 +53,15 @@ struct sieve {
     uint32_t first_doc; /* the number of the segment's document 0 in hits */
     bool scores;        /* false: steps only count                        */
     bool prune;         /* drop what cannot get into `top`                */
-    uint64_t count;     /* of documents that passed                       */
+    uint32_t tried, dropped; /* phrases, before their positions were read */
+    uint64_t count; /* of documents that passed                       */
 };
+
+/* Whether there is a score to reach yet. */
+static inline bool sieve_prunes(const struct sieve *p)
+{
+    return p->prune && p->top->threshold > -INFINITY;
+}
 
 /* Takes the batch through the steps from `at` on and spends it. The documents
  * are known to be in the bitmaps of the steps before `known`. */

@@ -206,6 +206,7 @@ void term_scorer_scores(struct term_scorer *t, const uint32_t *docs,
 {
     uint32_t freqs[BATCH_DOCS];
 
+    postings_prefetch(&t->postings, numbers, n, false);
     if (postings_freqs(&t->postings, numbers, n, freqs))
         score_model_scores(t->model, t->weight, docs, freqs, n, scores);
     else
