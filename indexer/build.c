@@ -27,6 +27,7 @@ struct build {
     struct source *source;
     struct pipeline *pipeline;
     struct stemmer *stemmer;
+    bool spilling; /* into a segment of no index */
     struct buf dictionary;
     struct worker_settings workers;
     uint64_t batches; /* taken from the source            */
@@ -148,6 +149,7 @@ static struct segment_settings settings_of(const struct build *b)
     return (struct segment_settings){
         .stemmer = b->stemmer,
         .store = b->options->store,
+        .pairs = !b->spilling,
         .dictionary = buf_bytes(&b->dictionary),
     };
 }
@@ -195,15 +197,18 @@ static enum st flush(struct build *b, const char *name,
     return st;
 }
 
-/* Spilled segments get no groups: the merge makes them from all words. */
+/* Spilled segments get no groups and no pairs: the merge makes them from all
+ * words. */
 static enum st spill(struct build *b, struct err *e)
 {
     struct manifest_segment ignored;
     char name[SPILL_NAME];
     struct stemmer *const stemmer = b->stemmer;
     b->stemmer = NULL;
+    b->spilling = true;
     const enum st st = flush(b, spill_name(b->spills, name), &ignored, e);
     b->stemmer = stemmer;
+    b->spilling = false;
     b->spills++;
     return st;
 }

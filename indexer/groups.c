@@ -8,6 +8,7 @@
 #include "common/codec/varint.h"
 #include "common/segment/postings_cursor.h"
 #include "common/segment/segment.h"
+#include "indexer/draft.h"
 
 enum { DROP_STEP = 8 << 20 }; /* bytes written before pages are given back */
 
@@ -40,57 +41,6 @@ void groups_release(struct groups *g)
     postings_writer_release(&g->postings);
     term_dict_writer_release(&g->stems);
     spool_release(&g->words);
-}
-
-/* ---- a segment in the making, as its readers would see it ---- */
-
-struct draft {
-    struct segment segment;
-    _Atomic uint8_t *good; /* every page: nothing was on a disk yet */
-};
-
-static enum st show_chunk(struct draft *d, enum chunk chunk, struct spool *s,
-                          struct err *e)
-{
-    struct bytes all;
-    const enum st st = spool_view(s, &all, e);
-    d->segment.chunks[chunk] = (struct chunk_view){
-        .p = all.p,
-        .n = all.n,
-        .good = d->good,
-        .hashed = all.n,
-    };
-    return st;
-}
-
-static enum st draft_open(struct draft *d, struct term_dict_writer *words,
-                          struct postings_writer *postings, uint32_t docs,
-                          struct err *e)
-{
-    memset(d, 0, sizeof(*d));
-    const uint64_t longest =
-        MAX(MAX(words->blocks.size, words->offsets.size),
-            MAX(postings->docs.size, postings->skips.size));
-    const size_t pages = (size_t)(longest / PAGE_SIZE + 1);
-    d->good = mem_alloc(pages);
-    if (!d->good)
-        return out_of_memory(e);
-    memset((void *)(uintptr_t)d->good, 1, pages);
-    d->segment.counts.docs = docs;
-    d->segment.counts.terms = words->n;
-    enum st st = show_chunk(d, CHUNK_TERM, &words->blocks, e);
-    if (st == ST_OK)
-        st = show_chunk(d, CHUNK_TIDX, &words->offsets, e);
-    if (st == ST_OK)
-        st = show_chunk(d, CHUNK_DOCS, &postings->docs, e);
-    if (st == ST_OK)
-        st = show_chunk(d, CHUNK_SKIP, &postings->skips, e);
-    return st;
-}
-
-static void draft_close(struct draft *d)
-{
-    mem_free((void *)(uintptr_t)d->good);
 }
 
 /* ---- collecting ---- */

@@ -31,6 +31,7 @@ static enum st read_settings(const struct index *index,
     const struct segment *const first = index->segments[0];
     const struct chunk_view *const dictionary = &first->chunks[CHUNK_SDIC];
     out->store = dictionary->p != NULL;
+    out->pairs = true;
     for (size_t i = 1; i < index->n; i++)
         if (out->store != (index->segments[i]->chunks[CHUNK_SDIC].p != NULL))
             return err_set(e, ST_USAGE,

@@ -8,6 +8,7 @@ enum st segment_builder_init(struct segment_builder *b, const char *path,
     memset(b, 0, sizeof(*b));
     b->path = path;
     groups_init(&b->groups);
+    pairs_init(&b->pairs);
     return docs_writer_init(&b->docs, path, e);
 }
 
@@ -17,6 +18,7 @@ void segment_builder_release(struct segment_builder *b)
     postings_writer_release(&b->words);
     term_dict_writer_release(&b->terms);
     groups_release(&b->groups);
+    pairs_release(&b->pairs);
 }
 
 enum st segment_builder_start_terms(struct segment_builder *b, struct err *e)
@@ -48,16 +50,18 @@ enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
                : st;
 }
 
-/* The lists of the words, then those of the groups, in one chunk. */
-static enum st write_both(struct segment_writer *out, enum chunk chunk,
-                          struct spool *words, struct spool *groups,
-                          struct err *e)
+/* The lists of the words, then those of the groups and pairs, in one chunk. */
+static enum st write_lists(struct segment_writer *out, enum chunk chunk,
+                           struct spool *words, struct spool *groups,
+                           struct spool *pairs, struct err *e)
 {
     enum st st = segment_writer_begin(out, chunk, e);
     if (st == ST_OK)
         st = segment_writer_append_spool(out, words, e);
     if (st == ST_OK)
         st = segment_writer_append_spool(out, groups, e);
+    if (st == ST_OK)
+        st = segment_writer_append_spool(out, pairs, e);
     return st == ST_OK ? segment_writer_end(out, e) : st;
 }
 
@@ -68,6 +72,7 @@ static enum st write_file(struct segment_builder *b, struct segment_writer *out,
     struct segment_counts counts = {
         .terms = b->terms.n,
         .stems = b->groups.stems.n,
+        .pairs = (uint32_t)b->pairs.dict.n,
     };
     enum st st = segment_writer_open(out, b->path, e);
     if (st == ST_OK)
@@ -77,19 +82,37 @@ static enum st write_file(struct segment_builder *b, struct segment_writer *out,
         st = term_dict_writer_write(&b->terms, out, CHUNK_TERM, CHUNK_TIDX,
                                     CHUNK_THSH, e);
     if (st == ST_OK)
-        st = write_both(out, CHUNK_DOCS, &b->words.docs,
-                        &b->groups.postings.docs, e);
+        st = write_lists(out, CHUNK_DOCS, &b->words.docs,
+                         &b->groups.postings.docs, &b->pairs.postings.docs, e);
     if (st == ST_OK)
-        st = write_both(out, CHUNK_SKIP, &b->words.skips,
-                        &b->groups.postings.skips, e);
+        st =
+            write_lists(out, CHUNK_SKIP, &b->words.skips,
+                        &b->groups.postings.skips, &b->pairs.postings.skips, e);
     if (st == ST_OK)
         st = segment_writer_spool(out, CHUNK_POSI, &b->words.positions, e);
     if (st == ST_OK)
-        st = write_both(out, CHUNK_BITS, &b->words.bitmaps.bitmaps,
-                        &b->groups.postings.bitmaps.bitmaps, e);
+        st = write_lists(out, CHUNK_BITS, &b->words.bitmaps.bitmaps,
+                         &b->groups.postings.bitmaps.bitmaps,
+                         &b->pairs.postings.bitmaps.bitmaps, e);
     if (st == ST_OK && settings->stemmer)
         st = groups_write(&b->groups, out, e);
+    if (st == ST_OK && settings->pairs)
+        st = pairs_write(&b->pairs, out, e);
     return st == ST_OK ? segment_writer_finish(out, &counts, entry, e) : st;
+}
+
+/* Their lists stand behind those of words and groups. */
+static enum st make_pairs(struct segment_builder *b, struct err *e)
+{
+    const struct postings_writer *const groups = &b->groups.postings;
+    const struct postings_bases bases = {
+        .docs = b->words.docs.size + groups->docs.size,
+        .skips = b->words.skips.size + groups->skips.size,
+        .bitmaps = b->words.bitmaps.bitmaps.size + groups->bitmaps.bitmaps.size,
+    };
+
+    return pairs_make(&b->pairs, b->path, &b->terms, &b->words, &b->of, bases,
+                      e);
 }
 
 enum st segment_builder_finish(struct segment_builder *b,
@@ -101,6 +124,8 @@ enum st segment_builder_finish(struct segment_builder *b,
     if (st == ST_OK && settings->stemmer)
         st = groups_make(&b->groups, b->path, settings->stemmer, &b->terms,
                          &b->words, &b->of, e);
+    if (st == ST_OK && settings->pairs)
+        st = make_pairs(b, e);
     if (st == ST_OK)
         st = write_file(b, &file, settings, out, e);
     segment_writer_release(&file);

@@ -14,6 +14,7 @@
 
 #include "indexer/docs_writer.h"
 #include "indexer/groups.h"
+#include "indexer/pairs.h"
 #include "indexer/postings_writer.h"
 #include "indexer/term_dict_writer.h"
 
@@ -26,6 +27,7 @@ struct segment_builder {
     struct postings_docs of;
     struct term_dict_writer terms;
     struct groups groups;
+    struct pairs pairs;
 };
 
 /* The segment will be the file `path`, which must outlive the builder. */
@@ -45,6 +47,7 @@ enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
 struct segment_settings {
     struct stemmer *stemmer; /* NULL: no groups                      */
     bool store;              /* keep the texts                       */
+    bool pairs;              /* make lists of pairs of common words  */
     struct bytes dictionary; /* of the store's frames; may be empty  */
 };
 

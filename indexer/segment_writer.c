@@ -157,6 +157,7 @@ static enum st write_counts(struct segment_writer *w,
     put_u64le(meta + 24, c->stems);
     put_u64le(meta + 32, c->frames);
     put_u32le(meta + 40, c->sources);
+    put_u32le(meta + 44, c->pairs);
     return segment_writer_chunk(w, CHUNK_META, bytes_of(meta, sizeof(meta)), e);
 }
 

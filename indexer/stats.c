@@ -15,6 +15,7 @@ struct stats {
     uint64_t postings, occurrences;              /* of words            */
     uint64_t singles;                            /* terms with df 1     */
     uint64_t group_postings, groups_with_a_list; /* derived             */
+    uint64_t pair_postings, pairs_with_a_list;   /* derived             */
     uint64_t chunk_bytes[CHUNKS_KNOWN], file_bytes;
     int32_t first_date, last_date; /* DATE_NONE: no document has one */
     uint32_t dated;
@@ -26,7 +27,8 @@ static enum st count_terms(struct stats *s, const struct segment *segment,
                            struct err *e)
 {
     const struct term_dict dicts[] = {term_dict_words(segment),
-                                      term_dict_stems(segment)};
+                                      term_dict_stems(segment),
+                                      term_dict_pairs(segment)};
     enum st st = ST_OK;
     for (size_t i = 0; i < COUNT_OF(dicts) && st == ST_OK; i++) {
         struct term_walk w;
@@ -36,6 +38,11 @@ static enum st count_terms(struct stats *s, const struct segment *segment,
             if (i == 1) {
                 s->group_postings += w.entry.df;
                 s->groups_with_a_list += w.entry.df > 0;
+                continue;
+            }
+            if (i == 2) {
+                s->pair_postings += w.entry.df;
+                s->pairs_with_a_list += w.entry.df > 0;
                 continue;
             }
             s->postings += w.entry.df;
@@ -86,6 +93,11 @@ static double per(uint64_t bytes, uint64_t n)
     return n ? (double)bytes / (double)n : 0;
 }
 
+static uint64_t all_postings(const struct stats *s)
+{
+    return s->postings + s->group_postings + s->pair_postings;
+}
+
 static uint64_t postings_bytes(const struct stats *s)
 {
     return s->chunk_bytes[CHUNK_DOCS] + s->chunk_bytes[CHUNK_SKIP];
@@ -123,13 +135,14 @@ static void print_text(const struct stats *s, struct buf *out)
                "terms          %" PRIu64 " (%" PRIu64 " in one document)\n",
                n->terms, s->singles);
     buf_printf(out, "postings       %" PRIu64 " (%.3f bytes each)\n",
-               s->postings + s->group_postings,
-               per(postings_bytes(s), s->postings + s->group_postings));
+               all_postings(s), per(postings_bytes(s), all_postings(s)));
     buf_printf(out, "  of words     %" PRIu64 "\n", s->postings);
     buf_printf(out,
                "  of groups    %" PRIu64 " (%" PRIu64 " groups of %" PRIu64
                " have a list)\n",
                s->group_postings, s->groups_with_a_list, n->stems);
+    buf_printf(out, "  of pairs     %" PRIu64 " (%" PRIu64 " lists)\n",
+               s->pair_postings, s->pairs_with_a_list);
     buf_printf(out, "positions      %" PRIu64 " (%.3f bytes each)\n",
                s->occurrences, per(s->chunk_bytes[CHUNK_POSI], s->occurrences));
     buf_printf(out, "sources        %" PRIu32 "\n", n->sources);
@@ -158,9 +171,10 @@ static void print_json(const struct stats *s, struct buf *out)
     jw_member_uint(&w, "stems", n->stems);
     jw_member_uint(&w, "postings", s->postings);
     jw_member_uint(&w, "group_postings", s->group_postings);
+    jw_member_uint(&w, "pair_postings", s->pair_postings);
     jw_member_uint(&w, "positions", s->occurrences);
     jw_member_double(&w, "bytes_per_posting",
-                     per(postings_bytes(s), s->postings + s->group_postings));
+                     per(postings_bytes(s), all_postings(s)));
     jw_member_double(&w, "bytes_per_position",
                      per(s->chunk_bytes[CHUNK_POSI], s->occurrences));
     jw_member_uint(&w, "sources", n->sources);

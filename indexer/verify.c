@@ -118,6 +118,27 @@ static void check_pages(const struct segment *s, const char *file,
 
 /* ---- one segment ---- */
 
+/* All lists have been walked: they fill their chunks. */
+static void check_filled(struct checker *c)
+{
+    const struct chunk_view *const docs = &c->segment->chunks[CHUNK_DOCS];
+    const struct chunk_view *const skips = &c->segment->chunks[CHUNK_SKIP];
+    if (!c->lists.known)
+        return;
+    if (c->lists.docs != docs->n)
+        checker_found(c, CHUNK_DOCS,
+                      "%" PRIu64 " bytes, but its lists end at %" PRIu64,
+                      docs->n, c->lists.docs);
+    if (c->lists.skip != skips->n)
+        checker_found(c, CHUNK_SKIP,
+                      "%" PRIu64 " bytes, but its lists end at %" PRIu64,
+                      skips->n, c->lists.skip);
+    if (c->bitmaps != c->segment->chunks[CHUNK_BITS].n)
+        checker_found(c, CHUNK_BITS,
+                      "%" PRIu64 " bytes, but its bitmaps end at %" PRIu64,
+                      c->segment->chunks[CHUNK_BITS].n, c->bitmaps);
+}
+
 static enum st check_deep(struct checker *c, struct err *e)
 {
     const uint32_t docs = c->segment->counts.docs;
@@ -134,7 +155,11 @@ static enum st check_deep(struct checker *c, struct err *e)
         return st;
     if ((st = verify_words(c, e)) != ST_OK)
         return st;
-    return verify_groups(c, e);
+    if ((st = verify_groups(c, e)) != ST_OK)
+        return st;
+    if ((st = verify_pairs(c, e)) == ST_OK)
+        check_filled(c);
+    return st;
 }
 
 static void check_against_manifest(const struct segment *s, const char *file,

@@ -33,7 +33,7 @@ struct checker {
     uint32_t *ends, *occurrences;
     struct bm25 saturation; /* what score bounds are made with */
     uint64_t bitmaps;       /* where in BITS the next one must stand */
-    struct fill lists;      /* DOCS and SKIP hold words' lists, then groups' */
+    struct fill lists;      /* those of words, then groups, then pairs */
 };
 
 /* Reports a finding about `chunk`. */
@@ -52,6 +52,7 @@ enum st verify_documents(struct checker *c, struct err *e) MUST_USE;
 enum st verify_store(struct checker *c, struct err *e) MUST_USE;
 enum st verify_words(struct checker *c, struct err *e) MUST_USE;
 enum st verify_groups(struct checker *c, struct err *e) MUST_USE;
+enum st verify_pairs(struct checker *c, struct err *e) MUST_USE;
 
 /* ---- of a dictionary, for words and stems alike ---- */
 

@@ -222,26 +222,6 @@ static enum st check_stems(struct checker *c, struct membership *m,
     return check_alone(c, m, e);
 }
 
-static void check_filled(struct checker *c)
-{
-    const struct chunk_view *const docs = &c->segment->chunks[CHUNK_DOCS];
-    const struct chunk_view *const skips = &c->segment->chunks[CHUNK_SKIP];
-    if (!c->lists.known)
-        return;
-    if (c->lists.docs != docs->n)
-        checker_found(c, CHUNK_DOCS,
-                      "%" PRIu64 " bytes, but its lists end at %" PRIu64,
-                      docs->n, c->lists.docs);
-    if (c->lists.skip != skips->n)
-        checker_found(c, CHUNK_SKIP,
-                      "%" PRIu64 " bytes, but its lists end at %" PRIu64,
-                      skips->n, c->lists.skip);
-    if (c->bitmaps != c->segment->chunks[CHUNK_BITS].n)
-        checker_found(c, CHUNK_BITS,
-                      "%" PRIu64 " bytes, but its bitmaps end at %" PRIu64,
-                      c->segment->chunks[CHUNK_BITS].n, c->bitmaps);
-}
-
 enum st verify_groups(struct checker *c, struct err *e)
 {
     static const enum chunk needed[] = {CHUNK_STEM, CHUNK_SIDX, CHUNK_SHSH,
@@ -262,7 +242,5 @@ enum st verify_groups(struct checker *c, struct err *e)
         mem_free(m.grouped);
         mem_free(m.words);
     }
-    if (st == ST_OK)
-        check_filled(c);
     return st;
 }

@@ -67,6 +67,9 @@ enum chunk {
     CHUNK_SIDX, /* 7   stems: as TIDX                            */
     CHUNK_SHSH, /* 7   stems: as THSH                            */
     CHUNK_GRPS, /* 7   stems: the words of each group            */
+    CHUNK_PAIR, /* 7   pairs: as TERM                            */
+    CHUNK_PIDX, /* 7   pairs: as TIDX                            */
+    CHUNK_PHSH, /* 7   pairs: as THSH                            */
     CHUNK_LENG, /* 8   length codes, a byte a document           */
     CHUNK_WLEN, /* 8   exact lengths                             */
     CHUNK_DATE, /* 8   days since 1970                           */

@@ -172,6 +172,7 @@ static enum st read_counts(struct segment *s, struct err *e)
         .stems = get_u64le(meta->p + 24),
         .frames = get_u64le(meta->p + 32),
         .sources = get_u32le(meta->p + 40),
+        .pairs = get_u32le(meta->p + 44),
     };
     if (s->counts.docs > DOC_LIMIT || s->counts.with_words > s->counts.docs ||
         s->counts.terms >= UINT32_MAX || s->counts.stems >= UINT32_MAX ||
@@ -187,7 +188,8 @@ static enum st check_sets(const struct segment *s, struct err *e)
         enum chunk first, other;
     } sets[] = {
         {CHUNK_STEM, CHUNK_SIDX}, {CHUNK_STEM, CHUNK_SHSH},
-        {CHUNK_STEM, CHUNK_GRPS}, {CHUNK_STOR, CHUNK_SFRM},
+        {CHUNK_STEM, CHUNK_GRPS}, {CHUNK_PAIR, CHUNK_PIDX},
+        {CHUNK_PAIR, CHUNK_PHSH}, {CHUNK_STOR, CHUNK_SFRM},
         {CHUNK_STOR, CHUNK_SDOC}, {CHUNK_STOR, CHUNK_SDIC},
     };
     for (size_t i = 0; i < COUNT_OF(sets); i++) {
@@ -228,6 +230,9 @@ static enum st check_sizes(const struct segment *s, struct err *e)
         {CHUNK_SDOC, store, 8 * docs},
         {CHUNK_SIDX, stems,
          8 * ((s->counts.stems + TERMS_PER_BLOCK - 1) / TERMS_PER_BLOCK)},
+        {CHUNK_PIDX, s->chunks[CHUNK_PAIR].p != NULL,
+         8 * (((uint64_t)s->counts.pairs + TERMS_PER_BLOCK - 1) /
+              TERMS_PER_BLOCK)},
     };
     for (size_t i = 0; i < COUNT_OF(rules); i++) {
         const struct chunk_view *const c = &s->chunks[rules[i].chunk];

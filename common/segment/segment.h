@@ -44,6 +44,7 @@ struct segment_counts {
     uint64_t terms;      /* distinct words                                   */
     uint64_t stems;      /* groups                                           */
     uint64_t frames;     /* of the store; 0 when it keeps ids only           */
+    uint32_t pairs;      /* entries of their dictionary; 0 without one       */
     uint32_t sources;    /* distinct sources                                 */
 };
 

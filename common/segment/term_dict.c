@@ -30,6 +30,17 @@ struct term_dict term_dict_stems(const struct segment *s)
     };
 }
 
+struct term_dict term_dict_pairs(const struct segment *s)
+{
+    return (struct term_dict){
+        .segment = s,
+        .blocks = CHUNK_PAIR,
+        .offsets = CHUNK_PIDX,
+        .hashes = CHUNK_PHSH,
+        .n = s->chunks[CHUNK_PAIR].p ? s->counts.pairs : 0,
+    };
+}
+
 static bool is_words(const struct term_dict *d)
 {
     return d->blocks == CHUNK_TERM;

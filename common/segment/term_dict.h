@@ -35,6 +35,9 @@ struct term_dict {
 
 struct term_dict term_dict_words(const struct segment *s);
 struct term_dict term_dict_stems(const struct segment *s);
+/* Pairs of common words: first, a byte 0, second. An entry without a second,
+ * and without a list, says that a word is one of those. */
+struct term_dict term_dict_pairs(const struct segment *s);
 
 /* Looks `term` up; *found says whether it is there. */
 enum st term_dict_find(const struct term_dict *d, struct bytes term,

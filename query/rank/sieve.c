@@ -49,7 +49,10 @@ static void require(struct sieve *p, size_t at, bool known)
     struct step *const s = &p->steps[at];
     struct batch *const b = &p->batch;
     uint32_t places[BATCH_DOCS], own[BATCH_DOCS];
-    uint32_t *const numbers = s->numbers ? s->numbers : p->scores ? own : NULL;
+    /* A word without a weight only has to be there. */
+    const bool scores =
+        p->scores && s->kind == STEP_WORD && s->term->weight > 0;
+    uint32_t *const numbers = s->numbers ? s->numbers : scores ? own : NULL;
 
     if (known) {
         if (numbers)
@@ -59,7 +62,7 @@ static void require(struct sieve *p, size_t at, bool known)
             term_scorer_find(s->term, b->docs, b->n, places, numbers);
         keep(p, at, places, n);
     }
-    if (s->kind == STEP_WORD && p->scores)
+    if (scores)
         add_scores(b, s->term, numbers);
 }
 

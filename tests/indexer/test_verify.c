@@ -523,6 +523,37 @@ START_TEST(broken_skip_arrays_are_told_behind_right_checksums)
 }
 END_TEST
 
+/* Four in a row are three pairs in each document that has them. */
+START_TEST(a_list_of_pairs_that_lies_is_told)
+{
+    const struct tmpdir d = tmpdir_make();
+    struct image m;
+    struct index *ix;
+    struct term_entry entry;
+    bool found;
+    make_many(&d);
+    ck_assert_int_eq(index_open(&ix, d.path, NULL), ST_OK);
+    const struct term_dict pairs = term_dict_pairs(ix->segments[0]);
+    ck_assert_int_eq(
+        term_dict_find(&pairs, bytes_of("the\0the", 7), &entry, &found, NULL),
+        ST_OK);
+    ck_assert(found);
+    ck_assert_uint_eq(entry.cf, 3 * (uint64_t)entry.df);
+    index_close(ix);
+    image_open(&m, d.path, 1, "en");
+    uint8_t *const list =
+        m.bytes.p + image_chunk(&m, CHUNK_DOCS).at + entry.docs_at;
+    /* A block's second byte is the head of its frequencies, which are all 3:
+     * two bits of 2 each. */
+    ck_assert_uint_eq(list[1], 2);
+    list[2 + patched_size(DOCS_PER_BLOCK, list[0])] ^= 1;
+    image_write_forged(&m);
+    assert_line(&d, ST_CORRUPT, "its list is not what the positions say");
+    image_release(&m);
+    tmpdir_remove(&d);
+}
+END_TEST
+
 /* ---- memory ---- */
 
 START_TEST(failing_allocations_end_it_cleanly)
@@ -556,4 +587,4 @@ SUITE("verify", sound_index_verifies_without_a_word,
       lists_of_many_blocks_verify,
       bound_past_the_last_document_says_there_is_none,
       broken_skip_arrays_are_told_behind_right_checksums,
-      failing_allocations_end_it_cleanly)
+      a_list_of_pairs_that_lies_is_told, failing_allocations_end_it_cleanly)

@@ -151,7 +151,7 @@ void tiny_segment(const char *folder, struct manifest *m,
 {
     struct maker k;
     char name[SEGMENT_NAME];
-    struct segment_settings s = {.store = settings->store};
+    struct segment_settings s = {.store = settings->store, .pairs = true};
     struct manifest_segment entry = {.number = m->n ? m->next_segment : 1};
     memset(&k, 0, sizeof(k));
     m->next_segment = entry.number + 1;
