@@ -283,6 +283,8 @@ static enum st read_phrase(struct parser *p)
 /* Whether a term ends before `c`; + and - only keep one from beginning. */
 static bool ends_term(uint32_t c)
 {
+    if ((c | 0x20) - 'a' < 26 || c - '0' < 10) /* nearly always */
+        return false;
     return utf8_is_space(c) || (c < 0x80 && strchr("!():^[]\"{}~*?/", (int)c));
 }
 
