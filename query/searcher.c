@@ -117,7 +117,11 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
         return st;
 
     make_model(s, options->k1, options->b);
-    topk_init(&top, hits, options->k);
+    uint64_t *const keys =
+        arena_alloc(&s->arena, topk_room(options->k) * sizeof(*keys));
+    if (!keys)
+        return err_set(e, ST_NOMEM, "out of memory for %u hits", options->k);
+    topk_init(&top, keys, options->k);
     for (size_t i = 0; i < ix->n; i++) {
         const uint8_t *lengths = NULL;
         if (options->k > 0 &&
@@ -140,8 +144,7 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
             return st;
         result->total += matches;
     }
-    topk_finish(&top);
-    result->n = top.n;
+    result->n = topk_finish(&top, hits);
     return ST_OK;
 }
 

@@ -2,42 +2,154 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
-static bool is_worse(const struct hit *a, const struct hit *b)
+/* Up to so many hits are a heap. */
+enum { HEAP_MAX = 128 };
+
+enum { BYTES = 8, VALUES = 256 };
+
+static uint64_t key_of(uint32_t doc, float score)
 {
-    return a->score != b->score ? a->score < b->score : a->doc > b->doc;
+    uint32_t bits;
+
+    memcpy(&bits, &score, sizeof(bits));
+    return (uint64_t)bits << 32 | (UINT32_MAX - doc);
 }
 
-/* Puts `h` in the hole at `i` or below, among n hits. */
-static void sift_down(struct hit *hits, uint32_t n, uint32_t i, struct hit h)
+static float score_of(uint64_t key)
+{
+    const uint32_t bits = (uint32_t)(key >> 32);
+    float score;
+
+    memcpy(&score, &bits, sizeof(score));
+    return score;
+}
+
+/* ---- a heap, the worst on top ---- */
+
+/* Puts `key` in the hole at `i` or below. */
+static void sift_down(uint64_t *keys, uint32_t n, uint32_t i, uint64_t key)
 {
     for (;;) {
-        uint64_t child = 2 * (uint64_t)i + 1;
+        uint32_t child = 2 * i + 1;
         if (child >= n)
             break;
-        if (child + 1 < n && is_worse(&hits[child + 1], &hits[child]))
-            child++;
-        if (!is_worse(&hits[child], &h))
+        child += child + 1 < n && keys[child + 1] < keys[child];
+        if (keys[child] >= key)
             break;
-        hits[i] = hits[child];
-        i = (uint32_t)child;
+        keys[i] = keys[child];
+        i = child;
     }
-    hits[i] = h;
+    keys[i] = key;
 }
 
-static void sift_up(struct hit *hits, uint32_t i, struct hit h)
+static void sift_up(uint64_t *keys, uint32_t i, uint64_t key)
 {
-    while (i > 0 && is_worse(&h, &hits[(i - 1) / 2])) {
-        hits[i] = hits[(i - 1) / 2];
+    while (i > 0 && key < keys[(i - 1) / 2]) {
+        keys[i] = keys[(i - 1) / 2];
         i = (i - 1) / 2;
     }
-    hits[i] = h;
+    keys[i] = key;
 }
 
-void topk_init(struct topk *t, struct hit *hits, uint32_t k)
+static void heap_put(struct topk *t, uint64_t key)
+{
+    if (t->n < t->k) {
+        sift_up(t->keys, t->n++, key);
+        if (t->n < t->k)
+            return;
+    } else {
+        sift_down(t->keys, t->n, 0, key);
+    }
+    t->threshold = score_of(t->keys[0]);
+}
+
+/* The least ends up last. */
+static void heap_sort(uint64_t *keys, uint32_t n)
+{
+    for (; n > 1; n--) {
+        const uint64_t last = keys[n - 1];
+        keys[n - 1] = keys[0];
+        sift_down(keys, n - 1, 0, last);
+    }
+}
+
+/* ---- a collection ---- */
+
+/* The k-th greatest of n > k different keys, by counting byte after byte from
+ * the top among those that share the bytes before. */
+static uint64_t select_key(const uint64_t *keys, uint32_t n, uint32_t k)
+{
+    uint64_t prefix = 0, mask = 0;
+
+    for (int shift = 64 - 8; shift >= 0; shift -= 8) {
+        uint32_t counts[VALUES] = {0};
+        for (uint32_t i = 0; i < n; i++)
+            counts[keys[i] >> shift & (VALUES - 1)] +=
+                (keys[i] & mask) == prefix;
+        unsigned byte = VALUES - 1;
+        while (counts[byte] < k)
+            k -= counts[byte--];
+        prefix |= (uint64_t)byte << shift;
+        mask |= (uint64_t)(VALUES - 1) << shift;
+    }
+    return prefix;
+}
+
+/* Keeps the k best. */
+static void shrink(struct topk *t)
+{
+    const uint64_t last = select_key(t->keys, t->n, t->k);
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < t->n; i++) {
+        const uint64_t key = t->keys[i];
+        t->keys[kept] = key;
+        kept += key >= last;
+    }
+    t->n = kept;
+    t->threshold = score_of(last);
+}
+
+static void collection_put(struct topk *t, uint64_t key)
+{
+    t->keys[t->n++] = key;
+    /* When k are there their least is the threshold, and again when the array
+     * is full. */
+    if (t->n == topk_room(t->k))
+        shrink(t);
+    else if (t->n == t->k)
+        t->threshold = score_of(select_key(t->keys, t->n, t->k));
+}
+
+/* By byte from the lowest on, greatest first, to and fro between the keys and
+ * the room behind them. */
+static void radix_sort(uint64_t *keys, uint64_t *room, uint32_t n)
+{
+    for (unsigned byte = 0; byte < BYTES; byte++) {
+        uint32_t starts[VALUES] = {0}, sum = 0;
+        for (uint32_t i = 0; i < n; i++)
+            starts[keys[i] >> 8 * byte & (VALUES - 1)]++;
+        for (unsigned v = VALUES; v-- > 0;) {
+            const uint32_t count = starts[v];
+            starts[v] = sum;
+            sum += count;
+        }
+        for (uint32_t i = 0; i < n; i++)
+            room[starts[keys[i] >> 8 * byte & (VALUES - 1)]++] = keys[i];
+        uint64_t *const swap = keys;
+        keys = room;
+        room = swap;
+    }
+}
+
+/* ---- both ---- */
+
+void topk_init(struct topk *t, uint64_t *keys, uint32_t k)
 {
     *t = (struct topk){
-        .hits = hits, .k = k, .threshold = k ? -INFINITY : INFINITY};
+        .keys = keys, .k = k, .threshold = k ? -INFINITY : INFINITY};
 }
 
 void topk_promise(struct topk *t, double score)
@@ -51,24 +163,24 @@ void topk_promise(struct topk *t, double score)
 
 void topk_put(struct topk *t, uint32_t doc, double score)
 {
-    const struct hit h = {.doc = doc, .score = (float)score};
-
     assert(topk_wants(t, score));
-    if (t->n < t->k) {
-        sift_up(t->hits, t->n++, h);
-        if (t->n < t->k)
-            return;
-    } else {
-        sift_down(t->hits, t->n, 0, h);
-    }
-    t->threshold = t->hits[0].score;
+    if (t->k <= HEAP_MAX)
+        heap_put(t, key_of(doc, (float)score));
+    else
+        collection_put(t, key_of(doc, (float)score));
 }
 
-void topk_finish(struct topk *t)
+uint32_t topk_finish(struct topk *t, struct hit *hits)
 {
-    for (uint32_t n = t->n; n > 1; n--) {
-        const struct hit last = t->hits[n - 1];
-        t->hits[n - 1] = t->hits[0];
-        sift_down(t->hits, n - 1, 0, last);
+    if (t->k <= HEAP_MAX) {
+        heap_sort(t->keys, t->n);
+    } else {
+        if (t->n > t->k)
+            shrink(t);
+        radix_sort(t->keys, t->keys + t->k, t->n);
     }
+    for (uint32_t i = 0; i < t->n; i++)
+        hits[i] = (struct hit){.doc = UINT32_MAX - (uint32_t)t->keys[i],
+                               .score = score_of(t->keys[i])};
+    return t->n;
 }

@@ -1,10 +1,15 @@
 /*
  * topk -- keeps the k best hits of all that are offered.
  *
- * A higher score is better; of two equal ones the smaller document number. The
- * hits are a binary heap with the worst on top, in the caller's array.
+ * A higher score is better; of two equal ones the smaller document number. A
+ * hit is one number that compares like that: the bits of its score, which is
+ * not negative, above the complement of the document.
  *
- *   Lifetime  borrows the array of at least k hits
+ * Few hits are a binary heap with the worst on top. Of many, up to twice as
+ * many are collected; then the better half is selected, which costs less than
+ * a heap's steps and only lets the threshold lag behind a little.
+ *
+ *   Lifetime  borrows an array of topk_room(k) keys
  *   Threads   none
  */
 #ifndef QUERY_RANK_TOPK_H
@@ -17,15 +22,21 @@
 #include "query/searcher.h"
 
 struct topk {
-    struct hit *hits;
+    uint64_t *keys;
     uint32_t n, k;
     float threshold; /* only a higher score can enter, as long as documents
                         are offered in ascending order: minus infinity, or
-                        what was promised, until the heap is full, infinity
-                        when k is 0                                       */
+                        what was promised, until k are there, infinity when k
+                        is 0                                              */
 };
 
-void topk_init(struct topk *t, struct hit *hits, uint32_t k);
+/* Keys that `k` hits take. */
+static inline size_t topk_room(uint32_t k)
+{
+    return 2 * (size_t)k;
+}
+
+void topk_init(struct topk *t, uint64_t *keys, uint32_t k);
 
 /* True when a score, or a bound of scores, may still get in. */
 static ALWAYS_INLINE bool topk_wants(const struct topk *t, double score)
@@ -34,13 +45,14 @@ static ALWAYS_INLINE bool topk_wants(const struct topk *t, double score)
 }
 
 /* Says that of the documents still to be offered at least k have this score or
- * a higher one: lower ones can be refused before the heap is full. */
+ * a higher one: lower ones can be refused before there are k. */
 void topk_promise(struct topk *t, double score);
 
 /* Puts a hit in that topk_wants(). Documents must come in ascending order. */
 void topk_put(struct topk *t, uint32_t doc, double score);
 
-/* Sorts the hits, best first; the heap is spent. */
-void topk_finish(struct topk *t);
+/* Writes the hits to an array of k, best first; returns how many there are. The
+ * keys are spent. */
+uint32_t topk_finish(struct topk *t, struct hit *hits);
 
 #endif
