@@ -199,6 +199,7 @@ static enum st pass_open(struct pass *p, const struct segment_search *with,
         return out_of_memory(e);
     p->sieve.n = 0;
     p->sieve.kernels = with->model.kernels;
+    p->sieve.model = &with->model;
     p->sieve.top = with->top;
     p->sieve.first_doc = with->first_doc;
     p->sieve.count = 0;
@@ -276,13 +277,39 @@ static enum st open_phrase(struct pass *p, const struct plan_node *n,
     return ST_OK;
 }
 
+/* Whether a scorer is that of the word: then it counts once more. Looking
+ * through many costs more than it saves. */
+static bool is_again(struct term_scorer *t, const struct plan_node *n,
+                     const struct segment_search *with)
+{
+    const struct term_entry *const entry =
+        &n->terms[0]->entries[with->segment_at];
+    const bool same = memcmp(t->entry, entry, sizeof(*entry)) == 0 &&
+                      memcmp(&t->weight, &n->weight, sizeof(n->weight)) == 0;
+
+    if (same)
+        term_scorer_again(t);
+    return same;
+}
+
+enum { AGAIN_MAX = 64 };
+
 /* The words of a list the segment has, as scorers behind those there are. */
 static enum st open_words(struct pass *p, const struct plan_list *l,
                           struct err *e)
 {
+    const size_t from = p->n_terms;
+
     for (size_t i = 0; i < l->n; i++) {
         const struct plan_node *const n = l->nodes[i];
-        if (has_all(p->with, n) && !open_term(p, n->terms[0], n->weight))
+        size_t k = from;
+        if (!has_all(p->with, n))
+            continue;
+        while (k < MIN(p->n_terms, from + AGAIN_MAX) &&
+               !is_again(p->terms[k], n, p->with))
+            k++;
+        if (k == MIN(p->n_terms, from + AGAIN_MAX) &&
+            !open_term(p, n->terms[0], n->weight))
             return out_of_memory(e);
     }
     return ST_OK;
@@ -314,6 +341,13 @@ static enum st open_required(struct pass *p, const struct plan_list *l,
                 return st;
             continue;
         }
+        size_t k = 0;
+        const size_t steps = MIN(p->sieve.n, (size_t)AGAIN_MAX);
+        while (k < steps && (p->sieve.steps[k].kind != STEP_WORD ||
+                             !is_again(p->sieve.steps[k].term, n, p->with)))
+            k++;
+        if (k < steps)
+            continue;
         struct step s = {.kind = STEP_WORD};
         if (!(s.term = open_term(p, n->terms[0], n->weight)))
             return out_of_memory(e);

@@ -105,18 +105,20 @@ static void run_window(struct sieve *p, size_t required, size_t window,
                        const uint64_t *words)
 {
     struct batch *const b = &p->batch;
+    uint32_t n = 0;
 
-    sieve_clear(p);
     for (unsigned k = 0; k < WORDS; k++) {
         for (uint64_t bits = words[k]; bits; bits &= bits - 1) {
-            if (b->n == BATCH_DOCS) {
-                sieve_run(p, 0, required);
-                sieve_clear(p);
-            }
-            b->docs[b->n++] = (uint32_t)(window * RANK_DOCS + 64 * k) +
-                              (uint32_t)__builtin_ctzll(bits);
+            b->docs[n++] = (uint32_t)(window * RANK_DOCS + 64 * k) +
+                           (uint32_t)__builtin_ctzll(bits);
+            if (n < BATCH_DOCS)
+                continue;
+            sieve_filled(p, n, false);
+            sieve_run(p, 0, required);
+            n = 0;
         }
     }
+    sieve_filled(p, n, false);
     sieve_run(p, 0, required);
 }
 

@@ -205,19 +205,24 @@ static void empty_window(struct disjunction *d, uint32_t base, double rest)
     struct sieve *const p = d->sieve;
     struct batch *const b = &p->batch;
 
-    b->n = 0;
+    uint32_t n = 0;
+
     for (uint32_t i = 0; i < COUNT_OF(w->bits); i++) {
         for (uint64_t bits = w->bits[i]; bits; bits &= bits - 1) {
             const uint32_t at = 64 * i + (uint32_t)__builtin_ctzll(bits);
-            b->docs[b->n] = base + at;
-            b->scores[b->n] = w->scores[at];
-            b->n += topk_wants(p->top, w->scores[at] + rest);
+            b->docs[n] = base + at;
+            b->scores[n] = w->scores[at];
+            n += topk_wants(p->top, w->scores[at] + rest);
             w->scores[at] = 0;
-            if (b->n == BATCH_DOCS)
-                sieve_run(p, 0, 0);
+            if (n < BATCH_DOCS)
+                continue;
+            sieve_filled(p, n, true);
+            sieve_run(p, 0, 0);
+            n = 0;
         }
         w->bits[i] = 0;
     }
+    sieve_filled(p, n, true);
     sieve_run(p, 0, 0);
 }
 

@@ -20,13 +20,9 @@ struct score_model score_model_of(const struct segment *s,
     return m;
 }
 
-void score_model_scores(const struct score_model *m, float weight,
-                        const uint32_t *docs, const uint32_t *freqs, uint32_t n,
-                        double *scores)
+void score_model_norms(const struct score_model *m, const uint32_t *docs,
+                       uint32_t n, float *norms)
 {
-    float norms[BATCH_DOCS];
-
     for (uint32_t i = 0; i < n; i++)
         norms[i] = m->bm25->inverse_norm[m->lengths[docs[i]]];
-    m->kernels->scores(weight, freqs, norms, n, scores);
 }

@@ -35,9 +35,8 @@ struct score_model score_model_of(const struct segment *s,
                                   const uint8_t *lengths,
                                   const struct rank_kernels *kernels);
 
-/* The scores of n <= BATCH_DOCS documents with these frequencies. */
-void score_model_scores(const struct score_model *m, float weight,
-                        const uint32_t *docs, const uint32_t *freqs, uint32_t n,
-                        double *scores);
+/* What the lengths of n documents come to in their scores. */
+void score_model_norms(const struct score_model *m, const uint32_t *docs,
+                       uint32_t n, float *norms);
 
 #endif

@@ -13,8 +13,10 @@ static void keep(struct sieve *p, size_t done, const uint32_t *places,
         return;
     for (uint32_t i = 0; i < n; i++)
         b->docs[i] = b->docs[places[i]];
-    for (uint32_t i = 0; p->scores && i < n; i++)
+    for (uint32_t i = 0; p->scores && i < n; i++) {
         b->scores[i] = b->scores[places[i]];
+        b->norms[i] = b->norms[places[i]];
+    }
     for (size_t s = 0; s < done; s++) {
         uint32_t *const numbers = p->steps[s].numbers;
         for (uint32_t i = 0; numbers && i < n; i++)
@@ -38,7 +40,7 @@ static void add_scores(struct batch *b, struct term_scorer *t,
 {
     double scores[BATCH_DOCS];
 
-    term_scorer_scores(t, b->docs, numbers, b->n, scores);
+    term_scorer_scores(t, numbers, b->norms, b->n, scores);
     for (uint32_t i = 0; i < b->n; i++)
         b->scores[i] += scores[i];
 }
@@ -85,13 +87,14 @@ static void exclude(struct sieve *p, size_t at)
 static void add_optional(struct sieve *p, struct term_scorer *t)
 {
     struct batch *const b = &p->batch;
-    uint32_t places[BATCH_DOCS], numbers[BATCH_DOCS], docs[BATCH_DOCS];
+    uint32_t places[BATCH_DOCS], numbers[BATCH_DOCS];
+    float norms[BATCH_DOCS];
     double scores[BATCH_DOCS];
 
     const uint32_t n = term_scorer_find(t, b->docs, b->n, places, numbers);
     for (uint32_t i = 0; i < n; i++)
-        docs[i] = b->docs[places[i]];
-    term_scorer_scores(t, docs, numbers, n, scores);
+        norms[i] = b->norms[places[i]];
+    term_scorer_scores(t, numbers, norms, n, scores);
     for (uint32_t i = 0; i < n; i++)
         b->scores[places[i]] += scores[i];
 }
@@ -122,8 +125,7 @@ static void drop_low_phrases(struct sieve *p, size_t at)
         for (uint32_t i = 0; i < b->n; i++)
             least[i] = MIN(least[i], freqs[i]);
     }
-    score_model_scores(phrase->words[0].term->model, phrase->weight, b->docs,
-                       least, b->n, scores);
+    p->kernels->scores(phrase->weight, least, b->norms, b->n, scores);
     for (uint32_t i = 0; i < b->n; i++) {
         places[n] = i;
         n += topk_wants(p->top, b->scores[i] + scores[i] + rest);
@@ -158,8 +160,7 @@ static void check_phrase(struct sieve *p, size_t at)
     keep(p, at, places, n);
     if (!p->scores)
         return;
-    score_model_scores(phrase->words[0].term->model, phrase->weight, b->docs,
-                       freqs, n, scores);
+    p->kernels->scores(phrase->weight, freqs, b->norms, n, scores);
     for (uint32_t i = 0; i < n; i++)
         b->scores[i] += scores[i];
 }
@@ -203,10 +204,16 @@ void sieve_run(struct sieve *p, size_t at, size_t known)
     p->batch.n = 0;
 }
 
-void sieve_clear(struct sieve *p)
+void sieve_filled(struct sieve *p, uint32_t n, bool scored)
 {
-    p->batch.n = 0;
-    memset(p->batch.scores, 0, sizeof(p->batch.scores));
+    struct batch *const b = &p->batch;
+
+    b->n = n;
+    if (!p->scores)
+        return;
+    score_model_norms(p->model, b->docs, n, b->norms);
+    if (!scored)
+        memset(b->scores, 0, n * sizeof(*b->scores));
 }
 
 void sieve_load(struct sieve *p, struct term_scorer *t, uint32_t from,
@@ -215,16 +222,11 @@ void sieve_load(struct sieve *p, struct term_scorer *t, uint32_t from,
     struct postings_cursor *const c = &t->postings;
     struct batch *const b = &p->batch;
 
-    b->n = to - from;
-    memcpy(b->docs, c->docs + from, b->n * sizeof(*b->docs));
-    if (!p->scores)
+    memcpy(b->docs, c->docs + from, (to - from) * sizeof(*b->docs));
+    sieve_filled(p, to - from, scored);
+    if (!p->scores || !scored)
         return;
-    if (!scored) {
-        memset(b->scores, 0, sizeof(b->scores));
-        return;
-    }
     if (!c->freqs_ready)
         postings_cursor_load_freqs(c);
-    score_model_scores(t->model, t->weight, b->docs, c->freqs + from, b->n,
-                       b->scores);
+    term_scorer_scores_of(t, c->freqs + from, b->norms, b->n, b->scores);
 }

@@ -42,6 +42,7 @@ struct batch {
     uint32_t n;
     uint32_t docs[BATCH_DOCS]; /* ascending */
     double scores[BATCH_DOCS]; /* so far    */
+    float norms[BATCH_DOCS];   /* of their lengths; only when scoring */
 };
 
 struct sieve {
@@ -51,8 +52,9 @@ struct sieve {
     const struct rank_kernels *kernels;
     struct topk *top;
     uint32_t first_doc; /* the number of the segment's document 0 in hits */
-    bool scores;        /* false: steps only count                        */
-    bool prune;         /* drop what cannot get into `top`                */
+    const struct score_model *model;
+    bool scores; /* false: steps only count                        */
+    bool prune;  /* drop what cannot get into `top`                */
     uint32_t tried, dropped; /* phrases, before their positions were read */
     uint64_t count; /* of documents that passed                       */
 };
@@ -67,8 +69,9 @@ static inline bool sieve_prunes(const struct sieve *p)
  * are known to be in the bitmaps of the steps before `known`. */
 void sieve_run(struct sieve *p, size_t at, size_t known);
 
-/* Empties the batch for documents without a score yet. */
-void sieve_clear(struct sieve *p);
+/* Says that the caller has put n documents without a score into the batch, or,
+ * with `scored`, with scores. */
+void sieve_filled(struct sieve *p, uint32_t n, bool scored);
 
 /* Fills the batch with postings [from, to) of the block `t` is in, scored
  * unless `scored` is false, in which case they have none yet. */

@@ -19,10 +19,11 @@ static double bound_of(const struct term_scorer *t, struct highest h)
 
     if (m->scale > 0) {
         const double saturation = m->scale * h.score / SCORE_STEPS;
-        return (double)t->weight * (MIN(saturation, 1) + ROUNDING);
+        return t->times * (double)t->weight * (MIN(saturation, 1) + ROUNDING);
     }
-    return bm25_score(m->bm25, t->weight,
-                      h.freq == MAX_FREQ_OPEN ? UINT32_MAX : h.freq, h.length);
+    return t->times * bm25_score(m->bm25, t->weight,
+                                 h.freq == MAX_FREQ_OPEN ? UINT32_MAX : h.freq,
+                                 h.length);
 }
 
 /* Of blocks [from, to). */
@@ -59,8 +60,10 @@ void term_scorer_open(struct term_scorer *t, const struct segment *s,
                       const struct term_entry *entry,
                       const struct score_model *model, float weight)
 {
+    t->entry = entry;
     t->model = model;
     t->weight = weight;
+    t->times = 1;
     t->df = entry->df;
     t->max = 0;
     t->bound_block = 0;
@@ -69,6 +72,14 @@ void term_scorer_open(struct term_scorer *t, const struct segment *s,
     t->bounds = postings_cursor_bounds(&t->postings);
     if (entry->df > 0 && model->lengths)
         t->max = list_bound(t);
+}
+
+void term_scorer_again(struct term_scorer *t)
+{
+    const double once = t->max / t->times;
+
+    t->times++;
+    t->max = once * t->times * (1 + ROUNDING);
 }
 
 double term_scorer_block_bound(const struct term_scorer *t, uint32_t block)
@@ -142,7 +153,7 @@ double term_scorer_best(const struct term_scorer *t, uint32_t k)
         return 0;
     for (unsigned i = 0; i < BEST_RANKS; i++) {
         if (BEST_RANK[i] >= k && t->bounds.best[i] > 0)
-            return (double)t->weight *
+            return t->times * (double)t->weight *
                    ((double)t->bounds.best[i] / SCORE_STEPS - ROUNDING);
     }
     return 0;
@@ -201,14 +212,22 @@ uint32_t term_scorer_find(struct term_scorer *t, const uint32_t *docs,
                           : find_postings(t, docs, n, places, numbers);
 }
 
-void term_scorer_scores(struct term_scorer *t, const uint32_t *docs,
-                        const uint32_t *numbers, uint32_t n, double *scores)
+void term_scorer_scores_of(const struct term_scorer *t, const uint32_t *freqs,
+                           const float *norms, uint32_t n, double *scores)
+{
+    t->model->kernels->scores(t->weight, freqs, norms, n, scores);
+    for (uint32_t i = 0; t->times > 1 && i < n; i++)
+        scores[i] *= t->times; /* exact, as adding them up would be */
+}
+
+void term_scorer_scores(struct term_scorer *t, const uint32_t *numbers,
+                        const float *norms, uint32_t n, double *scores)
 {
     uint32_t freqs[BATCH_DOCS];
 
     postings_prefetch(&t->postings, numbers, n, false);
     if (postings_freqs(&t->postings, numbers, n, freqs))
-        score_model_scores(t->model, t->weight, docs, freqs, n, scores);
+        term_scorer_scores_of(t, freqs, norms, n, scores);
     else
         for (uint32_t i = 0; i < n; i++)
             scores[i] = 0; /* the status tells */

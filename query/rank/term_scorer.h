@@ -18,10 +18,12 @@
 struct term_scorer {
     struct postings_cursor postings;
     struct bitmap bitmap; /* .bits is NULL for a list that is not dense */
+    const struct term_entry *entry;
     const struct score_model *model;
     float weight;
-    uint32_t df; /* in this segment                        */
-    double max;  /* no document of the segment scores more */
+    uint32_t times; /* how often it is asked for              */
+    uint32_t df;    /* in this segment                        */
+    double max;     /* no document of the segment scores more */
 
     /* Private to term_scorer.c. */
     struct block_bounds bounds; /* arrays are NULL for a list of one block */
@@ -59,8 +61,15 @@ double term_scorer_best(const struct term_scorer *t, uint32_t k);
 uint32_t term_scorer_find(struct term_scorer *t, const uint32_t *docs,
                           uint32_t n, uint32_t *places, uint32_t *numbers);
 
-/* The scores of documents in the list, by the numbers of their postings. */
-void term_scorer_scores(struct term_scorer *t, const uint32_t *docs,
-                        const uint32_t *numbers, uint32_t n, double *scores);
+/* The scores of documents in the list, by the numbers of their postings and
+ * their norms (score_model_norms()). */
+void term_scorer_scores(struct term_scorer *t, const uint32_t *numbers,
+                        const float *norms, uint32_t n, double *scores);
+/* The same by frequencies that are known. */
+void term_scorer_scores_of(const struct term_scorer *t, const uint32_t *freqs,
+                           const float *norms, uint32_t n, double *scores);
+
+/* The word is asked for once more: it counts twice, and so on. */
+void term_scorer_again(struct term_scorer *t);
 
 #endif
