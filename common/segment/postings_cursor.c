@@ -275,7 +275,7 @@ bool postings_cursor_positions_of(const struct postings_cursor *c,
     return true;
 }
 
-enum { LINE = 64 };
+enum { LINE = 64, NEAR_BLOCKS = 4 };
 
 /* The lines of [p, p + size), but no more than a few. */
 static void prefetch_bytes(const uint8_t *p, uint64_t size)
@@ -290,7 +290,9 @@ void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
 {
     const struct chunk_view *const chunks = c->segment->chunks;
     const uint32_t none = UINT32_MAX;
-    if (!c->last_docs || n < 2)
+    /* Blocks side by side are fetched by the processor of its own accord. */
+    if (!c->last_docs || n < 2 ||
+        numbers[n - 1] - numbers[0] < NEAR_BLOCKS * DOCS_PER_BLOCK)
         return;
     const struct skip_layout l = layout_of(c);
     const uint8_t *const skips = c->last_docs - l.last_doc;

@@ -85,24 +85,6 @@ static uint32_t in_block(const uint32_t block[static DOCS_PER_BLOCK],
     return found;
 }
 
-/* The RANK_DOCS bits of a sample are one register: those before the document
- * are kept by a mask of words and, in its own word, of bits. */
-static void ranks(const struct bitmap *b, const uint32_t *docs, uint32_t n,
-                  uint32_t *numbers)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        const uint32_t doc = docs[i], word = doc / 64 % 8;
-        const __m512i bits = _mm512_loadu_si512(b->bits + doc / RANK_DOCS * 8);
-        const __m512i before =
-            _mm512_maskz_popcnt_epi64((__mmask8)((1u << word) - 1), bits);
-        const uint64_t own =
-            b->bits[doc / 64] & ((UINT64_C(1) << doc % 64) - 1);
-        numbers[i] = b->ranks[doc / RANK_DOCS] +
-                     (uint32_t)_mm512_reduce_add_epi64(before) +
-                     (uint32_t)__builtin_popcountll(own);
-    }
-}
-
 /* Few against few are compared each with each, which has no branch to guess:
  * a merge guesses wrong about once a position. */
 static uint32_t keep_starts(uint32_t *starts, uint32_t n, const uint32_t *pos,
@@ -147,7 +129,7 @@ const struct rank_kernels RANK_KERNELS_AVX512 = {
     .above = above,
     .in_bitmap = in_bitmap,
     .in_block = in_block,
-    .ranks = ranks,
+    .ranks = plain_ranks,
     .keep_starts = keep_starts,
     .count_common = count_common,
 };

@@ -70,19 +70,27 @@ plain_in_block(const uint32_t block[static DOCS_PER_BLOCK],
     return found;
 }
 
+/* Documents come in order, so the sums of a sample's words serve many. */
 static inline void plain_ranks(const struct bitmap *b, const uint32_t *docs,
                                uint32_t n, uint32_t *numbers)
 {
     enum { WORDS = RANK_DOCS / 64 };
+    uint32_t sample = UINT32_MAX, before[WORDS] = {0};
 
     for (uint32_t i = 0; i < n; i++) {
-        const uint32_t doc = docs[i], word = doc / 64 % WORDS;
-        const uint64_t *const bits = b->bits + doc / RANK_DOCS * WORDS;
+        const uint32_t doc = docs[i];
         const uint64_t below = (UINT64_C(1) << doc % 64) - 1;
-        uint32_t rank = b->ranks[doc / RANK_DOCS];
-        for (uint32_t k = 0; k < word; k++)
-            rank += (uint32_t)__builtin_popcountll(bits[k]);
-        numbers[i] = rank + (uint32_t)__builtin_popcountll(bits[word] & below);
+        if (doc / RANK_DOCS != sample) {
+            sample = doc / RANK_DOCS;
+            uint32_t rank = b->ranks[sample];
+            for (uint32_t k = 0; k < WORDS; k++) {
+                before[k] = rank;
+                rank += (uint32_t)__builtin_popcountll(
+                    b->bits[(size_t)sample * WORDS + k]);
+            }
+        }
+        numbers[i] = before[doc / 64 % WORDS] +
+                     (uint32_t)__builtin_popcountll(b->bits[doc / 64] & below);
     }
 }
 
