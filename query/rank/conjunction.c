@@ -19,14 +19,23 @@ static double step_bound(struct step *s, uint32_t from, uint32_t to)
     return 0;
 }
 
-/* Bounds what each step and those behind it add to documents in [from, to].
- * False when none of them can get in. */
+/* Bounds what each step and those behind it add to documents in [from, to], in
+ * `reach`. False when none of them can get in. */
 static bool is_range_wanted(struct sieve *p, uint32_t from, uint32_t to)
 {
     for (size_t s = p->n; s-- > 0;)
+        p->steps[s].reach =
+            p->steps[s + 1].reach + step_bound(&p->steps[s], from, to);
+    return topk_wants(p->top, p->steps[0].reach);
+}
+
+/* The bounds of the range asked about last are those of the batch, or hold for
+ * it too when it has documents already. */
+static void take_bounds(struct sieve *p, bool too)
+{
+    for (size_t s = 0; s < p->n; s++)
         p->steps[s].rest =
-            p->steps[s + 1].rest + step_bound(&p->steps[s], from, to);
-    return topk_wants(p->top, p->steps[0].rest);
+            too ? MAX(p->steps[s].rest, p->steps[s].reach) : p->steps[s].reach;
 }
 
 /* ---- the list that leads, block by block ---- */
@@ -78,6 +87,8 @@ static void run_blocks(struct sieve *p)
             continue;
         if (postings_cursor_enter(c, block) == DOC_END)
             return;
+        if (p->prune)
+            take_bounds(p, false);
         load_block(p);
         sieve_run(p, 1, 0);
     }
@@ -100,28 +111,6 @@ static void join_bits(const struct step *s, size_t n, size_t window,
     }
 }
 
-/* The documents of a window, in batches. */
-static void run_window(struct sieve *p, size_t required, size_t window,
-                       const uint64_t *words)
-{
-    struct batch *const b = &p->batch;
-    uint32_t n = 0;
-
-    for (unsigned k = 0; k < WORDS; k++) {
-        for (uint64_t bits = words[k]; bits; bits &= bits - 1) {
-            b->docs[n++] = (uint32_t)(window * RANK_DOCS + 64 * k) +
-                           (uint32_t)__builtin_ctzll(bits);
-            if (n < BATCH_DOCS)
-                continue;
-            sieve_filled(p, n, false);
-            sieve_run(p, 0, required);
-            n = 0;
-        }
-    }
-    sieve_filled(p, n, false);
-    sieve_run(p, 0, required);
-}
-
 static size_t windows_of(const struct step *s)
 {
     const uint32_t docs = s->term->postings.segment->counts.docs;
@@ -129,20 +118,57 @@ static size_t windows_of(const struct step *s)
     return ((size_t)docs + RANK_DOCS - 1) / RANK_DOCS;
 }
 
-static void run_bitmaps(struct sieve *p, size_t required)
+/* Spends the `n` documents in the batch. */
+static void run_batch(struct sieve *p, size_t required, uint32_t n)
 {
-    const size_t n = windows_of(p->steps);
+    sieve_filled(p, n, false);
+    sieve_run(p, 0, required);
+}
+
+/* Adds the documents of a window to the `n` in the batch, which is spent
+ * whenever it is full; returns how many are in it then. */
+static uint32_t add_window(struct sieve *p, size_t required, size_t window,
+                           uint32_t n)
+{
     uint64_t words[WORDS];
 
-    for (size_t w = 0; w < n; w++) {
-        const uint32_t from = (uint32_t)(w * RANK_DOCS);
-        /* Asked even before there is a score to reach: the window may take
-         * several batches. */
-        if (p->prune && !is_range_wanted(p, from, from + (RANK_DOCS - 1)))
-            continue;
-        join_bits(p->steps, required, w, words);
-        run_window(p, required, w, words);
+    join_bits(p->steps, required, window, words);
+    if (p->prune)
+        take_bounds(p, n > 0);
+    for (unsigned k = 0; k < WORDS; k++) {
+        for (uint64_t bits = words[k]; bits; bits &= bits - 1) {
+            p->batch.docs[n++] = (uint32_t)(window * RANK_DOCS + 64 * k) +
+                                 (uint32_t)__builtin_ctzll(bits);
+            if (n < BATCH_DOCS)
+                continue;
+            run_batch(p, required, n);
+            if (p->prune)
+                take_bounds(p, false);
+            n = 0;
+        }
     }
+    return n;
+}
+
+/* Windows are small, so that few documents share a bound; whether any of
+ * several in a row is wanted is asked first. */
+static void run_bitmaps(struct sieve *p, size_t required)
+{
+    enum { IN_A_ROW = 8 };
+    const size_t windows = windows_of(p->steps);
+    uint32_t n = 0;
+
+    for (size_t w = 0; w < windows; w++) {
+        const uint32_t from = (uint32_t)(w * RANK_DOCS);
+        if (p->prune && w % IN_A_ROW == 0 &&
+            !is_range_wanted(p, from, from + (IN_A_ROW * RANK_DOCS - 1))) {
+            w += IN_A_ROW - 1;
+            continue;
+        }
+        if (!p->prune || is_range_wanted(p, from, from + (RANK_DOCS - 1)))
+            n = add_window(p, required, w, n);
+    }
+    run_batch(p, required, n);
 }
 
 static void count_bitmaps(struct sieve *p, size_t required)

@@ -34,8 +34,9 @@ struct step {
     uint32_t *numbers;            /* STEP_OF_PHRASE: of the batch's
                                      postings, for the phrase              */
     struct phrase_scorer *phrase; /* STEP_PHRASE                           */
-    double rest; /* it and all behind it add at most this to the documents
-                    at hand; only read when pruning                        */
+    double reach; /* for the caller: what `rest` would be elsewhere        */
+    double rest;  /* it and all behind it add at most this to the documents
+                     at hand; only read when pruning                        */
 };
 
 struct batch {
