@@ -7,9 +7,13 @@
 #include "common/codec/varint.h"
 #include "indexer/draft.h"
 
-/* Postings of pairs collected in memory at a time (32 MB), unless one pair has
- * more; what was found is read once for each such round. */
-enum { ROUND_POSTINGS = 4 << 20 };
+enum {
+    /* Postings of pairs collected in memory at a time (16 MB), unless one pair
+     * has more; what was found is read once for each such round. */
+    ROUND_POSTINGS = 2 << 20,
+    /* Documents walked before the pages that were read are given back. */
+    DROP_DOCS = 1 << 12,
+};
 
 static enum st out_of_memory(struct err *e)
 {
@@ -133,12 +137,13 @@ static enum st write_found(struct pairs *p, const struct pair_walk *w,
 
 /* counts[pair]: the documents that have it. */
 static enum st find_all(struct pairs *p, const struct draft *d,
+                        const struct postings_writer *postings,
                         const struct pair_word *words, uint32_t n,
                         uint32_t *counts, struct err *e)
 {
     struct term_entry entries[PAIR_WORDS];
     struct pair_walk *const w = mem_zalloc(sizeof(*w));
-    uint32_t next = 0;
+    uint32_t next = 0, drop_at = DROP_DOCS;
 
     for (uint32_t i = 0; i < n; i++)
         entries[i] = words[i].entry;
@@ -152,6 +157,11 @@ static enum st find_all(struct pairs *p, const struct draft *d,
             counts[w->pairs[i]]++;
         st = write_found(p, w, w->doc - next, e);
         next = w->doc;
+        if (w->doc >= drop_at) { /* keep what is mapped small */
+            spool_drop(&postings->docs, postings->docs.size);
+            spool_drop(&postings->positions, postings->positions.size);
+            drop_at = w->doc + DROP_DOCS;
+        }
     }
     if (w)
         pair_walk_close(w);
@@ -293,7 +303,7 @@ enum st pairs_make(struct pairs *p, const char *base,
     if (st == ST_OK)
         st = pair_words_find(&draft.segment, common, &n, e);
     if (st == ST_OK)
-        st = find_all(p, &draft, common, n, counts, e);
+        st = find_all(p, &draft, postings, common, n, counts, e);
     if (st == ST_OK)
         st = write_all(p, common, n, counts, e);
     if (st == ST_OK)
