@@ -9,6 +9,7 @@ const struct rank_kernels RANK_KERNELS_SCALAR = {
     .above = plain_above,
     .in_bitmap = plain_in_bitmap,
     .in_block = plain_in_block,
+    .count_in_block = plain_count_in_block,
     .ranks = plain_ranks,
     .keep_starts = merge_starts,
     .count_common = plain_count_common,

@@ -44,6 +44,10 @@ struct rank_kernels {
                          const uint32_t *docs, uint32_t n, uint32_t *places,
                          uint32_t *at);
 
+    /* How many of them there are. */
+    uint32_t (*count_in_block)(const uint32_t block[static DOCS_PER_BLOCK],
+                               const uint32_t *docs, uint32_t n);
+
     /* numbers[i] = the number of the posting of docs[i], which the bitmap
      * has. */
     void (*ranks)(const struct bitmap *b, const uint32_t *docs, uint32_t n,

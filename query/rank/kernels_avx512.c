@@ -62,22 +62,46 @@ static uint32_t in_bitmap(const struct bitmap *b, const uint32_t *docs,
     return found;
 }
 
+/* The last document of each sixteen. */
+static ALWAYS_INLINE __m256i last_of_pieces(const uint32_t *block)
+{
+    return _mm256_setr_epi32((int)block[15], (int)block[31], (int)block[47],
+                             (int)block[63], (int)block[79], (int)block[95],
+                             (int)block[111], (int)block[127]);
+}
+
+/* The piece where `doc` would be, and where in it, as a bit; 0: nowhere. */
+static ALWAYS_INLINE unsigned find_doc(const uint32_t *block, __m256i last,
+                                       uint32_t doc, uint32_t *piece)
+{
+    *piece = (uint32_t)__builtin_popcount(
+        _mm256_cmplt_epi32_mask(last, _mm256_set1_epi32((int)doc)));
+    return _mm512_cmpeq_epi32_mask(
+        _mm512_loadu_si512(block + 16 * (size_t)*piece),
+        _mm512_set1_epi32((int)doc));
+}
+
+static uint32_t count_in_block(const uint32_t block[static DOCS_PER_BLOCK],
+                               const uint32_t *docs, uint32_t n)
+{
+    const __m256i last = last_of_pieces(block);
+    uint32_t found = 0, piece;
+
+    for (uint32_t i = 0; i < n; i++)
+        found += find_doc(block, last, docs[i], &piece) != 0;
+    return found;
+}
+
 static uint32_t in_block(const uint32_t block[static DOCS_PER_BLOCK],
                          const uint32_t *docs, uint32_t n, uint32_t *places,
                          uint32_t *at)
 {
-    const __m256i last = _mm256_setr_epi32(
-        (int)block[15], (int)block[31], (int)block[47], (int)block[63],
-        (int)block[79], (int)block[95], (int)block[111], (int)block[127]);
+    const __m256i last = last_of_pieces(block);
     uint32_t found = 0;
 
     for (uint32_t i = 0; i < n; i++) {
-        const int doc = (int)docs[i];
-        const uint32_t piece = (uint32_t)__builtin_popcount(
-            _mm256_cmplt_epi32_mask(last, _mm256_set1_epi32(doc)));
-        const __m512i those = _mm512_loadu_si512(block + 16 * (size_t)piece);
-        const unsigned same =
-            _mm512_cmpeq_epi32_mask(those, _mm512_set1_epi32(doc));
+        uint32_t piece;
+        const unsigned same = find_doc(block, last, docs[i], &piece);
         places[found] = i;
         at[found] = 16 * piece + (uint32_t)__builtin_ctz(same | 1u << 16);
         found += same != 0;
@@ -129,6 +153,7 @@ const struct rank_kernels RANK_KERNELS_AVX512 = {
     .above = above,
     .in_bitmap = in_bitmap,
     .in_block = in_block,
+    .count_in_block = count_in_block,
     .ranks = plain_ranks,
     .keep_starts = keep_starts,
     .count_common = count_common,

@@ -70,6 +70,15 @@ plain_in_block(const uint32_t block[static DOCS_PER_BLOCK],
     return found;
 }
 
+static inline uint32_t
+plain_count_in_block(const uint32_t block[static DOCS_PER_BLOCK],
+                     const uint32_t *docs, uint32_t n)
+{
+    uint32_t places[BATCH_DOCS], at[BATCH_DOCS];
+
+    return plain_in_block(block, docs, n, places, at);
+}
+
 /* Documents come in order, so the sums of a sample's words serve many. */
 static inline void plain_ranks(const struct bitmap *b, const uint32_t *docs,
                                uint32_t n, uint32_t *numbers)

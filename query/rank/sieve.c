@@ -56,6 +56,10 @@ static void require(struct sieve *p, size_t at, bool known)
         p->scores && s->kind == STEP_WORD && s->term->weight > 0;
     uint32_t *const numbers = s->numbers ? s->numbers : scores ? own : NULL;
 
+    if (!known && !p->scores && !s->numbers && at + 1 == p->n) {
+        b->n = term_scorer_count(s->term, b->docs, b->n);
+        return; /* which ones, nobody asks any more */
+    }
     if (known) {
         if (numbers)
             p->kernels->ranks(&s->term->bitmap, b->docs, b->n, numbers);

@@ -176,31 +176,58 @@ static uint32_t find_bits(const struct term_scorer *t, const uint32_t *docs,
     return found;
 }
 
+/* Enters the block where docs[0] would be and returns how many of the n are not
+ * behind it; 0 when the list ends before. */
+static uint32_t enter_for(struct postings_cursor *c, const uint32_t *docs,
+                          uint32_t n)
+{
+    uint32_t here = 0;
+
+    if (c->doc == DOC_END)
+        return 0;
+    if (c->docs[c->n - 1] < docs[0]) {
+        const uint32_t b = postings_cursor_find_block(c, c->block + 1, docs[0]);
+        if (postings_cursor_enter(c, b) == DOC_END)
+            return 0;
+    }
+    const uint32_t last = c->docs[c->n - 1];
+    while (here < n && docs[here] <= last)
+        here++;
+    return here;
+}
+
 static uint32_t find_postings(struct term_scorer *t, const uint32_t *docs,
                               uint32_t n, uint32_t *places, uint32_t *numbers)
 {
     struct postings_cursor *const c = &t->postings;
     uint32_t at[BATCH_DOCS], found = 0;
 
-    for (uint32_t i = 0; i < n;) {
-        if (c->doc == DOC_END)
+    for (uint32_t i = 0, here; i < n; i += here) {
+        if ((here = enter_for(c, docs + i, n - i)) == 0)
             break;
-        if (c->docs[c->n - 1] < docs[i]) {
-            const uint32_t b =
-                postings_cursor_find_block(c, c->block + 1, docs[i]);
-            if (postings_cursor_enter(c, b) == DOC_END)
-                break;
-        }
-        const uint32_t last = c->docs[c->n - 1], from = i;
-        while (i < n && docs[i] <= last)
-            i++;
-        const uint32_t here = t->model->kernels->in_block(
-            c->docs, docs + from, i - from, places + found, at);
-        for (uint32_t k = 0; k < here; k++)
-            places[found + k] += from;
-        for (uint32_t k = 0; numbers && k < here; k++)
+        const uint32_t more = t->model->kernels->in_block(
+            c->docs, docs + i, here, places + found, at);
+        for (uint32_t k = 0; k < more; k++)
+            places[found + k] += i;
+        for (uint32_t k = 0; numbers && k < more; k++)
             numbers[found + k] = postings_cursor_number(c, at[k]);
-        found += here;
+        found += more;
+    }
+    return found;
+}
+
+uint32_t term_scorer_count(struct term_scorer *t, const uint32_t *docs,
+                           uint32_t n)
+{
+    const struct rank_kernels *const kernels = t->model->kernels;
+    uint32_t places[BATCH_DOCS], found = 0;
+
+    if (t->bitmap.bits)
+        return kernels->in_bitmap(&t->bitmap, docs, n, places);
+    for (uint32_t i = 0, here; i < n; i += here) {
+        if ((here = enter_for(&t->postings, docs + i, n - i)) == 0)
+            break;
+        found += kernels->count_in_block(t->postings.docs, docs + i, here);
     }
     return found;
 }

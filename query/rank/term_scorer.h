@@ -61,6 +61,10 @@ double term_scorer_best(const struct term_scorer *t, uint32_t k);
 uint32_t term_scorer_find(struct term_scorer *t, const uint32_t *docs,
                           uint32_t n, uint32_t *places, uint32_t *numbers);
 
+/* The same, of which only the number is wanted. */
+uint32_t term_scorer_count(struct term_scorer *t, const uint32_t *docs,
+                           uint32_t n);
+
 /* The scores of documents in the list, by the numbers of their postings and
  * their norms (score_model_norms()). */
 void term_scorer_scores(struct term_scorer *t, const uint32_t *numbers,

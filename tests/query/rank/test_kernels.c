@@ -161,6 +161,7 @@ static void check_in_block(const struct rank_kernels *k,
         ck_assert_mem_eq(want[0], got[0], found * sizeof(**want));
         ck_assert_mem_eq(want[1], got[1], found * sizeof(**want));
         ck_assert_uint_eq(k->in_block(block, docs, n, got[0], got[1]), found);
+        ck_assert_uint_eq(k->count_in_block(block, docs, n), found);
         ck_assert_mem_eq(want[0], got[0], found * sizeof(**want));
         ck_assert_mem_eq(want[1], got[1], found * sizeof(**want));
     }
