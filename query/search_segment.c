@@ -198,7 +198,6 @@ static enum st pass_open(struct pass *p, const struct segment_search *with,
     if (!p->terms || !p->phrases || !p->sieve.steps)
         return out_of_memory(e);
     p->sieve.n = 0;
-    p->sieve.kernels = with->model.kernels;
     p->sieve.model = &with->model;
     p->sieve.top = with->top;
     p->sieve.first_doc = with->first_doc;

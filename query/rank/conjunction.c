@@ -182,8 +182,8 @@ static void count_bitmaps(struct sieve *p, size_t required)
     }
     for (size_t i = 0; i < required; i++)
         arrays[i] = p->steps[i].term->bitmap.bits;
-    p->count += p->kernels->count_common(arrays, required,
-                                         windows_of(p->steps) * WORDS);
+    p->count += p->model->kernels->count_common(arrays, required,
+                                                windows_of(p->steps) * WORDS);
 }
 
 /* ---- both ---- */

@@ -78,7 +78,8 @@ uint64_t disjunction_count(const struct disjunction *d)
         for (size_t i = 0; i < d->n_without; i++)
             join_word(bits, d->without[i], base, true);
         const uint64_t *const joined = bits;
-        count += d->sieve->kernels->count_common(&joined, 1, COUNT_OF(bits));
+        count +=
+            d->sieve->model->kernels->count_common(&joined, 1, COUNT_OF(bits));
     }
     return count;
 }

@@ -32,7 +32,8 @@ static void drop_low(struct sieve *p, size_t done, double rest)
     uint32_t places[BATCH_DOCS];
 
     keep(p, done, places,
-         p->kernels->above(b->scores, b->n, rest, p->top->threshold, places));
+         p->model->kernels->above(b->scores, b->n, rest, p->top->threshold,
+                                  places));
 }
 
 static void add_scores(struct batch *b, struct term_scorer *t,
@@ -62,7 +63,7 @@ static void require(struct sieve *p, size_t at, bool known)
     }
     if (known) {
         if (numbers)
-            p->kernels->ranks(&s->term->bitmap, b->docs, b->n, numbers);
+            p->model->kernels->ranks(&s->term->bitmap, b->docs, b->n, numbers);
     } else {
         const uint32_t n =
             term_scorer_find(s->term, b->docs, b->n, places, numbers);
@@ -129,7 +130,7 @@ static void drop_low_phrases(struct sieve *p, size_t at)
         for (uint32_t i = 0; i < b->n; i++)
             least[i] = MIN(least[i], freqs[i]);
     }
-    p->kernels->scores(phrase->weight, least, b->norms, b->n, scores);
+    p->model->kernels->scores(phrase->weight, least, b->norms, b->n, scores);
     for (uint32_t i = 0; i < b->n; i++) {
         places[n] = i;
         n += topk_wants(p->top, b->scores[i] + scores[i] + rest);
@@ -164,7 +165,7 @@ static void check_phrase(struct sieve *p, size_t at)
     keep(p, at, places, n);
     if (!p->scores)
         return;
-    p->kernels->scores(phrase->weight, freqs, b->norms, n, scores);
+    p->model->kernels->scores(phrase->weight, freqs, b->norms, n, scores);
     for (uint32_t i = 0; i < n; i++)
         b->scores[i] += scores[i];
 }

@@ -34,7 +34,7 @@ struct step {
     uint32_t *numbers;            /* STEP_OF_PHRASE: of the batch's
                                      postings, for the phrase              */
     struct phrase_scorer *phrase; /* STEP_PHRASE                           */
-    double reach; /* for the caller: what `rest` would be elsewhere        */
+    double reach; /* the same for the range that conjunction.c looks at     */
     double rest;  /* it and all behind it add at most this to the documents
                      at hand; only read when pruning                        */
 };
@@ -50,7 +50,6 @@ struct sieve {
     struct step *steps; /* n of them, and behind them one with rest = 0 */
     size_t n;
     struct batch batch;
-    const struct rank_kernels *kernels;
     struct topk *top;
     uint32_t first_doc; /* the number of the segment's document 0 in hits */
     const struct score_model *model;
