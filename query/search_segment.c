@@ -5,16 +5,11 @@
 #include "query/cursor/cursor.h"
 #include "query/rank/conjunction.h"
 #include "query/rank/drive.h"
+#include "query/segment_pairs.h"
 
 static enum st out_of_memory(struct err *e)
 {
     return err_set(e, ST_NOMEM, "out of memory for the search");
-}
-
-static uint32_t df_of(const struct segment_search *with,
-                      const struct plan_term *t)
-{
-    return t->entries[with->segment_at].df;
 }
 
 /* ---- flat queries ---- */
@@ -41,125 +36,6 @@ static bool are_flat(const struct plan_list *l, bool phrases)
             return false;
     }
     return true;
-}
-
-/* Whether the segment has all words of a node. */
-static bool has_all(const struct segment_search *with,
-                    const struct plan_node *n)
-{
-    for (size_t i = 0; i < n->n_terms; i++) {
-        if (df_of(with, n->terms[i]) == 0)
-            return false;
-    }
-    return true;
-}
-
-/* ---- pairs of common words ---- */
-
-/* Looks a pair up, or with `second` NULL whether a word is one pairs are made
- * of; *known says whether it is in the dictionary. */
-static enum st find_pair(const struct segment_search *with, struct bytes first,
-                         const struct bytes *second, struct term_entry *out,
-                         bool *known, struct err *e)
-{
-    const struct term_dict pairs = term_dict_pairs(with->segment);
-    uint8_t key[TERM_SIZE_MAX];
-    const size_t size = first.n + 1 + (second ? second->n : 0);
-
-    *known = false;
-    if (size > sizeof(key))
-        return ST_OK;
-    memcpy(key, first.p, first.n);
-    key[first.n] = 0;
-    if (second)
-        memcpy(key + first.n + 1, second->p, second->n);
-    return term_dict_find(&pairs, bytes_of(key, size), out, known, e);
-}
-
-/* Whether pairs tell where the word stands: only of dense ones they do. */
-static enum st is_common(const struct segment_search *with,
-                         const struct plan_term *t, bool *out, struct err *e)
-{
-    struct term_entry ignored;
-
-    *out = false;
-    if (!with->segment->chunks[CHUNK_PAIR].p ||
-        !is_dense(df_of(with, t), with->segment->counts.docs))
-        return ST_OK;
-    return find_pair(with, t->text, NULL, &ignored, out, e);
-}
-
-/* A word that stands for two in a row. */
-static struct plan_node *pair_node(const struct segment_search *with,
-                                   const struct term_entry *entry, float weight)
-{
-    struct plan_node *const n = arena_new(with->arena, struct plan_node, 1);
-    struct plan_term *const t = arena_new(with->arena, struct plan_term, 1);
-
-    if (!n || !t ||
-        !(n->terms = arena_new(with->arena, struct plan_term *, 1)) ||
-        !(t->entries =
-              arena_new(with->arena, struct term_entry, with->segment_at + 1)))
-        return NULL;
-    t->entries[with->segment_at] = *entry;
-    n->terms[0] = t;
-    n->n_terms = 1;
-    n->kind = PLAN_TERM;
-    n->weight = weight;
-    return n;
-}
-
-/* Adds what must be in a document for the phrase to be: the pair itself in its
- * place when it is a phrase of two common words; else the phrase, and each pair
- * of common words in it, which then lead to it and add nothing. */
-static enum st add_phrase(const struct segment_search *with,
-                          struct plan_node *phrase, struct plan_list *out,
-                          struct err *e)
-{
-    const size_t n = phrase->n_terms;
-    bool whole = false, before = false;
-
-    for (size_t i = 0; i < n; i++) {
-        struct plan_term *const t = phrase->terms[i];
-        struct term_entry entry = {.df = 0};
-        bool common, found;
-        enum st st = is_common(with, t, &common, e);
-        if (st == ST_OK && common && before) {
-            st = find_pair(with, phrase->terms[i - 1]->text, &t->text, &entry,
-                           &found, e);
-            if (st != ST_OK)
-                return st;
-            struct plan_node *const pair =
-                pair_node(with, &entry, n == 2 ? phrase->weight : 0);
-            if (!pair || !plan_list_add(out, with->arena, pair))
-                return out_of_memory(e);
-            whole = n == 2;
-        }
-        if (st != ST_OK)
-            return st;
-        before = common;
-    }
-    return whole || plan_list_add(out, with->arena, phrase) ? ST_OK
-                                                            : out_of_memory(e);
-}
-
-/* The required clauses, phrases with what pairs say of them. */
-static enum st use_pairs(const struct segment_search *with,
-                         const struct plan_list *must, struct plan_list *out,
-                         struct err *e)
-{
-    *out = (struct plan_list){.n = 0};
-    for (size_t i = 0; i < must->n; i++) {
-        struct plan_node *const n = must->nodes[i];
-        enum st st = ST_OK;
-        if (n->kind == PLAN_PHRASE && has_all(with, n))
-            st = add_phrase(with, n, out, e);
-        else if (!plan_list_add(out, with->arena, n))
-            st = out_of_memory(e);
-        if (st != ST_OK)
-            return st;
-    }
-    return ST_OK;
 }
 
 /* ---- opening ---- */
@@ -302,7 +178,7 @@ static enum st open_words(struct pass *p, const struct plan_list *l,
     for (size_t i = 0; i < l->n; i++) {
         const struct plan_node *const n = l->nodes[i];
         size_t k = from;
-        if (!has_all(p->with, n))
+        if (!segment_has_all(p->with, n))
             continue;
         while (k < MIN(p->n_terms, from + AGAIN_MAX) &&
                !is_again(p->terms[k], n, p->with))
@@ -423,15 +299,15 @@ static enum st search_required(const struct segment_search *with,
     bool phrases = false;
     uint64_t ignored;
 
-    const enum st used = use_pairs(with, asked->must, &must, e);
+    const enum st used = segment_pairs_use(with, asked->must, &must, e);
     if (used != ST_OK)
         return used;
     for (size_t i = 0; i < f->must->n; i++) {
         const struct plan_node *const n = f->must->nodes[i];
-        if (!has_all(with, n))
+        if (!segment_has_all(with, n))
             return ST_OK;
         for (size_t k = 0; k < n->n_terms; k++)
-            fewest = MIN(fewest, df_of(with, n->terms[k]));
+            fewest = MIN(fewest, segment_df(with, n->terms[k]));
         phrases |= n->kind == PLAN_PHRASE;
     }
     const bool one_word = f->must->n == 1 && !phrases && f->must_not->n == 0;
@@ -495,8 +371,8 @@ static enum st count_either(const struct segment_search *with,
 {
     const struct plan_list none = {.n = 0};
     const struct flat both = {f->should, &none, &none};
-    const uint32_t one = df_of(with, f->should->nodes[0]->terms[0]);
-    const uint32_t other = df_of(with, f->should->nodes[1]->terms[0]);
+    const uint32_t one = segment_df(with, f->should->nodes[0]->terms[0]);
+    const uint32_t other = segment_df(with, f->should->nodes[1]->terms[0]);
     uint64_t common = 0;
 
     if (one > 0 && other > 0) {

@@ -30,6 +30,24 @@ struct segment_search {
     struct topk *top; /* with k = 0: only count */
 };
 
+/* Documents of the segment with a word, and whether it has all those of a word
+ * or phrase. */
+static inline uint32_t segment_df(const struct segment_search *with,
+                                  const struct plan_term *t)
+{
+    return t->entries[with->segment_at].df;
+}
+
+static inline bool segment_has_all(const struct segment_search *with,
+                                   const struct plan_node *n)
+{
+    for (size_t i = 0; i < n->n_terms; i++) {
+        if (segment_df(with, n->terms[i]) == 0)
+            return false;
+    }
+    return true;
+}
+
 /* Offers the matches to with->top, in ascending order, and when with->count
  * is set adds their number to *matches. */
 enum st segment_search(const struct segment_search *with,
