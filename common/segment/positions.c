@@ -135,6 +135,8 @@ static ALWAYS_INLINE bool read_posting(struct positions *p, uint32_t number,
     const uint32_t i = number % DOCS_PER_BLOCK;
     uint64_t next = 0;
 
+    if (number >= p->cursor->df) /* by the rank of a forged bitmap */
+        return give_up(p, ST_CORRUPT);
     if (p->block != number / DOCS_PER_BLOCK &&
         !enter_block(p, number / DOCS_PER_BLOCK))
         return give_up(p, ST_CORRUPT);

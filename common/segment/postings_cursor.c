@@ -63,6 +63,8 @@ bool postings_cursor_block_of(const struct postings_cursor *c, uint32_t b,
 {
     const struct chunk_view *const docs = &c->segment->chunks[CHUNK_DOCS];
     uint64_t from, to;
+    if (b >= c->n_blocks)
+        return false;
     block_range(c, b, &from, &to);
     if (from > to || to > c->docs_size || to - from < BLOCK_HEADER ||
         !chunk_use(docs, c->docs_at + from, to - from))
@@ -298,7 +300,7 @@ void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
     const uint8_t *const skips = c->last_docs - l.last_doc;
     for (uint32_t i = 0, last = none; i < n; i++) {
         const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
-        if (b == last)
+        if (b == last || b >= c->n_blocks)
             continue;
         __builtin_prefetch(skips + l.docs_off + 4 * (size_t)b);
         if (positions)
@@ -308,7 +310,7 @@ void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
     for (uint32_t i = 0, last = none; i < n; i++) {
         const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
         uint64_t from, to, size;
-        if (b == last)
+        if (b == last || b >= c->n_blocks)
             continue;
         last = b;
         /* What is wrong with them is found when they are read. */
@@ -341,9 +343,23 @@ static void block_freqs(const struct packed_block *p, const uint32_t *numbers,
         freqs[i] = all[numbers[i] % DOCS_PER_BLOCK] + 1;
 }
 
+/* The ranks of a forged bitmap may say anything. */
+static bool are_numbers(const struct postings_cursor *c,
+                        const uint32_t *numbers, uint32_t n)
+{
+    bool all = true;
+    for (uint32_t i = 0; i < n; i++)
+        all &= numbers[i] < c->df;
+    return all;
+}
+
 bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
                     uint32_t n, uint32_t *freqs)
 {
+    if (!are_numbers(c, numbers, n)) {
+        postings_cursor_stop(c, ST_CORRUPT);
+        return false;
+    }
     for (uint32_t i = 0, end; i < n; i = end) {
         const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
         struct packed_block p;
@@ -363,6 +379,17 @@ bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
     return true;
 }
 
+/* No bit stands for a document that there is not: a crafted file must not lead
+ * a scoring loop out of its arrays. */
+static bool ends_at(const uint64_t *bits, uint32_t docs)
+{
+    uint64_t beyond = docs % 64 ? bits[docs / 64] >> docs % 64 : 0;
+    for (uint64_t i = ((uint64_t)docs + 63) / 64;
+         i < bitmap_bits_size(docs) / sizeof(*bits); i++)
+        beyond |= bits[i];
+    return beyond == 0;
+}
+
 struct bitmap postings_bitmap(struct postings_cursor *c)
 {
     const struct chunk_view *const bits = &c->segment->chunks[CHUNK_BITS];
@@ -378,6 +405,10 @@ struct bitmap postings_bitmap(struct postings_cursor *c)
     /* The chunk and the bitmaps in it are aligned (FORMAT.md 4.2, 6.4). */
     const void *const p = bits->p + at;
     const void *const ranks = bits->p + at + bitmap_bits_size(docs);
+    if (!ends_at(p, docs)) {
+        postings_cursor_stop(c, ST_CORRUPT);
+        return (struct bitmap){.bits = NULL};
+    }
     return (struct bitmap){.bits = p, .ranks = ranks};
 }
 

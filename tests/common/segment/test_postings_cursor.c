@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { DOCS = 60000, LISTS = 60 };
 
@@ -241,5 +242,78 @@ START_TEST(bound_behind_the_last_document_is_the_end)
 }
 END_TEST
 
+/* By number, wherever the cursor stands; a number there is none of is damage.
+ */
+static void check_numbers(const struct list *l, const struct segment *segment,
+                          const struct term_entry *entry)
+{
+    struct postings_cursor c;
+    struct positions p;
+    uint32_t freq;
+    postings_cursor_open(&c, segment, entry);
+    positions_init(&p, &c);
+    for (uint32_t k = 0; k < l->n; k += 1 + k % 61) {
+        ck_assert(postings_freqs(&c, &k, 1, &freq));
+        ck_assert_uint_eq(freq, l->freqs[k]);
+        ck_assert(positions_read_number(&p, k));
+        ck_assert_uint_eq(p.n, freq);
+    }
+    const uint32_t beyond[] = {(uint32_t)l->n, (uint32_t)l->n + DOCS_PER_BLOCK,
+                               UINT32_MAX};
+    for (unsigned i = 0; i < 3; i++) {
+        postings_cursor_open(&c, segment, entry);
+        postings_prefetch(&c, beyond, i + 1, true);
+        ck_assert(!positions_read_number(&p, beyond[i]));
+        ck_assert_int_eq(c.st, ST_CORRUPT);
+        postings_cursor_open(&c, segment, entry);
+        ck_assert(!postings_freqs(&c, &beyond[i], 1, &freq));
+        ck_assert_int_eq(c.st, ST_CORRUPT);
+    }
+    positions_release(&p);
+}
+
+START_TEST(postings_are_read_by_number_and_no_other_number_is)
+{
+    struct rng rng = rng_from_env(3);
+    struct world w = make_world(&rng);
+    for (int i = 0; i < LISTS; i++) {
+        const struct term_entry entry = entry_of(&w, i);
+        check_numbers(&w.lists[i], w.segment, &entry);
+    }
+    end_world(&w);
+}
+END_TEST
+
+/* A forged bitmap, its page known to be sound, must not name a document that
+ * the segment has not. */
+START_TEST(bitmap_with_a_bit_behind_the_last_document_is_damage)
+{
+    struct rng rng = rng_from_env(4);
+    struct world w = make_world(&rng);
+    struct chunk_view *const bits = &w.segment->chunks[CHUNK_BITS];
+    struct term_entry entry = {.df = 0};
+    struct postings_cursor c;
+    for (int i = 0; entry.df <= DOCS / DENSE_SHARE; i++)
+        entry = entry_of(&w, i);
+    postings_cursor_open(&c, w.segment, &entry);
+    struct bitmap b = postings_bitmap(&c);
+    ck_assert_ptr_nonnull(b.bits);
+    const size_t size = (size_t)((bits->n + 63) / 64 * 64);
+    uint8_t *const forged = aligned_alloc(64, size);
+    ck_assert_ptr_nonnull(forged);
+    memcpy(forged, bits->p, (size_t)bits->n);
+    for (uint64_t at = 0; at < bits->n; at += bitmap_size(DOCS))
+        forged[at + DOCS / 8] |= 1u << DOCS % 8;
+    bits->p = forged;
+    b = postings_bitmap(&c);
+    ck_assert_ptr_null(b.bits);
+    ck_assert_int_eq(c.st, ST_CORRUPT);
+    free(forged);
+    end_world(&w);
+}
+END_TEST
+
 SUITE("postings_cursor", cursors_walk_lists_of_every_shape_as_they_were_written,
-      bound_behind_the_last_document_is_the_end)
+      bound_behind_the_last_document_is_the_end,
+      postings_are_read_by_number_and_no_other_number_is,
+      bitmap_with_a_bit_behind_the_last_document_is_damage)
