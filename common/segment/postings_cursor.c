@@ -277,7 +277,7 @@ bool postings_cursor_positions_of(const struct postings_cursor *c,
     return true;
 }
 
-enum { LINE = 64, NEAR_BLOCKS = 4 };
+enum { LINE = 64, NEAR_BLOCKS = 2 };
 
 /* The lines of [p, p + size), but no more than a few. */
 static void prefetch_bytes(const uint8_t *p, uint64_t size)
@@ -294,7 +294,7 @@ void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
     const uint32_t none = UINT32_MAX;
     /* Blocks side by side are fetched by the processor of its own accord. */
     if (!c->last_docs || n < 2 ||
-        numbers[n - 1] - numbers[0] < NEAR_BLOCKS * DOCS_PER_BLOCK)
+        numbers[n - 1] - numbers[0] < NEAR_BLOCKS * DOCS_PER_BLOCK * n)
         return;
     const struct skip_layout l = layout_of(c);
     const uint8_t *const skips = c->last_docs - l.last_doc;
@@ -376,6 +376,21 @@ bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
         }
         block_freqs(&p, numbers + i, end - i, freqs + i);
     }
+    return true;
+}
+
+bool postings_block_freqs_less_one(struct postings_cursor *c, uint32_t block,
+                                   uint32_t freqs[static DOCS_PER_BLOCK])
+{
+    struct packed_block p;
+
+    if (!postings_cursor_block_of(c, block, &p)) {
+        postings_cursor_stop(c, ST_CORRUPT);
+        return false;
+    }
+    if (p.n < DOCS_PER_BLOCK)
+        memset(freqs + p.n, 0, (DOCS_PER_BLOCK - p.n) * sizeof(*freqs));
+    patched_unpack(p.freqs, freqs, p.n, p.freqs_head);
     return true;
 }
 

@@ -105,6 +105,12 @@ static inline uint32_t postings_cursor_number(const struct postings_cursor *c,
 bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
                     uint32_t n, uint32_t *freqs) MUST_USE;
 
+/* Those of a whole block, as they are packed: each less one; 0 behind the last
+ * posting. False, with `st` set, when it is damaged. */
+bool postings_block_freqs_less_one(
+    struct postings_cursor *c, uint32_t block,
+    uint32_t freqs[static DOCS_PER_BLOCK]) MUST_USE;
+
 /* Has the memory of these postings fetched, as they will be read soon: their
  * frequencies, and with `positions` the beginning of those. Each is a chain of
  * three or four misses; fetched together, those of a batch overlap. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "query/rank/frequent.h"
+
 /* ---- bounds ---- */
 
 static double step_bound(struct step *s, uint32_t from, uint32_t to)
@@ -40,14 +42,119 @@ static void take_bounds(struct sieve *p, bool too)
 
 /* ---- the list that leads, block by block ---- */
 
+static void number_postings(const struct step *s)
+{
+    const struct postings_cursor *const c = &s->term->postings;
+
+    for (uint32_t i = 0; s->numbers && i < c->n; i++)
+        s->numbers[i] = postings_cursor_number(c, i);
+}
+
+/* What the leading word must score in the block when all others score as much
+ * as they can. */
+static uint32_t least_of_lead(const struct sieve *p)
+{
+    const struct step *const s = &p->steps[0];
+    const uint8_t *const shortest = s->term->bounds.min_length;
+
+    if (!sieve_prunes(p) || s->kind != STEP_WORD || !shortest)
+        return 1;
+    return term_scorer_least_freq(s->term, p->top->threshold - s[1].rest,
+                                  shortest[s->term->postings.block]);
+}
+
+/* Writes the places of postings that are frequent enough; returns how many. */
+static uint32_t frequent_places(struct sieve *p, uint32_t least,
+                                uint32_t *places)
+{
+    struct postings_cursor *const c = &p->steps[0].term->postings;
+    uint64_t marks[BLOCK_MARKS];
+    uint32_t n = 0;
+
+    if (!c->freqs_ready)
+        postings_cursor_load_freqs(c);
+    p->model->kernels->mark(c->freqs, least, marks);
+    for (uint32_t k = 0; k < BLOCK_MARKS; k++) {
+        for (uint64_t left = marks[k]; left; left &= left - 1)
+            places[n++] = 64 * k + (uint32_t)__builtin_ctzll(left);
+    }
+    while (n > 0 && places[n - 1] >= c->n)
+        n--; /* behind the last posting stands anything */
+    return n;
+}
+
 static void load_block(struct sieve *p)
 {
     struct step *const s = &p->steps[0];
-    const struct postings_cursor *const c = &s->term->postings;
+    const uint32_t least = least_of_lead(p);
+    uint32_t places[BATCH_DOCS];
 
-    sieve_load(p, s->term, 0, c->n, s->kind == STEP_WORD);
-    for (uint32_t i = 0; s->numbers && i < c->n; i++)
-        s->numbers[i] = postings_cursor_number(c, i);
+    if (least > 1) {
+        const uint32_t n = frequent_places(p, least, places);
+        sieve_gather(p, s->term, places, n);
+        sieve_gathered(p, s->term);
+        return;
+    }
+    sieve_load(p, s->term, 0, s->term->postings.n, s->kind == STEP_WORD);
+    number_postings(s);
+}
+
+/* ---- and dense words that tell more than its scores do ---- */
+
+/* How many dense words behind the leading one are in so few documents, and
+ * found so fast, that it pays to look there before scoring. */
+static size_t telling_words(const struct sieve *p)
+{
+    enum { SHARE = 4 };
+    size_t n = 0;
+
+    if (!p->scores || p->steps[0].kind != STEP_WORD)
+        return 0;
+    for (const struct step *s = &p->steps[1]; s < p->steps + p->n; s++, n++) {
+        if (s->kind != STEP_WORD || !s->term->bitmap.bits ||
+            s->term->df > s->term->postings.segment->counts.docs / SHARE)
+            break;
+    }
+    return n;
+}
+
+/* Those of the block that `n` dense words have too. */
+static uint32_t shared_places(const struct sieve *p, size_t n, uint32_t *places)
+{
+    const struct rank_kernels *const kernels = p->model->kernels;
+    const struct postings_cursor *const c = &p->steps[0].term->postings;
+    uint32_t docs[BATCH_DOCS], kept[BATCH_DOCS];
+
+    uint32_t found =
+        kernels->in_bitmap(&p->steps[1].term->bitmap, c->docs, c->n, places);
+    for (size_t i = 2; i <= n && found > 0; i++) {
+        for (uint32_t k = 0; k < found; k++)
+            docs[k] = c->docs[places[k]];
+        found =
+            kernels->in_bitmap(&p->steps[i].term->bitmap, docs, found, kept);
+        for (uint32_t k = 0; k < found; k++)
+            places[k] = places[kept[k]];
+    }
+    return found;
+}
+
+static void run_gathered(struct sieve *p)
+{
+    sieve_gathered(p, p->steps[0].term);
+    sieve_run(p, 1, 0);
+}
+
+/* They are few, and those of several blocks make a batch. */
+static void gather_block(struct sieve *p, size_t telling)
+{
+    uint32_t places[BATCH_DOCS];
+    const uint32_t n = shared_places(p, telling, places);
+
+    if (p->batch.n + n > BATCH_DOCS)
+        run_gathered(p);
+    if (p->prune)
+        take_bounds(p, p->batch.n > 0);
+    sieve_gather(p, p->steps[0].term, places, n);
 }
 
 /* What all clauses but the leading word, and the phrase it is of, can add to
@@ -72,41 +179,97 @@ static void run_blocks(struct sieve *p)
     struct term_scorer *const lead = p->steps[0].term;
     struct postings_cursor *const c = &lead->postings;
     const double rest = p->prune ? highest_rest(p) : 0;
+    const size_t telling = telling_words(p);
 
     for (uint32_t block = 0; block < c->n_blocks; block++) {
         if (sieve_prunes(p))
             block =
                 term_scorer_next_above(lead, block, rest, p->top->threshold);
         if (block == c->n_blocks)
-            return;
+            break;
         const uint32_t from =
             block > 0 ? postings_cursor_last_of(c, block - 1) + 1 : 0;
         const uint32_t to = c->last_docs ? postings_cursor_last_of(c, block)
                                          : c->docs[c->n - 1];
-        if (sieve_prunes(p) && p->n > 1 && !is_range_wanted(p, from, to))
+        if (p->prune && p->n > 1 && !is_range_wanted(p, from, to))
             continue;
         if (postings_cursor_enter(c, block) == DOC_END)
-            return;
+            break;
+        if (telling > 0) {
+            gather_block(p, telling);
+            continue;
+        }
         if (p->prune)
             take_bounds(p, false);
         load_block(p);
         sieve_run(p, 1, 0);
     }
+    if (telling > 0)
+        run_gathered(p);
 }
 
 /* ---- bitmaps ---- */
 
-/* The 64-bit words of RANK_DOCS documents that all required lists have. */
-enum { WORDS = RANK_DOCS / 64 };
+/* A window is RANK_DOCS documents; bounds are asked for some together. */
+enum { WINDOWS_TOGETHER = 8, FILTERS_MAX = 8 };
+
+/* Required words of which only frequent postings can win. */
+struct filters {
+    struct frequent of[FILTERS_MAX];
+    size_t step[FILTERS_MAX];
+    size_t n, first;
+};
+
+static void open_filters(struct filters *f, const struct step *s,
+                         size_t required)
+{
+    f->n = 0;
+    for (size_t i = 0; i < required && f->n < FILTERS_MAX; i++) {
+        if (s[i].kind != STEP_WORD || s[i].term->weight <= 0)
+            continue;
+        frequent_init(&f->of[f->n], s[i].term);
+        f->step[f->n++] = i;
+    }
+}
+
+/* What each word must score when all others score as much as they can in the
+ * range asked about last. The strictest goes first. */
+static void set_filters(struct filters *f, const struct sieve *p, size_t window,
+                        size_t windows)
+{
+    f->first = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct step *const s = &p->steps[f->step[i]];
+        const double others = p->steps[0].reach - (s->reach - s[1].reach);
+        frequent_want(&f->of[i], window, windows,
+                      sieve_prunes(p) ? p->top->threshold - others : 0);
+        if (f->of[i].least > f->of[f->first].least)
+            f->first = i;
+    }
+}
+
+/* A few documents are looked up sooner than their blocks are unpacked. */
+static void filter_window(struct filters *f, size_t window, uint64_t *words)
+{
+    enum { FEW = 12 };
+    uint32_t left = UINT32_MAX;
+
+    for (size_t i = 0; i < f->n && left > FEW; i++) {
+        struct frequent *const word = &f->of[(f->first + i) % f->n];
+        if (word->least > 1)
+            left = frequent_keep(word, window, words);
+    }
+}
 
 static void join_bits(const struct step *s, size_t n, size_t window,
                       uint64_t *words)
 {
-    memcpy(words, s->term->bitmap.bits + window * WORDS,
-           WORDS * sizeof(*words));
+    memcpy(words, s->term->bitmap.bits + window * WINDOW_WORDS,
+           WINDOW_WORDS * sizeof(*words));
     for (size_t i = 1; i < n; i++) {
-        const uint64_t *const bits = s[i].term->bitmap.bits + window * WORDS;
-        for (unsigned k = 0; k < WORDS; k++)
+        const uint64_t *const bits =
+            s[i].term->bitmap.bits + window * WINDOW_WORDS;
+        for (unsigned k = 0; k < WINDOW_WORDS; k++)
             words[k] &= bits[k];
     }
 }
@@ -125,17 +288,12 @@ static void run_batch(struct sieve *p, size_t required, uint32_t n)
     sieve_run(p, 0, required);
 }
 
-/* Adds the documents of a window to the `n` in the batch, which is spent
- * whenever it is full; returns how many are in it then. */
+/* Adds documents of a window to the `n` in the batch, which is spent whenever
+ * it is full; returns how many are in it then. */
 static uint32_t add_window(struct sieve *p, size_t required, size_t window,
-                           uint32_t n)
+                           const uint64_t *words, uint32_t n)
 {
-    uint64_t words[WORDS];
-
-    join_bits(p->steps, required, window, words);
-    if (p->prune)
-        take_bounds(p, n > 0);
-    for (unsigned k = 0; k < WORDS; k++) {
+    for (unsigned k = 0; k < WINDOW_WORDS; k++) {
         for (uint64_t bits = words[k]; bits; bits &= bits - 1) {
             p->batch.docs[n++] = (uint32_t)(window * RANK_DOCS + 64 * k) +
                                  (uint32_t)__builtin_ctzll(bits);
@@ -150,23 +308,28 @@ static uint32_t add_window(struct sieve *p, size_t required, size_t window,
     return n;
 }
 
-/* Windows are small, so that few documents share a bound; whether any of
- * several in a row is wanted is asked first. */
 static void run_bitmaps(struct sieve *p, size_t required)
 {
-    enum { IN_A_ROW = 8 };
     const size_t windows = windows_of(p->steps);
+    struct filters filters;
     uint32_t n = 0;
 
-    for (size_t w = 0; w < windows; w++) {
-        const uint32_t from = (uint32_t)(w * RANK_DOCS);
-        if (p->prune && w % IN_A_ROW == 0 &&
-            !is_range_wanted(p, from, from + (IN_A_ROW * RANK_DOCS - 1))) {
-            w += IN_A_ROW - 1;
-            continue;
+    open_filters(&filters, p->steps, p->prune ? required : 0);
+    for (size_t next, w = 0; w < windows; w = next) {
+        next = MIN(w + WINDOWS_TOGETHER, windows);
+        if (p->prune) {
+            if (!is_range_wanted(p, (uint32_t)(w * RANK_DOCS),
+                                 (uint32_t)(next * RANK_DOCS - 1)))
+                continue;
+            take_bounds(p, n > 0);
+            set_filters(&filters, p, w, next - w);
         }
-        if (!p->prune || is_range_wanted(p, from, from + (RANK_DOCS - 1)))
-            n = add_window(p, required, w, n);
+        for (; w < next; w++) {
+            uint64_t words[WINDOW_WORDS];
+            join_bits(p->steps, required, w, words);
+            filter_window(&filters, w, words);
+            n = add_window(p, required, w, words, n);
+        }
     }
     run_batch(p, required, n);
 }
@@ -182,8 +345,8 @@ static void count_bitmaps(struct sieve *p, size_t required)
     }
     for (size_t i = 0; i < required; i++)
         arrays[i] = p->steps[i].term->bitmap.bits;
-    p->count += p->model->kernels->count_common(arrays, required,
-                                                windows_of(p->steps) * WORDS);
+    p->count += p->model->kernels->count_common(
+        arrays, required, windows_of(p->steps) * WINDOW_WORDS);
 }
 
 /* ---- both ---- */

@@ -13,6 +13,8 @@ const struct rank_kernels RANK_KERNELS_SCALAR = {
     .ranks = plain_ranks,
     .keep_starts = merge_starts,
     .count_common = plain_count_common,
+    .mark = plain_mark,
+    .keep_marked = plain_keep_marked,
 };
 
 const struct rank_kernels *rank_kernels_for(unsigned cpu)

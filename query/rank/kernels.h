@@ -62,6 +62,18 @@ struct rank_kernels {
     /* Bits set in n words, a multiple of 8, that all of `lists` arrays have. */
     uint64_t (*count_common)(const uint64_t *const *arrays, size_t lists,
                              size_t n);
+
+    /* Sets bit i of marks[] where values[i] >= least, and clears the others.
+     * Values and least are below 2^31. */
+    void (*mark)(const uint32_t values[static DOCS_PER_BLOCK], uint32_t least,
+                 uint64_t marks[static DOCS_PER_BLOCK / 64]);
+
+    /* Of words[], bits of RANK_DOCS documents all of which are in bits[] too,
+     * clears those without a mark: that of the i-th bit of bits[] is bit
+     * `first` + i of marks[]. One word behind the last mark is read. Returns
+     * how many are left. */
+    uint32_t (*keep_marked)(uint64_t *words, const uint64_t *bits,
+                            const uint64_t *marks, uint32_t first);
 };
 
 /* Best table for `cpu`, a CPU_* mask from cpu_features(). */

@@ -1,7 +1,5 @@
 /* AVX-512 can pack what passes a test, sixteen at a time. */
-#include <immintrin.h>
-
-#include "query/rank/kernels_body.h"
+#include "query/rank/kernels_deposit.h"
 
 /* Appends the numbers i .. i + 15 whose bit in `mask` is set. The store is a
  * whole register: places[] has room for it, as there are never more numbers
@@ -147,6 +145,21 @@ static uint64_t count_common(const uint64_t *const *arrays, size_t lists,
     return (uint64_t)_mm512_reduce_add_epi64(counts);
 }
 
+static void mark(const uint32_t values[static DOCS_PER_BLOCK], uint32_t least,
+                 uint64_t marks[static DOCS_PER_BLOCK / 64])
+{
+    const __m512i limit = _mm512_set1_epi32((int)least);
+
+    for (unsigned k = 0; k < DOCS_PER_BLOCK / 64; k++) {
+        uint64_t word = 0;
+        for (unsigned i = 0; i < 64; i += 16)
+            word |= (uint64_t)_mm512_cmpge_epi32_mask(
+                        _mm512_loadu_si512(values + 64 * k + i), limit)
+                    << i;
+        marks[k] = word;
+    }
+}
+
 const struct rank_kernels RANK_KERNELS_AVX512 = {
     .name = "avx512",
     .scores = plain_scores,
@@ -157,4 +170,6 @@ const struct rank_kernels RANK_KERNELS_AVX512 = {
     .ranks = plain_ranks,
     .keep_starts = keep_starts,
     .count_common = count_common,
+    .mark = mark,
+    .keep_marked = deposit_keep_marked,
 };

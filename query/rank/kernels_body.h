@@ -142,4 +142,42 @@ static inline uint64_t plain_count_common(const uint64_t *const *arrays,
     return count;
 }
 
+static inline void plain_mark(const uint32_t values[static DOCS_PER_BLOCK],
+                              uint32_t least,
+                              uint64_t marks[static DOCS_PER_BLOCK / 64])
+{
+    for (unsigned k = 0; k < DOCS_PER_BLOCK / 64; k++) {
+        uint64_t word = 0;
+        for (unsigned i = 0; i < 64; i++)
+            word |= (uint64_t)(values[64 * k + i] >= least) << i;
+        marks[k] = word;
+    }
+}
+
+/* The 64 marks from mark `at` on. */
+static ALWAYS_INLINE uint64_t marks_from(const uint64_t *marks, uint32_t at)
+{
+    const uint64_t low = marks[at / 64] >> at % 64;
+
+    /* Shifted in two steps, as by 64 bits none may be. */
+    return low | marks[at / 64 + 1] << 1 << (63 - at % 64);
+}
+
+static inline uint32_t plain_keep_marked(uint64_t *words, const uint64_t *bits,
+                                         const uint64_t *marks, uint32_t first)
+{
+    uint32_t left = 0;
+
+    for (unsigned k = 0; k < RANK_DOCS / 64; k++) {
+        uint64_t these = marks_from(marks, first), kept = 0;
+        for (uint64_t b = bits[k]; b; b &= b - 1, these >>= 1) {
+            kept |= (b & -b) & -(these & 1);
+            first++;
+        }
+        words[k] &= kept;
+        left += (uint32_t)__builtin_popcountll(words[k]);
+    }
+    return left;
+}
+
 #endif

@@ -235,3 +235,25 @@ void sieve_load(struct sieve *p, struct term_scorer *t, uint32_t from,
         postings_cursor_load_freqs(c);
     term_scorer_scores_of(t, c->freqs + from, b->norms, b->n, b->scores);
 }
+
+void sieve_gather(struct sieve *p, struct term_scorer *t,
+                  const uint32_t *places, uint32_t n)
+{
+    struct postings_cursor *const c = &t->postings;
+    struct batch *const b = &p->batch;
+
+    if (n > 0 && !c->freqs_ready)
+        postings_cursor_load_freqs(c);
+    for (uint32_t i = 0; i < n; i++) {
+        b->docs[b->n] = c->docs[places[i]];
+        b->freqs[b->n++] = c->freqs[places[i]];
+    }
+}
+
+void sieve_gathered(struct sieve *p, const struct term_scorer *t)
+{
+    struct batch *const b = &p->batch;
+
+    sieve_filled(p, b->n, true);
+    term_scorer_scores_of(t, b->freqs, b->norms, b->n, b->scores);
+}

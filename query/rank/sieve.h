@@ -41,9 +41,10 @@ struct step {
 
 struct batch {
     uint32_t n;
-    uint32_t docs[BATCH_DOCS]; /* ascending */
-    double scores[BATCH_DOCS]; /* so far    */
-    float norms[BATCH_DOCS];   /* of their lengths; only when scoring */
+    uint32_t docs[BATCH_DOCS];  /* ascending */
+    double scores[BATCH_DOCS];  /* so far    */
+    float norms[BATCH_DOCS];    /* of their lengths; only when scoring */
+    uint32_t freqs[BATCH_DOCS]; /* of what is gathered                */
 };
 
 struct sieve {
@@ -77,5 +78,11 @@ void sieve_filled(struct sieve *p, uint32_t n, bool scored);
  * unless `scored` is false, in which case they have none yet. */
 void sieve_load(struct sieve *p, struct term_scorer *t, uint32_t from,
                 uint32_t to, bool scored);
+
+/* Adds the `n` postings at `places` of the block `t` is in; the batch has room
+ * for them. When all are there, sieve_gathered() scores them. */
+void sieve_gather(struct sieve *p, struct term_scorer *t,
+                  const uint32_t *places, uint32_t n);
+void sieve_gathered(struct sieve *p, const struct term_scorer *t);
 
 #endif

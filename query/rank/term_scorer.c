@@ -6,6 +6,8 @@ enum { RANGE_BLOCKS_MAX = 256 };
 /* Saturations are kept in steps, and weight times saturation rounds otherwise
  * than bm25_score(): this share of the weight is more than both err. */
 #define ROUNDING 0x1p-20
+/* Near the weight a little of the score is much of the frequency. */
+#define FREQ_ROUNDING 0x1p-12
 
 /* What the skip arrays say of some blocks together. */
 struct highest {
@@ -145,6 +147,39 @@ double term_scorer_range_bound(struct term_scorer *t, uint32_t from,
     }
     return bound_of(t, highest_of(&t->bounds, first, MIN(last + 1, c->n_blocks),
                                   t->model->scale > 0));
+}
+
+/* What one of `times` must score, with a share to spare for rounding. */
+static double score_of_each(const struct term_scorer *t, double score)
+{
+    return score / t->times - (double)t->weight * ROUNDING;
+}
+
+/* weight - weight / (1 + freq * inverse_norm) > score, for the shortest
+ * document: freq > score / (weight - score) / inverse_norm. */
+uint32_t term_scorer_least_freq(const struct term_scorer *t, double score,
+                                uint8_t length)
+{
+    const double weight = t->weight, each = score_of_each(t, score);
+
+    if (each <= 0)
+        return 1;
+    if (each >= weight)
+        return MAX_FREQ_OPEN;
+    const double least = each / (weight - each) /
+                         (double)t->model->bm25->inverse_norm[length] *
+                         (1 - FREQ_ROUNDING);
+    return least < MAX_FREQ_OPEN ? (uint32_t)least + 1 : MAX_FREQ_OPEN;
+}
+
+uint32_t term_scorer_least_step(const struct term_scorer *t, double score)
+{
+    const double each = score_of_each(t, score);
+
+    if (each <= 0 || t->model->scale <= 0)
+        return 0;
+    const double step = SCORE_STEPS * each / (t->weight * t->model->scale);
+    return (uint32_t)MIN(step, (double)SCORE_STEPS + 1);
 }
 
 double term_scorer_best(const struct term_scorer *t, uint32_t k)

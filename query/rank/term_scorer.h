@@ -48,6 +48,15 @@ uint32_t term_scorer_next_above(const struct term_scorer *t, uint32_t block,
 double term_scorer_range_bound(struct term_scorer *t, uint32_t from,
                                uint32_t to);
 
+/* The word scores over `score` in no document of at least `length`, a length
+ * code, that has it less often than this; at most MAX_FREQ_OPEN. */
+uint32_t term_scorer_least_freq(const struct term_scorer *t, double score,
+                                uint8_t length);
+
+/* The word scores over `score` in no block whose max_score has fewer steps than
+ * this; 0 when those do not tell. */
+uint32_t term_scorer_least_step(const struct term_scorer *t, double score);
+
 /* A score that at least k documents of the segment reach; 0 when nothing is
  * known. */
 double term_scorer_best(const struct term_scorer *t, uint32_t k);

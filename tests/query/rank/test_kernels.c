@@ -203,6 +203,62 @@ static void check_keep_starts(const struct rank_kernels *k,
     }
 }
 
+static void check_mark(const struct rank_kernels *k,
+                       const struct rank_kernels *scalar, struct rng *rng)
+{
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        const uint32_t extremes[] = {0, 1, INT32_MAX - 1, INT32_MAX};
+        uint32_t values[DOCS_PER_BLOCK];
+        uint64_t want[DOCS_PER_BLOCK / 64], got[DOCS_PER_BLOCK / 64];
+        for (unsigned i = 0; i < DOCS_PER_BLOCK; i++)
+            values[i] = rng_below(rng, 10) ? rng_below(rng, 6)
+                                           : extremes[rng_below(rng, 4)];
+        const uint32_t least =
+            rng_below(rng, 5) ? rng_below(rng, 7) : extremes[rng_below(rng, 4)];
+        scalar->mark(values, least, want);
+        k->mark(values, least, got);
+        ck_assert_mem_eq(want, got, sizeof(want));
+        for (unsigned i = 0; i < DOCS_PER_BLOCK; i++)
+            ck_assert((want[i / 64] >> i % 64 & 1) == (values[i] >= least));
+    }
+}
+
+/* The marks of one window begin anywhere in a block. */
+static void check_keep_marked(const struct rank_kernels *k,
+                              const struct rank_kernels *scalar,
+                              struct rng *rng)
+{
+    enum { WORDS = RANK_DOCS / 64 };
+    static struct bits all, some;
+    for (unsigned round = 0; round < ROUNDS / 20; round++) {
+        uint64_t marks[2 * (RANK_DOCS / DOCS_PER_BLOCK + 1) + 1];
+        uint64_t want[WORDS], got[WORDS];
+        const uint32_t first = rng_below(rng, DOCS_PER_BLOCK);
+        draw_bits(rng, &all);
+        draw_bits(rng, &some);
+        for (size_t i = 0; i < COUNT_OF(marks); i++)
+            marks[i] = rng_next(rng);
+        for (unsigned i = 0; i < WORDS; i++)
+            want[i] = got[i] = all.words[i] & some.words[i];
+        const uint32_t left =
+            scalar->keep_marked(want, all.words, marks, first);
+        ck_assert_uint_eq(k->keep_marked(got, all.words, marks, first), left);
+        ck_assert_mem_eq(want, got, sizeof(want));
+        uint32_t mark = first, kept = 0;
+        for (unsigned doc = 0; doc < RANK_DOCS; doc++) {
+            const uint64_t bit = UINT64_C(1) << doc % 64;
+            if (!(all.words[doc / 64] & bit))
+                continue;
+            const bool marked = marks[mark / 64] >> mark % 64 & 1;
+            const bool in = marked && (some.words[doc / 64] & bit);
+            ck_assert(in == ((want[doc / 64] & bit) != 0));
+            kept += in;
+            mark++;
+        }
+        ck_assert_uint_eq(left, kept);
+    }
+}
+
 START_TEST(scores_equal_the_definition)
 {
     with_each(check_scores);
@@ -233,8 +289,22 @@ START_TEST(starts_of_phrases_are_kept_as_defined)
 }
 END_TEST
 
+START_TEST(frequent_postings_are_marked_as_defined)
+{
+    with_each(check_mark);
+}
+END_TEST
+
+START_TEST(documents_keep_the_marks_of_their_postings_as_defined)
+{
+    with_each(check_keep_marked);
+}
+END_TEST
+
 SUITE("kernels", scores_equal_the_definition,
       documents_above_a_threshold_equal_the_definition,
       bitmaps_are_read_and_counted_as_defined,
       documents_of_a_block_are_found_where_they_are,
-      starts_of_phrases_are_kept_as_defined)
+      starts_of_phrases_are_kept_as_defined,
+      frequent_postings_are_marked_as_defined,
+      documents_keep_the_marks_of_their_postings_as_defined)
