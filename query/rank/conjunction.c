@@ -42,61 +42,14 @@ static void take_bounds(struct sieve *p, bool too)
 
 /* ---- the list that leads, block by block ---- */
 
-static void number_postings(const struct step *s)
-{
-    const struct postings_cursor *const c = &s->term->postings;
-
-    for (uint32_t i = 0; s->numbers && i < c->n; i++)
-        s->numbers[i] = postings_cursor_number(c, i);
-}
-
-/* What the leading word must score in the block when all others score as much
- * as they can. */
-static uint32_t least_of_lead(const struct sieve *p)
-{
-    const struct step *const s = &p->steps[0];
-    const uint8_t *const shortest = s->term->bounds.min_length;
-
-    if (!sieve_prunes(p) || s->kind != STEP_WORD || !shortest)
-        return 1;
-    return term_scorer_least_freq(s->term, p->top->threshold - s[1].rest,
-                                  shortest[s->term->postings.block]);
-}
-
-/* Writes the places of postings that are frequent enough; returns how many. */
-static uint32_t frequent_places(struct sieve *p, uint32_t least,
-                                uint32_t *places)
-{
-    struct postings_cursor *const c = &p->steps[0].term->postings;
-    uint64_t marks[BLOCK_MARKS];
-    uint32_t n = 0;
-
-    if (!c->freqs_ready)
-        postings_cursor_load_freqs(c);
-    p->model->kernels->mark(c->freqs, least, marks);
-    for (uint32_t k = 0; k < BLOCK_MARKS; k++) {
-        for (uint64_t left = marks[k]; left; left &= left - 1)
-            places[n++] = 64 * k + (uint32_t)__builtin_ctzll(left);
-    }
-    while (n > 0 && places[n - 1] >= c->n)
-        n--; /* behind the last posting stands anything */
-    return n;
-}
-
 static void load_block(struct sieve *p)
 {
     struct step *const s = &p->steps[0];
-    const uint32_t least = least_of_lead(p);
-    uint32_t places[BATCH_DOCS];
+    const struct postings_cursor *const c = &s->term->postings;
 
-    if (least > 1) {
-        const uint32_t n = frequent_places(p, least, places);
-        sieve_gather(p, s->term, places, n);
-        sieve_gathered(p, s->term);
-        return;
-    }
-    sieve_load(p, s->term, 0, s->term->postings.n, s->kind == STEP_WORD);
-    number_postings(s);
+    sieve_load(p, s->term, 0, c->n, s->kind == STEP_WORD);
+    for (uint32_t i = 0; s->numbers && i < c->n; i++)
+        s->numbers[i] = postings_cursor_number(c, i);
 }
 
 /* ---- and dense words that tell more than its scores do ---- */
