@@ -1,10 +1,10 @@
 /*
  * build -- a new index from sources.
  *
- * Reads everything the sources hold, inverts it on all threads within the
- * memory budget, spills segments when that is spent, merges them into one and
- * commits. The result is the same bytes for any number of threads and any
- * budget. Until the commit an index that was there before stays as it is.
+ * Reads everything the sources hold (indexer/ingest.h), writes it as one
+ * segment and commits. The result is the same bytes for any number of threads
+ * and any budget. Until the commit an index that was there before stays as it
+ * is.
  *
  *   Threads  starts its own; call it from one
  *   Errors   ST_USAGE (bad language, target holds an index), ST_LOCKED, ST_IO,
@@ -14,13 +14,9 @@
 #ifndef INDEXER_BUILD_H
 #define INDEXER_BUILD_H
 
-#include "indexer/extract/extract.h"
-#include "indexer/order/doc_order.h"
-#include "indexer/rejects.h"
+#include "indexer/ingest.h"
 
-#define BUILD_MEMORY_MIN ((uint64_t)64 << 20)
-
-struct build_result;
+#define BUILD_MEMORY_MIN INGEST_MEMORY_MIN
 
 struct build_options {
     const char *index;          /* folder of the index                    */
@@ -38,19 +34,15 @@ struct build_options {
                              0: what `memory` allows. Tests make it small  */
 
     /* Called now and then from the calling thread; may be NULL. */
-    void (*progress)(void *ctx, const struct build_result *so_far);
+    void (*progress)(void *ctx, const struct ingest_counts *so_far);
     void *progress_ctx;
 };
 
 struct build_result {
-    uint64_t documents, replaced, rejected;
-    uint64_t bytes_read, files_read, files_skipped;
-    uint64_t words, terms, cut_words;
-    uint64_t decoded[3]; /* documents by enum encoding */
-    uint64_t spills;     /* segments written on the way */
+    struct ingest_counts read;
+    uint64_t words, terms;
     uint64_t bytes_total, bytes_store, bytes_positions;
     double seconds_index, seconds_merge;
-    struct rejects rejects; /* to release */
 };
 
 enum st build_index(const struct build_options *options,

@@ -274,18 +274,21 @@ static void print_summary(const struct build_result *r)
     const double seconds = r->seconds_index + r->seconds_merge;
     printf("%" PRIu64 " documents, %" PRIu64 " words, %" PRIu64
            " distinct; %.1f MB read in %.1f s (%.1f MB/s); index %.1f MB\n",
-           r->documents, r->words, r->terms, (double)r->bytes_read / 1e6,
-           seconds, (double)r->bytes_read / 1e6 / seconds,
+           r->read.documents, r->words, r->terms,
+           (double)r->read.bytes_read / 1e6, seconds,
+           (double)r->read.bytes_read / 1e6 / seconds,
            (double)r->bytes_total / 1e6);
-    if (r->replaced)
+    if (r->read.replaced)
         printf("%" PRIu64 " documents were replaced by a later one with the "
                "same id\n",
-               r->replaced);
-    if (r->decoded[ENCODING_WINDOWS_1252] + r->decoded[ENCODING_UTF16])
+               r->read.replaced);
+    if (r->read.decoded[ENCODING_WINDOWS_1252] +
+        r->read.decoded[ENCODING_UTF16])
         printf("%" PRIu64 " were read as Windows-1252, %" PRIu64 " as UTF-16\n",
-               r->decoded[ENCODING_WINDOWS_1252], r->decoded[ENCODING_UTF16]);
-    if (r->rejected)
-        printf("%" PRIu64 " documents were rejected\n", r->rejected);
+               r->read.decoded[ENCODING_WINDOWS_1252],
+               r->read.decoded[ENCODING_UTF16]);
+    if (r->read.rejected)
+        printf("%" PRIu64 " documents were rejected\n", r->read.rejected);
 }
 
 static void print_json(const struct build_result *r)
@@ -296,18 +299,18 @@ static void print_json(const struct build_result *r)
         const char *name;
         uint64_t value;
     } counts[] = {
-        {"documents", r->documents},
-        {"replaced", r->replaced},
-        {"rejected", r->rejected},
+        {"documents", r->read.documents},
+        {"replaced", r->read.replaced},
+        {"rejected", r->read.rejected},
         {"words", r->words},
         {"terms", r->terms},
-        {"cut_words", r->cut_words},
-        {"windows_1252", r->decoded[ENCODING_WINDOWS_1252]},
-        {"utf_16", r->decoded[ENCODING_UTF16]},
-        {"files_read", r->files_read},
-        {"files_skipped", r->files_skipped},
-        {"bytes_read", r->bytes_read},
-        {"spills", r->spills},
+        {"cut_words", r->read.cut_words},
+        {"windows_1252", r->read.decoded[ENCODING_WINDOWS_1252]},
+        {"utf_16", r->read.decoded[ENCODING_UTF16]},
+        {"files_read", r->read.files_read},
+        {"files_skipped", r->read.files_skipped},
+        {"bytes_read", r->read.bytes_read},
+        {"spills", r->read.spills},
         {"bytes_total", r->bytes_total},
         {"bytes_store", r->bytes_store},
         {"bytes_positions", r->bytes_positions},
@@ -337,12 +340,12 @@ static enum st run_build(const struct options *o, struct build_command *c,
                        "build: name the folder of the new index with -o");
     const enum st st = build_index(&c->options, &result, e);
     end_progress();
-    list_rejects(&result.rejects);
+    list_rejects(&result.read.rejects);
     if (st == ST_OK && c->json)
         print_json(&result);
     else if (st == ST_OK)
         print_summary(&result);
-    if (st == ST_OK && result.rejected)
+    if (st == ST_OK && result.read.rejected)
         *exit_code = EXIT_NO_HITS;
     build_result_release(&result);
     return st;

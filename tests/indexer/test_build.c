@@ -54,21 +54,21 @@ static void assert_same_result(const struct build_result *a,
                                const struct build_result *b)
 {
     struct buf x = BUF_INIT, y = BUF_INIT;
-    ck_assert_uint_eq(a->documents, b->documents);
-    ck_assert_uint_eq(a->replaced, b->replaced);
-    ck_assert_uint_eq(a->rejected, b->rejected);
+    ck_assert_uint_eq(a->read.documents, b->read.documents);
+    ck_assert_uint_eq(a->read.replaced, b->read.replaced);
+    ck_assert_uint_eq(a->read.rejected, b->read.rejected);
     ck_assert_uint_eq(a->words, b->words);
     ck_assert_uint_eq(a->terms, b->terms);
-    ck_assert_uint_eq(a->cut_words, b->cut_words);
-    ck_assert_uint_eq(a->bytes_read, b->bytes_read);
-    ck_assert_uint_eq(a->files_read, b->files_read);
-    ck_assert_uint_eq(a->files_skipped, b->files_skipped);
+    ck_assert_uint_eq(a->read.cut_words, b->read.cut_words);
+    ck_assert_uint_eq(a->read.bytes_read, b->read.bytes_read);
+    ck_assert_uint_eq(a->read.files_read, b->read.files_read);
+    ck_assert_uint_eq(a->read.files_skipped, b->read.files_skipped);
     ck_assert_uint_eq(a->bytes_total, b->bytes_total);
-    ck_assert_mem_eq(a->decoded, b->decoded, sizeof(a->decoded));
-    ck_assert_uint_eq(a->rejects.n, b->rejects.n);
-    for (size_t i = 0; i < a->rejects.n; i++) {
-        rejects_print(&a->rejects, i, &x);
-        rejects_print(&b->rejects, i, &y);
+    ck_assert_mem_eq(a->read.decoded, b->read.decoded, sizeof(a->read.decoded));
+    ck_assert_uint_eq(a->read.rejects.n, b->read.rejects.n);
+    for (size_t i = 0; i < a->read.rejects.n; i++) {
+        rejects_print(&a->read.rejects, i, &x);
+        rejects_print(&b->read.rejects, i, &y);
     }
     ck_assert_str_eq(buf_str(&x), buf_str(&y));
     buf_release(&x);
@@ -82,7 +82,7 @@ static void check_all_ways(struct build_options o, bool expect_spills)
     o.spill_at = 0;
     o.force = true;
     struct build_result plain = build_well(&o);
-    ck_assert_uint_eq(plain.spills, 0);
+    ck_assert_uint_eq(plain.read.spills, 0);
     assert_verifies(o.index);
     const char *const index = o.index;
     bool spilled = false;
@@ -93,7 +93,7 @@ static void check_all_ways(struct build_options o, bool expect_spills)
         o.threads = HOWS[i].threads;
         o.spill_at = HOWS[i].spill_at;
         struct build_result r = build_well(&o);
-        spilled |= r.spills > 1;
+        spilled |= r.read.spills > 1;
         assert_same_result(&plain, &r);
         assert_same_file(index, fresh.path, "000001.seg");
         assert_same_file(index, fresh.path, "MANIFEST");
@@ -222,9 +222,9 @@ static void check_repeating(struct rng *r, uint32_t n, uint32_t ids,
     o.threads = how->threads;
     o.spill_at = how->spill_at;
     struct build_result got = build_well(&o);
-    ck_assert_uint_eq(expected.replaced, 0);
-    ck_assert_uint_eq(got.documents, expected.documents);
-    ck_assert_uint_eq(got.replaced, n - expected.documents);
+    ck_assert_uint_eq(expected.read.replaced, 0);
+    ck_assert_uint_eq(got.read.documents, expected.read.documents);
+    ck_assert_uint_eq(got.read.replaced, n - expected.read.documents);
     ck_assert_uint_eq(got.words, expected.words);
     ck_assert_uint_eq(got.terms, expected.terms);
     ck_assert_uint_eq(contents_of(all.index), contents_of(last.index));
@@ -264,7 +264,8 @@ START_TEST(source_without_documents_gives_an_index_that_holds_none)
         o.lang = i & 2 ? "en" : "none";
         o.store = i & 4;
         struct build_result r = build_well(&o);
-        ck_assert_uint_eq(r.documents + r.rejected + r.terms + r.words, 0);
+        ck_assert_uint_eq(
+            r.read.documents + r.read.rejected + r.terms + r.words, 0);
         build_result_release(&r);
         assert_verifies(b.index);
 
@@ -292,8 +293,8 @@ START_TEST(rejects_alone_give_an_index_that_holds_none)
     built_index_end(&b);
     struct build_options o = built_index_options(&b);
     struct build_result r = build_well(&o);
-    ck_assert_uint_eq(r.documents, 0);
-    ck_assert_uint_eq(r.rejected, 3);
+    ck_assert_uint_eq(r.read.documents, 0);
+    ck_assert_uint_eq(r.read.rejected, 3);
     assert_verifies(b.index);
     build_result_release(&r);
     built_index_remove(&b);
@@ -317,10 +318,10 @@ START_TEST(rejects_are_listed_in_the_order_of_the_source)
         o.threads = HOWS[k].threads;
         o.spill_at = HOWS[k].spill_at;
         struct build_result r = build_well(&o);
-        ck_assert_uint_eq(r.rejected, 40);
-        ck_assert_uint_eq(r.rejects.n, 40);
-        for (size_t i = 0; i < r.rejects.n; i++)
-            ck_assert_uint_eq(r.rejects.v[i].line, 2 * i + 1);
+        ck_assert_uint_eq(r.read.rejected, 40);
+        ck_assert_uint_eq(r.read.rejects.n, 40);
+        for (size_t i = 0; i < r.read.rejects.n; i++)
+            ck_assert_uint_eq(r.read.rejects.v[i].line, 2 * i + 1);
         build_result_release(&r);
         built_index_remove(&b);
     }

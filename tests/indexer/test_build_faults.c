@@ -92,7 +92,7 @@ static void trial_begin(struct trial *t, bool large)
 {
     const struct build_options sound = prepare(&t->sound, large);
     struct build_result r = build_well(&sound);
-    ck_assert_uint_gt(r.spills, 1);
+    ck_assert_uint_gt(r.read.spills, 1);
     build_result_release(&r);
     t->options = prepare(&t->swept, large);
     get_file(t->swept.index, MANIFEST_NAME, &t->manifest);
@@ -129,8 +129,8 @@ static void assert_new(const struct trial *t)
 static bool is_source_lost(const struct build_result *r, int error)
 {
     struct buf lines = BUF_INIT;
-    for (size_t i = 0; i < r->rejects.n; i++)
-        ck_assert(rejects_print(&r->rejects, i, &lines));
+    for (size_t i = 0; i < r->read.rejects.n; i++)
+        ck_assert(rejects_print(&r->read.rejects, i, &lines));
     const bool lost = strstr(buf_str(&lines), strerror(error));
     buf_release(&lines);
     return lost;

@@ -251,7 +251,7 @@ static void build_merged(struct indexes *x, const struct oracle_docs *docs,
     o.lang = lang;
     o.spill_at = 1;
     struct build_result r = build_well(&o);
-    ck_assert_uint_gt(r.spills, 1);
+    ck_assert_uint_gt(r.read.spills, 1);
     build_result_release(&r);
     ck_assert_int_eq(index_open(&x->merged, x->built.index, NULL), ST_OK);
 }
