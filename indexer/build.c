@@ -49,7 +49,8 @@ static enum st open_build(struct build *b, struct err *e)
     if (st == ST_OK)
         st = ingest_open(&b->ingest, &b->reading, &b->result->read, e);
     if (st == ST_OK)
-        st = index_folder_open(&b->folder, o->index, o->force, e);
+        st = index_folder_open(&b->folder, o->index,
+                               o->force ? INDEX_REPLACE : INDEX_CREATE, e);
     if (st == ST_OK && b->stemmer)
         snprintf(b->folder.manifest.lang, MANIFEST_LANG, "%s",
                  stem_language(o->lang));
@@ -116,7 +117,7 @@ enum st build_index(const struct build_options *options,
     if (st == ST_OK)
         st = measure(&b, &segment, e);
     if (st == ST_OK)
-        st = index_folder_commit(&b.folder, &segment, e);
+        st = index_folder_commit(&b.folder, &segment, 1, e);
     result->seconds_index = read - began;
     result->seconds_merge = now() - read;
     close_build(&b);

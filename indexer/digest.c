@@ -108,19 +108,6 @@ static enum st invert(struct worker *w, const struct release *release,
     return st;
 }
 
-/* XXH3-128 of title, line break, body. */
-static enum st hash_content(struct worker *w, const struct release *release,
-                            struct hash128 *out, struct err *e)
-{
-    buf_clear(&w->scratch);
-    buf_append(&w->scratch, release->title.p, release->title.n);
-    buf_append_byte(&w->scratch, '\n');
-    if (!buf_append(&w->scratch, release->body.p, release->body.n))
-        return out_of_memory(e);
-    *out = hash128(w->scratch.p, w->scratch.n);
-    return ST_OK;
-}
-
 static enum st end_frame(struct worker *w, struct digest *d, struct err *e)
 {
     if (!mem_grow(&d->frame_ends, &d->cap_frames, d->n_frames + 1))
@@ -150,7 +137,8 @@ static enum st add_document(struct worker *w, const struct release *release,
     struct token_list *const l = w->tokens;
     enum st st = invert(w, release, &row, e);
     if (st == ST_OK)
-        st = hash_content(w, release, &row.content, e);
+        st = record_hash(&release->fields, release->date, release->source,
+                         &w->scratch, &row.content, e);
     if (st == ST_OK)
         st = store(w, release, &row, d, e);
     if (st != ST_OK)

@@ -313,10 +313,14 @@ int64_t find_replaced(size_t n, struct bytes (*id)(const void *ctx, size_t i),
     struct hashed_id *const v = mem_array(n, sizeof(*v));
     if (!v)
         return -1;
+    size_t there = 0;
     for (size_t i = 0; i < n; i++) {
+        if (dropped[i])
+            continue;
         const struct bytes b = id(ctx, i);
-        v[i] = (struct hashed_id){hash64(b.p, b.n), i};
+        v[there++] = (struct hashed_id){hash64(b.p, b.n), i};
     }
+    n = there;
     qsort(v, n, sizeof(*v), compare_hashed);
     /* Within a run of one hash (nearly always one id) the last of each id
      * stays. */

@@ -19,7 +19,7 @@
 /* One document. */
 struct doc_row {
     struct bytes id, source, zones; /* zones as zones_encode() makes them   */
-    struct hash128 content;         /* of title and body                    */
+    struct hash128 content;         /* record_hash()                        */
     int32_t date;                   /* days, or DATE_NONE                   */
     uint32_t length;                /* words                                */
     uint32_t title_end;             /* position behind the title            */
@@ -58,7 +58,7 @@ enum st docs_writer_write(struct docs_writer *w, struct segment_writer *out,
 
 /* Which of `n` documents are replaced by a later one with the same id: sets
  * dropped[i] to 1 and returns how many, or -1 when memory is out. `id(ctx, i)`
- * gives the id of document i. */
+ * gives the id of document i. Those with dropped[i] set before take no part. */
 int64_t find_replaced(size_t n, struct bytes (*id)(const void *ctx, size_t i),
                       const void *ctx, uint8_t *dropped);
 

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "common/base/mem.h"
 #include "common/segment/layout.h"
@@ -21,8 +22,16 @@ static bool ends_with(const char *s, const char *end)
 static bool is_segment(const char *name, uint32_t *number)
 {
     char exact[SEGMENT_NAME];
-    return sscanf(name, "%6" SCNu32, number) == 1 &&
+    return sscanf(name, "%" SCNu32, number) == 1 &&
            strcmp(segment_name(*number, exact), name) == 0;
+}
+
+static bool is_deletions(const char *name, struct manifest_segment *of)
+{
+    char exact[DELETIONS_NAME];
+    return sscanf(name, "%" SCNu32 ".%" SCNu64, &of->number, &of->deleted_in) ==
+               2 &&
+           strcmp(deletions_name(of, exact), name) == 0;
 }
 
 /* A name only this program gives to a file it will rename or remove. */
@@ -37,80 +46,160 @@ static bool is_temporary(const char *name)
             strcmp(name, MANIFEST_NAME ".tmp") == 0);
 }
 
-static bool is_live(const struct manifest *m, uint32_t number)
+/* ---- what is left over ---- */
+
+enum leftover {
+    IN_USE,
+    UNKNOWN,   /* perhaps named by a manifest that cannot be read            */
+    UNSEEN,    /* no manifest ever named it                                  */
+    WAS_NAMED, /* a reader may have read so, and be about to open it         */
+};
+
+static const struct manifest_segment *find_live(const struct manifest *m,
+                                                uint32_t number)
 {
     for (size_t i = 0; i < m->n; i++)
         if (m->segments[i].number == number)
+            return &m->segments[i];
+    return NULL;
+}
+
+static enum leftover kind_of(struct index_folder *f, const char *name)
+{
+    struct manifest *const m = &f->manifest;
+    struct manifest_segment s = {.number = 0};
+    if (is_temporary(name))
+        return UNSEEN;
+    if (is_segment(name, &s.number)) {
+        if (!f->sure)
+            return UNKNOWN;
+        if (find_live(m, s.number))
+            return IN_USE;
+        return s.number >= m->next_segment ? UNSEEN : WAS_NAMED;
+    }
+    if (!is_deletions(name, &s))
+        return IN_USE; /* none of ours */
+    const struct manifest_segment *const live = find_live(m, s.number);
+    if (!f->sure)
+        return UNKNOWN;
+    if (live && live->deleted && live->deleted_in == s.deleted_in)
+        return IN_USE;
+    return s.deleted_in > m->generation ? UNSEEN : WAS_NAMED;
+}
+
+/* Whether at some moment after the last commit no reader was between reading a
+ * manifest and having opened what it names: those to come read the new one.
+ * Their moment is short, but they may be many, or stopped in it. */
+static bool is_unwatched(const struct index_folder *f)
+{
+    enum { TRIES = 20 };
+    const struct timespec pause = {.tv_nsec = 1000 * 1000};
+    for (int i = 0; i < TRIES; i++) {
+        bool held;
+        if (file_folder_is_held(f->path, &held, NULL) != ST_OK)
+            return false;
+        if (!held)
             return true;
-    return false;
+        nanosleep(&pause, NULL);
+    }
+    return false; /* the next writer asks again */
+}
+
+static enum st remove_file(const struct index_folder *f, const char *name,
+                           struct err *e)
+{
+    char *const path = file_join(f->path, name);
+    const enum st st = path ? file_remove(path, e) : out_of_memory(f, e);
+    mem_free(path);
+    return st;
 }
 
 /* A segment that may be of use keeps its number, too. */
-static bool is_leftover(struct index_folder *f, const char *name)
+static void keep_number(struct index_folder *f, const char *name)
 {
-    struct manifest *const m = &f->manifest;
     uint32_t number;
-    if (!is_segment(name, &number))
-        return is_temporary(name);
-    if (f->sure)
-        return !is_live(m, number);
-    m->next_segment = MAX(m->next_segment, number + 1);
-    return false;
+    if (is_segment(name, &number))
+        f->manifest.next_segment = MAX(f->manifest.next_segment, number + 1);
 }
 
 static enum st remove_leftovers(struct index_folder *f, struct err *e)
 {
     struct file_list names;
+    bool asked = false, unwatched = false;
     enum st st = file_list_folder(f->path, &names, e);
     if (st != ST_OK)
         return st;
     for (size_t i = 0; i < names.n && st == ST_OK; i++) {
-        if (!is_leftover(f, names.names[i]))
-            continue;
-        char *const path = file_join(f->path, names.names[i]);
-        st = path ? file_remove(path, e) : out_of_memory(f, e);
-        mem_free(path);
+        const enum leftover kind = kind_of(f, names.names[i]);
+        if (kind == WAS_NAMED && !asked) {
+            unwatched = is_unwatched(f);
+            asked = true;
+        }
+        if (kind == UNSEEN || (kind == WAS_NAMED && unwatched))
+            st = remove_file(f, names.names[i], e);
+        else if (kind == UNKNOWN)
+            keep_number(f, names.names[i]);
     }
     file_list_release(&names);
     return st;
 }
 
+/* ---- opening ---- */
+
+static enum st refuse(const struct index_folder *f, struct err *e)
+{
+    return err_set(e, ST_USAGE,
+                   "%s: holds an index already; name another folder, add to "
+                   "it with add, or replace it with --force",
+                   f->path);
+}
+
 /* An index that cannot even be read may be replaced as any other. */
-static enum st read_manifest(struct index_folder *f, bool replace,
+static enum st read_manifest(struct index_folder *f, enum index_intent intent,
                              struct err *e)
 {
     struct err why = ERR_INIT;
     const enum st st = manifest_read(&f->manifest, f->path, &why);
+    const bool bad = st == ST_CORRUPT || st == ST_VERSION;
     f->sure = st == ST_OK || st == ST_NOT_FOUND;
-    if (st == ST_OK && !replace)
-        return err_set(e, ST_USAGE,
-                       "%s: holds an index already; name another folder, or "
-                       "replace it with --force",
-                       f->path);
     if (st == ST_OK)
-        return ST_OK;
-    if (st == ST_NOT_FOUND ||
-        ((st == ST_CORRUPT || st == ST_VERSION) && replace)) {
+        return intent == INDEX_CREATE ? refuse(f, e) : ST_OK;
+    if (intent == INDEX_CHANGE)
+        return err_set(e, st, "%s", why.msg);
+    if (st == ST_NOT_FOUND || (bad && intent == INDEX_REPLACE)) {
         f->manifest = (struct manifest){.next_segment = 1};
         return ST_OK;
     }
-    return err_set(e, st == ST_CORRUPT || st == ST_VERSION ? ST_USAGE : st,
-                   "%s; replace it with --force", why.msg);
+    return err_set(e, bad ? ST_USAGE : st, "%s; replace it with --force",
+                   why.msg);
+}
+
+/* Taking the lock of an index makes its folder: not for a misspelt name. */
+static enum st make_folder(const char *path, enum index_intent intent,
+                           struct err *e)
+{
+    struct manifest m;
+    if (intent != INDEX_CHANGE)
+        return file_make_folder(path, e);
+    const enum st st = manifest_read(&m, path, e);
+    manifest_release(&m);
+    return st;
 }
 
 enum st index_folder_open(struct index_folder *f, const char *path,
-                          bool replace, struct err *e)
+                          enum index_intent intent, struct err *e)
 {
     *f = (struct index_folder){.path = path, .lock = {.fd = -1}};
     char *const lock = file_join(path, LOCK_NAME);
-    enum st st = lock ? file_make_folder(path, e) : out_of_memory(f, e);
+    enum st st = lock ? make_folder(path, intent, e) : out_of_memory(f, e);
     if (st == ST_OK)
         st = file_lock_take(&f->lock, lock, e);
     if (st == ST_OK)
-        st = read_manifest(f, replace, e);
+        st = read_manifest(f, intent, e);
     if (st == ST_OK)
         st = remove_leftovers(f, e);
-    snprintf(f->manifest.lang, MANIFEST_LANG, "none");
+    if (intent != INDEX_CHANGE)
+        snprintf(f->manifest.lang, MANIFEST_LANG, "none");
     mem_free(lock);
     return st;
 }
@@ -149,17 +238,21 @@ static bool is_unchanged(const struct index_folder *f)
 }
 
 enum st index_folder_commit(struct index_folder *f,
-                            const struct manifest_segment *segment,
+                            const struct manifest_segment *segments, size_t n,
                             struct err *e)
 {
     struct manifest *const m = &f->manifest;
     struct manifest next = {
         .generation = m->generation + 1,
-        .next_segment = segment->number + 1,
+        .next_segment = m->next_segment,
     };
+    enum st st = ST_OK;
     memcpy(next.lang, m->lang, sizeof(next.lang));
-    enum st st = manifest_add(&next, segment, e);
-    if (st == ST_OK) /* the segment's name must last before its mention does */
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        next.next_segment = MAX(next.next_segment, segments[i].number + 1);
+        st = manifest_add(&next, &segments[i], e);
+    }
+    if (st == ST_OK) /* the files' names must last before their mention does */
         st = file_sync_folder(f->path, e);
     if (st == ST_OK)
         st = manifest_write(&next, f->path, e);

@@ -133,13 +133,23 @@ static struct bytes id_of(const void *ctx, size_t i)
     return id;
 }
 
-/* Lists those that no later one replaces. */
+static void drop_deleted(const struct merge *m, uint8_t *dropped)
+{
+    for (size_t k = 0; m->options->deletions && k < m->n; k++)
+        for (uint32_t i = m->first_doc[k]; i < m->first_doc[k + 1]; i++)
+            dropped[i] =
+                deletions_has(m->options->deletions[k], i - m->first_doc[k]);
+}
+
+/* Lists those that are not deleted and that no later one replaces. */
 static enum st list_documents(struct merge *m, uint64_t *replaced,
                               struct err *e)
 {
     const uint32_t n = m->first_doc[m->n];
     uint8_t *const dropped = mem_zalloc(n);
     m->docs = mem_array(n, sizeof(*m->docs));
+    if (dropped)
+        drop_deleted(m, dropped);
     const int64_t found =
         dropped && m->docs ? find_replaced(n, id_of, &m->list, dropped) : -1;
     if (found >= 0)
@@ -258,16 +268,34 @@ static enum st add_rows(struct merge *m, struct store_packer *packer,
     return st;
 }
 
+/* Whether frames can be copied: they hold what is kept and no more (but for
+ * documents replaced within a build), and are read with one dictionary. */
+static bool has_whole_frames(const struct merge *m)
+{
+    if (m->sorts)
+        return false;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct chunk_view *const c =
+            &m->inputs[i].segment->chunks[CHUNK_SDIC];
+        if ((m->options->deletions && m->options->deletions[i]) ||
+            !chunk_use(c, 0, c->n) ||
+            !bytes_equal(bytes_of(c->p, c->n), m->options->segment.dictionary))
+            return false;
+    }
+    return true;
+}
+
 static enum st add_documents(struct merge *m, struct err *e)
 {
     const struct segment_settings *const o = &m->options->segment;
+    const bool copies = o->store && has_whole_frames(m);
     struct store_packer *packer = NULL;
     enum st st = ST_OK;
-    if (o->store && m->sorts)
+    if (o->store && !copies)
         st = store_packer_open(&packer, &m->list, o->dictionary,
                                &m->builder.docs, e);
     for (size_t i = 0; i < m->n && st == ST_OK; i++)
-        if (o->store && !m->sorts)
+        if (copies)
             st = copy_frames(m, &m->inputs[i], e);
     if (st == ST_OK)
         st = add_rows(m, packer, e);

@@ -4,10 +4,11 @@
  * Documents keep their order, those of the first segment, then those of the
  * second, and so on, or get another one (indexer/order/doc_order.h). One that a
  * later one with the same id replaces is left out. Without another order frames
- * of the store are copied as they are, so all segments must share one
- * dictionary; with one, documents are packed anew. Postings are decoded and
- * packed again, so that the result is the same bytes however the documents were
- * spread over segments.
+ * of the store are copied as they are, when all segments have the dictionary of
+ * the result and nothing was deleted; else documents are packed anew. Postings
+ * are decoded and packed again, so that the result is the same bytes however
+ * the documents were spread over segments. Deleted documents are left out, and
+ * their texts too.
  *
  *   Threads  runs in one thread; the segments may be read by others meanwhile
  *   Memory   a few bytes a document and a word; with another order, a quarter
@@ -18,10 +19,12 @@
 #ifndef INDEXER_MERGE_H
 #define INDEXER_MERGE_H
 
+#include "common/segment/deletions.h"
 #include "indexer/order/doc_order.h"
 #include "indexer/segment_builder.h"
 
 struct merge_options {
+    struct deletions *const *deletions; /* of each segment; NULL: none at all */
     struct segment_settings segment;
     struct doc_order_options order;
 };

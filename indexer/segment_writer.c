@@ -27,7 +27,7 @@ enum st segment_writer_open(struct segment_writer *w, const char *path,
         return st;
     uint8_t header[SEGMENT_HEADER_SIZE] = {0};
     put_u64le(header, SEGMENT_MAGIC);
-    put_u32le(header + 8, FORMAT_VERSION);
+    put_u32le(header + 8, SEGMENT_VERSION);
     put_u64le(header + 56, hash64(header, 56));
     return file_out_append(&w->file, header, sizeof(header), e);
 }
@@ -179,7 +179,7 @@ enum st segment_writer_finish(struct segment_writer *w,
     put_u64le(footer, toc_at);
     put_u64le(footer + 8, w->entries.n);
     put_u32le(footer + 16, w->n_chunks);
-    put_u32le(footer + 20, FORMAT_VERSION);
+    put_u32le(footer + 20, SEGMENT_VERSION);
     put_u64le(footer + 24, out->toc_hash);
     put_u64le(footer + 32, out->size);
     put_u64le(footer + 48, hash64(footer, 48));

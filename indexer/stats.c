@@ -129,6 +129,9 @@ static void print_text(const struct stats *s, struct buf *out)
     buf_printf(out, "bytes          %" PRIu64 "\n", s->file_bytes);
     buf_printf(out, "documents      %" PRIu32 " (%" PRIu32 " with words)\n",
                n->docs, n->with_words);
+    if (s->index->deleted)
+        buf_printf(out, "  deleted      %" PRIu32 " (until a merge)\n",
+                   s->index->deleted);
     buf_printf(out, "words          %" PRIu64 " (%.1f a document)\n", n->words,
                per(n->words, n->with_words));
     buf_printf(out,
@@ -165,6 +168,7 @@ static void print_json(const struct stats *s, struct buf *out)
     jw_member_uint(&w, "bytes", s->file_bytes);
     jw_member_uint(&w, "documents", n->docs);
     jw_member_uint(&w, "documents_with_words", n->with_words);
+    jw_member_uint(&w, "documents_deleted", s->index->deleted);
     jw_member_uint(&w, "words", n->words);
     jw_member_uint(&w, "terms", n->terms);
     jw_member_uint(&w, "terms_in_one_document", s->singles);

@@ -7,7 +7,7 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/base/printable.h"
-#include "common/segment/manifest.h"
+#include "common/segment/index.h"
 #include "indexer/verify_checker.h"
 
 /* ---- reporting ---- */
@@ -225,10 +225,13 @@ static enum st check_segment(const char *folder,
 
 static bool is_named(const struct manifest *m, const char *name)
 {
-    char file[SEGMENT_NAME];
-    for (size_t i = 0; i < m->n; i++)
-        if (strcmp(name, segment_name(m->segments[i].number, file)) == 0)
+    char file[SEGMENT_NAME], deleted[DELETIONS_NAME];
+    for (size_t i = 0; i < m->n; i++) {
+        const struct manifest_segment *const s = &m->segments[i];
+        if (strcmp(name, segment_name(s->number, file)) == 0 ||
+            (s->deleted && strcmp(name, deletions_name(s, deleted)) == 0))
             return true;
+    }
     return strcmp(name, MANIFEST_NAME) == 0 || strcmp(name, LOCK_NAME) == 0;
 }
 
@@ -254,6 +257,53 @@ static enum st note_strays(const char *path, const struct manifest *m,
     return st;
 }
 
+/* No id stands for two documents. Asked of each document of a segment, in the
+ * segments behind it. */
+static enum st check_ids(const struct index *ix, struct verify_report *r,
+                         struct err *e)
+{
+    enum st st = ST_OK;
+    uint64_t twice = 0;
+    for (size_t k = 0; k + 1 < ix->n; k++) {
+        const uint32_t docs = ix->segments[k]->counts.docs;
+        for (uint32_t doc = 0; doc < docs && st == ST_OK; doc++) {
+            struct bytes id;
+            uint32_t found;
+            if (deletions_has(ix->deletions[k], doc))
+                continue;
+            st = segment_id(ix->segments[k], doc, &id, e);
+            if (st == ST_OK)
+                st = index_find_id(ix, id, &found, e);
+            twice += st == ST_OK && found != ix->first_doc[k] + doc;
+        }
+    }
+    if (twice)
+        report(r, VERIFY_FINDING,
+               "%" PRIu64 " ids stand for documents of several segments",
+               twice);
+    return st;
+}
+
+/* What segments are to each other, once each of them is sound. */
+static enum st check_together(const char *path, enum verify_depth depth,
+                              struct verify_report *r, struct err *e)
+{
+    struct index *ix;
+    struct err why = ERR_INIT;
+    enum st st = index_open(&ix, path, &why);
+    if (st == ST_CORRUPT || st == ST_VERSION || st == ST_LIMIT) {
+        report(r, VERIFY_FINDING, "%s", why.msg);
+        return ST_OK;
+    }
+    if (st != ST_OK)
+        return err_set(e, st, "%s", why.msg);
+    r->deleted = ix->deleted;
+    if (depth == VERIFY_DEEP)
+        st = check_ids(ix, r, e);
+    index_close(ix);
+    return st;
+}
+
 static void check_manifest(const struct manifest *m, struct verify_report *r)
 {
     for (size_t i = 0; i < m->n; i++) {
@@ -269,8 +319,8 @@ static void check_manifest(const struct manifest *m, struct verify_report *r)
     }
 }
 
-enum st verify_index(const char *path, enum verify_depth depth,
-                     struct verify_report *r, struct err *e)
+static enum st verify_held(const char *path, enum verify_depth depth,
+                           struct verify_report *r, struct err *e)
 {
     struct manifest m;
     struct stemmer *stemmer = NULL;
@@ -294,6 +344,8 @@ enum st verify_index(const char *path, enum verify_depth depth,
         st = ST_OK;
     for (size_t i = 0; i < m.n && st == ST_OK; i++)
         st = check_segment(path, &m.segments[i], stemmer, depth, r, e);
+    if (st == ST_OK && r->findings == 0)
+        st = check_together(path, depth, r, e);
     if (st == ST_OK)
         st = note_strays(path, &m, r, e);
     stemmer_close(stemmer);
@@ -303,6 +355,18 @@ enum st verify_index(const char *path, enum verify_depth depth,
                      "%s: %" PRIu64 " findings; restore the index from a "
                      "backup or build it again",
                      path, r->findings);
+    return st;
+}
+
+enum st verify_index(const char *path, enum verify_depth depth,
+                     struct verify_report *r, struct err *e)
+{
+    struct file_lock opening; /* writers remove nothing meanwhile */
+    enum st st = file_folder_hold(&opening, path, e);
+    if (st != ST_OK)
+        return st;
+    st = verify_held(path, depth, r, e);
+    file_lock_release(&opening);
     return st;
 }
 
@@ -321,10 +385,10 @@ enum st verify_print(const char *path, enum verify_depth depth, FILE *f,
     if (st == ST_OK)
         fprintf(f,
                 "%s: sound: %" PRIu64 " segments, %" PRIu64
-                " documents, %" PRIu64 " terms, %" PRIu64 " bytes, %" PRIu64
-                " pages%s\n",
-                path, r.segments, r.documents, r.terms, r.bytes, r.pages,
-                depth == VERIFY_QUICK ? " (checksums only)" : "");
+                " documents, %" PRIu64 " of them deleted, %" PRIu64
+                " terms, %" PRIu64 " bytes, %" PRIu64 " pages%s\n",
+                path, r.segments, r.documents, r.deleted, r.terms, r.bytes,
+                r.pages, depth == VERIFY_QUICK ? " (checksums only)" : "");
     if (fflush(f) != 0 || ferror(f))
         return err_set(e, ST_IO, "writing the report failed");
     return st;

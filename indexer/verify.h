@@ -39,7 +39,7 @@ struct verify_report {
 
     /* What was found and seen. */
     uint64_t findings, notes;
-    uint64_t segments, documents, terms, bytes, pages;
+    uint64_t segments, documents, deleted, terms, bytes, pages;
 };
 
 enum verify_depth { VERIFY_QUICK /* checksums only */, VERIFY_DEEP };

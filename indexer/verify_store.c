@@ -6,22 +6,28 @@
 #include "common/segment/doc_store.h"
 #include "indexer/verify_checker.h"
 
-/* Title, line break, body: what HASH is of (FORMAT.md section 8). */
-static bool content_matches(const struct checker *c, uint32_t doc,
-                            const struct record_fields *fields,
-                            struct buf *scratch)
+/* Whether HASH is that of what is stored (FORMAT.md section 8). A page that
+ * cannot be read was told already. */
+static enum st check_hash(struct checker *c, uint32_t doc,
+                          const struct record_fields *fields,
+                          struct buf *scratch, struct err *e)
 {
-    const struct bytes title = record_field(fields, FIELD_TITLE);
-    const struct bytes body = record_field(fields, FIELD_BODY);
     uint8_t stored[16];
-    buf_clear(scratch);
-    buf_append(scratch, title.p, title.n);
-    buf_append_byte(scratch, '\n');
-    buf_append(scratch, body.p, body.n);
-    if (scratch->failed || !segment_content_hash(c->segment, doc, stored))
-        return true; /* memory: looked at by the caller; page: told already */
-    const struct hash128 h = hash128(scratch->p, scratch->n);
-    return h.low == get_u64le(stored) && h.high == get_u64le(stored + 8);
+    struct bytes source;
+    struct hash128 h;
+    int32_t date;
+    if (!segment_content_hash(c->segment, doc, stored) ||
+        !segment_date(c->segment, doc, &date) ||
+        !segment_source(c->segment, doc, &source))
+        return ST_OK;
+    const enum st st = record_hash(fields, date, source, scratch, &h, e);
+    if (st == ST_OK &&
+        (h.low != get_u64le(stored) || h.high != get_u64le(stored + 8)))
+        checker_found(c, CHUNK_HASH,
+                      "document %" PRIu32
+                      ": the hash is not that of what is stored",
+                      doc);
+    return st;
 }
 
 static enum st check_records(struct checker *c, struct doc_reader *reader,
@@ -40,13 +46,7 @@ static enum st check_records(struct checker *c, struct doc_reader *reader,
             continue;
         const uint32_t frame = get_u32le(places->p + 8 * (size_t)doc);
         used[frame / 8] |= (uint8_t)(1u << frame % 8);
-        if (!content_matches(c, doc, fields, &scratch))
-            checker_found(c, CHUNK_HASH,
-                          "document %" PRIu32
-                          ": the hash is not that of its stored text",
-                          doc);
-        if (scratch.failed)
-            st = err_set(e, ST_NOMEM, "%s: out of memory", c->file);
+        st = check_hash(c, doc, fields, &scratch, e);
     }
     buf_release(&scratch);
     return st;

@@ -64,7 +64,8 @@ static enum st pass_open(struct pass *p, const struct segment_search *with,
                          const struct flat *f, struct err *e)
 {
     struct arena *const a = with->arena;
-    const size_t n = count_terms(f->must) + f->should->n + f->must_not->n;
+    const size_t n = count_terms(f->must) + f->should->n + f->must_not->n +
+                     (with->deleted != NULL);
 
     p->with = with;
     p->n_terms = p->n_phrases = 0;
@@ -108,6 +109,24 @@ static struct term_scorer *open_term(struct pass *p, const struct plan_term *t,
                      &with->model, weight);
     p->terms[p->n_terms++] = s;
     return s;
+}
+
+/* Deleted documents, as a word to be excluded: one more open scorer, when
+ * there are any. */
+static enum st open_deleted(struct pass *p, struct err *e)
+{
+    const struct segment_search *const with = p->with;
+    if (!with->deleted)
+        return ST_OK;
+    struct term_scorer *const s =
+        arena_alloc(with->arena, sizeof(struct term_scorer));
+
+    if (!s)
+        return out_of_memory(e);
+    term_scorer_open_bits(s, with->segment, &with->model, with->deleted->bits,
+                          with->deleted->n);
+    p->terms[p->n_terms++] = s;
+    return ST_OK;
 }
 
 /* Puts a step behind those of required words with fewer documents. */
@@ -190,13 +209,15 @@ static enum st open_words(struct pass *p, const struct plan_list *l,
     return ST_OK;
 }
 
-/* A step for each scorer that open_words() opens. */
+/* A step for each scorer that open_words() opens, and for what is deleted. */
 static enum st open_steps(struct pass *p, enum step_kind kind,
                           const struct plan_list *l, struct err *e)
 {
     const size_t from = p->n_terms;
-    const enum st st = open_words(p, l, e);
+    enum st st = open_words(p, l, e);
 
+    if (st == ST_OK && kind == STEP_WITHOUT)
+        st = open_deleted(p, e);
     for (size_t i = from; i < p->n_terms && st == ST_OK; i++)
         p->sieve.steps[p->sieve.n++] =
             (struct step){.kind = kind, .term = p->terms[i]};
@@ -310,7 +331,8 @@ static enum st search_required(const struct segment_search *with,
             fewest = MIN(fewest, segment_df(with, n->terms[k]));
         phrases |= n->kind == PLAN_PHRASE;
     }
-    const bool one_word = f->must->n == 1 && !phrases && f->must_not->n == 0;
+    const bool one_word =
+        f->must->n == 1 && !phrases && f->must_not->n == 0 && !with->deleted;
     if (with->top->k == 0) {
         if (!one_word)
             return run_required(with, f, false, false, matches, e);
@@ -345,6 +367,8 @@ static enum st run_any(const struct segment_search *with, const struct flat *f,
     d.n = p.n_terms;
     if (st == ST_OK)
         st = open_words(&p, f->must_not, e);
+    if (st == ST_OK)
+        st = open_deleted(&p, e);
     d.t = p.terms;
     d.without = p.terms + d.n;
     d.n_without = p.n_terms - d.n;
@@ -393,7 +417,7 @@ static enum st search_any(const struct segment_search *with,
         if (st != ST_OK || !with->count)
             return st;
     }
-    return f->should->n == 2 && f->must_not->n == 0
+    return f->should->n == 2 && f->must_not->n == 0 && !with->deleted
                ? count_either(with, f, matches, e)
                : run_any(with, f, false, matches, e);
 }
@@ -416,9 +440,9 @@ static enum st search_tree(const struct segment_search *with,
     if ((st = cursor_open(&c, &set, plan, e)) != ST_OK)
         goto done;
     if (with->count)
-        *matches += drive_all(c, with->first_doc, with->top);
+        *matches += drive_all(c, with->deleted, with->first_doc, with->top);
     else
-        drive_best(c, with->first_doc, with->top);
+        drive_best(c, with->deleted, with->first_doc, with->top);
     st = cursor_set_status(&set, e);
 
 done:
@@ -436,7 +460,8 @@ enum st segment_search(const struct segment_search *with,
         return search_required(with, &(struct flat){&one, &none, &none},
                                matches, e);
     if (plan->kind == PLAN_ALL && with->top->k == 0) {
-        *matches += with->segment->counts.docs;
+        *matches +=
+            with->segment->counts.docs - (with->deleted ? with->deleted->n : 0);
         return ST_OK;
     }
     if (plan->kind != PLAN_BOOL || !are_flat(&plan->must, true) ||

@@ -4,6 +4,7 @@
  * Picks the way. Flat queries have kernels: required words and phrases with
  * optional and excluded words (rank/conjunction.h), or optional words with
  * excluded ones (rank/disjunction.h). Everything else goes through cursors.
+ * Deleted documents are one more excluded word.
  * The best documents and the count of all are found in two passes where that
  * is less work than scoring every match.
  *
@@ -14,6 +15,7 @@
 #ifndef QUERY_SEARCH_SEGMENT_H
 #define QUERY_SEARCH_SEGMENT_H
 
+#include "common/segment/deletions.h"
 #include "query/plan.h"
 #include "query/rank/disjunction.h"
 #include "query/rank/score_model.h"
@@ -21,6 +23,7 @@
 
 struct segment_search {
     const struct segment *segment;
+    const struct deletions *deleted; /* from it; NULL: none               */
     size_t segment_at;        /* its number in the index                      */
     uint32_t first_doc;       /* the number of its document 0 among the hits  */
     struct score_model model; /* without lengths when top->k is 0         */
@@ -48,8 +51,8 @@ static inline bool segment_has_all(const struct segment_search *with,
     return true;
 }
 
-/* Offers the matches to with->top, in ascending order, and when with->count
- * is set adds their number to *matches. */
+/* Offers the matches that are not deleted to with->top, in ascending order, and
+ * when with->count is set adds their number to *matches. */
 enum st segment_search(const struct segment_search *with,
                        struct plan_node *plan, uint64_t *matches,
                        struct err *e) MUST_USE;

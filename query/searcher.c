@@ -129,6 +129,7 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
             return chunk_refused(ix->segments[i], CHUNK_LENG, 0, e);
         const struct segment_search search = {
             .segment = ix->segments[i],
+            .deleted = ix->deletions[i],
             .segment_at = i,
             .first_doc = ix->first_doc[i],
             .model = score_model_of(ix->segments[i], &s->bm25, options->k1,

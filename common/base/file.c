@@ -518,6 +518,53 @@ enum st file_lock_take(struct file_lock *l, const char *path, struct err *e)
     return ST_OK;
 }
 
+/* flock(), started again when a signal comes. */
+static int lock_folder(int fd, int how)
+{
+    int failed;
+    do
+        failed = faulty() ? -1 : flock(fd, how);
+    while (failed && errno == EINTR);
+    return failed;
+}
+
+static bool knows_no_locks(void)
+{
+    return errno == EOPNOTSUPP || errno == ENOLCK || errno == EINVAL ||
+           errno == ENOSYS;
+}
+
+enum st file_folder_hold(struct file_lock *l, const char *path, struct err *e)
+{
+    *l = (struct file_lock){.fd = -1};
+    const int fd = open_checked(path, O_RDONLY | O_DIRECTORY, 0);
+    if (fd < 0)
+        return errno == ENOENT || errno == ENOTDIR ? ST_OK
+                                                   : failed(e, "", path);
+    if (lock_folder(fd, LOCK_SH)) {
+        const enum st st = knows_no_locks() ? ST_OK : failed(e, "lock", path);
+        close(fd);
+        return st;
+    }
+    *l = (struct file_lock){.fd = fd, .held = true};
+    return ST_OK;
+}
+
+enum st file_folder_is_held(const char *path, bool *held, struct err *e)
+{
+    enum st st = ST_OK;
+    *held = true;
+    const int fd = open_checked(path, O_RDONLY | O_DIRECTORY, 0);
+    if (fd < 0)
+        return failed(e, "", path);
+    if (lock_folder(fd, LOCK_EX | LOCK_NB) == 0)
+        *held = false;
+    else if (errno != EWOULDBLOCK)
+        st = failed(e, "lock", path);
+    close(fd); /* and with it the lock */
+    return st;
+}
+
 void file_lock_release(struct file_lock *l)
 {
     if (l->held)

@@ -140,6 +140,15 @@ enum st file_lock_take(struct file_lock *l, const char *path,
                        struct err *e) MUST_USE;
 void file_lock_release(struct file_lock *l);
 
+/* Holds a folder together with others that do the same; waits while somebody
+ * asks file_folder_is_held(), which takes no time. Not held, with ST_OK, when
+ * `path` is no folder or its file system knows no locks. */
+enum st file_folder_hold(struct file_lock *l, const char *path,
+                         struct err *e) MUST_USE;
+/* Whether anybody holds it at this moment. */
+enum st file_folder_is_held(const char *path, bool *held,
+                            struct err *e) MUST_USE;
+
 /* ---- faults, for tests ---- */
 
 /* Lets the next `n` calls that touch the file system succeed, then fails one

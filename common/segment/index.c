@@ -20,8 +20,16 @@ static enum st open_one(struct index *ix, size_t i, struct err *e)
                         s->counts.docs != m->docs))
         st = err_set(e, ST_CORRUPT, "%s: not the file that MANIFEST names",
                      path);
+    if (st == ST_OK)
+        st = deletions_open(&ix->deletions[i], ix->path, m, e);
     mem_free(path);
     return st;
+}
+
+static void close_one(struct index *ix, size_t i)
+{
+    segment_close(ix->segments[i]);
+    deletions_close(ix->deletions[i]);
 }
 
 static void add_counts(struct segment_counts *sum,
@@ -41,45 +49,64 @@ static enum st open_segments(struct index *ix, struct err *e)
     for (ix->n = 0; ix->n < ix->manifest.n; ix->n++) {
         const enum st st = open_one(ix, ix->n, e);
         if (st != ST_OK) {
-            segment_close(ix->segments[ix->n]);
+            close_one(ix, ix->n);
             return st;
         }
         const struct segment_counts *const c = &ix->segments[ix->n]->counts;
         if (c->docs > DOC_LIMIT - ix->counts.docs) {
-            segment_close(ix->segments[ix->n]);
+            close_one(ix, ix->n);
             return err_set(e, ST_LIMIT, "%s: more than %u documents", ix->path,
                            DOC_LIMIT);
         }
         ix->first_doc[ix->n] = ix->counts.docs;
         add_counts(&ix->counts, c);
+        ix->deleted += ix->manifest.segments[ix->n].deleted;
     }
     ix->first_doc[ix->n] = ix->counts.docs;
     return ST_OK;
 }
 
-enum st index_open(struct index **out, const char *path, struct err *e)
+enum st index_open_as(struct index **out, const char *path,
+                      struct manifest *manifest, struct err *e)
 {
-    enum st st;
+    const size_t n = manifest->n + 1;
+    enum st st = ST_OK;
     *out = NULL;
     struct index *ix = mem_zalloc(sizeof(*ix));
-    if (!ix || !(ix->path = mem_strndup(path, strlen(path)))) {
-        st = err_set(e, ST_NOMEM, "%s: out of memory", path);
-        goto done;
+    if (!ix) {
+        manifest_release(manifest);
+        return err_set(e, ST_NOMEM, "%s: out of memory", path);
     }
-    if ((st = manifest_read(&ix->manifest, path, e)) != ST_OK)
-        goto done;
-    ix->segments = mem_zalloc(sizeof(struct segment *) * (ix->manifest.n + 1));
-    ix->first_doc = mem_array(ix->manifest.n + 1, sizeof(*ix->first_doc));
-    if (!ix->segments || !ix->first_doc) {
+    ix->manifest = *manifest;
+    *manifest = (struct manifest){.generation = 0};
+    ix->path = mem_strndup(path, strlen(path));
+    ix->segments = mem_zalloc(n * sizeof(struct segment *));
+    ix->deletions = mem_zalloc(n * sizeof(struct deletions *));
+    ix->first_doc = mem_array(n, sizeof(*ix->first_doc));
+    if (!ix->path || !ix->segments || !ix->deletions || !ix->first_doc)
         st = err_set(e, ST_NOMEM, "%s: out of memory", path);
-        goto done;
+    else
+        st = open_segments(ix, e);
+    if (st != ST_OK) {
+        index_close(ix);
+        return st;
     }
-    if ((st = open_segments(ix, e)) != ST_OK)
-        goto done;
     *out = ix;
-    ix = NULL; /* now the caller's */
-done:
-    index_close(ix);
+    return ST_OK;
+}
+
+enum st index_open(struct index **out, const char *path, struct err *e)
+{
+    struct manifest manifest;
+    struct file_lock opening;
+    *out = NULL;
+    /* Writers remove no file between here and the opening of the last one. */
+    enum st st = file_folder_hold(&opening, path, e);
+    if (st == ST_OK)
+        st = manifest_read(&manifest, path, e);
+    if (st == ST_OK)
+        st = index_open_as(out, path, &manifest, e);
+    file_lock_release(&opening);
     return st;
 }
 
@@ -88,8 +115,9 @@ void index_close(struct index *ix)
     if (!ix)
         return;
     for (size_t i = 0; i < ix->n; i++)
-        segment_close(ix->segments[i]);
+        close_one(ix, i);
     mem_free(ix->segments);
+    mem_free(ix->deletions);
     mem_free(ix->first_doc);
     manifest_release(&ix->manifest);
     mem_free(ix->path);
@@ -117,6 +145,8 @@ enum st index_find_id(const struct index *ix, struct bytes id, uint32_t *doc,
         const enum st st = segment_find_id(ix->segments[i], id, doc, e);
         if (st != ST_OK)
             return st;
+        if (*doc != DOC_END && deletions_has(ix->deletions[i], *doc))
+            *doc = DOC_END;
         if (*doc != DOC_END)
             *doc += ix->first_doc[i];
     }

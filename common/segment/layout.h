@@ -32,12 +32,17 @@ enum {
 
 /* ---- 3. MANIFEST ---- */
 
-enum { FORMAT_VERSION = 2 };
+enum { MANIFEST_VERSION = 3 };
 
 #define MANIFEST_NAME "MANIFEST"
 #define LOCK_NAME     "LOCK"
 
+#define DELETIONS_MAGIC UINT64_C(0x0a1a6c656444441f) /* 1f "DDdel" 1a 0a */
+enum { DELETIONS_HEADER_SIZE = 64 };
+
 /* ---- 4. Segment file ---- */
+
+enum { SEGMENT_VERSION = 3 };
 
 #define SEGMENT_MAGIC UINT64_C(0x0a1a67657344441f) /* 1f "DDseg" 1a 0a */
 enum {
@@ -75,7 +80,7 @@ enum chunk {
     CHUNK_DATE, /* 8   days since 1970                           */
     CHUNK_SRCE, /* 8   source numbers                            */
     CHUNK_SRCN, /* 8   source names                              */
-    CHUNK_HASH, /* 8   XXH3-128 of title and body                */
+    CHUNK_HASH, /* 8   XXH3-128 of all that readers see          */
     CHUNK_TEND, /* 8   position behind the last word of the title */
     CHUNK_ZONE, /* 8   sentence and paragraph ends               */
     CHUNK_ZOFF, /* 8   where those of a document begin           */

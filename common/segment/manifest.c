@@ -19,6 +19,14 @@ const char *segment_name(uint32_t number, char out[static SEGMENT_NAME])
     return out;
 }
 
+const char *deletions_name(const struct manifest_segment *s,
+                           char out[static DELETIONS_NAME])
+{
+    snprintf(out, DELETIONS_NAME, "%06" PRIu32 ".%" PRIu64 ".del", s->number,
+             s->deleted_in);
+    return out;
+}
+
 void manifest_release(struct manifest *m)
 {
     mem_free(m->segments);
@@ -40,15 +48,19 @@ enum st manifest_write(const struct manifest *m, const char *folder,
                        struct err *e)
 {
     struct buf b = BUF_INIT;
-    buf_printf(&b, "dateline-manifest %d\n", FORMAT_VERSION);
+    buf_printf(&b, "dateline-manifest %d\n", MANIFEST_VERSION);
     buf_printf(&b, "generation %" PRIu64 "\n", m->generation);
     buf_printf(&b, "next %" PRIu32 "\n", m->next_segment);
     buf_printf(&b, "language %s\n", m->lang);
     for (size_t i = 0; i < m->n; i++) {
         const struct manifest_segment *const s = &m->segments[i];
-        buf_printf(
-            &b, "segment %" PRIu32 " %" PRIu32 " %" PRIu64 " %016" PRIx64 "\n",
-            s->number, s->docs, s->size, s->toc_hash);
+        buf_printf(&b,
+                   "segment %" PRIu32 " %" PRIu32 " %" PRIu64 " %016" PRIx64,
+                   s->number, s->docs, s->size, s->toc_hash);
+        if (s->deleted)
+            buf_printf(&b, " deleted %" PRIu32 " %" PRIu64 " %016" PRIx64,
+                       s->deleted, s->deleted_in, s->deleted_hash);
+        buf_append_byte(&b, '\n');
     }
     if (!b.failed)
         buf_printf(&b, "checksum %016" PRIx64 "\n", hash64(b.p, b.n));
@@ -61,6 +73,23 @@ enum st manifest_write(const struct manifest *m, const char *folder,
 
 /* ---- reading ---- */
 
+static bool read_segment(const char *line, struct manifest_segment *s)
+{
+    char end;
+    *s = (struct manifest_segment){.number = 0};
+    const int n = sscanf(line,
+                         "segment %" SCNu32 " %" SCNu32 " %" SCNu64 " %" SCNx64
+                         " deleted %" SCNu32 " %" SCNu64 " %" SCNx64 "%c",
+                         &s->number, &s->docs, &s->size, &s->toc_hash,
+                         &s->deleted, &s->deleted_in, &s->deleted_hash, &end);
+    if (n == 7)
+        return s->deleted > 0 && s->deleted <= s->docs;
+    return sscanf(line,
+                  "segment %" SCNu32 " %" SCNu32 " %" SCNu64 " %" SCNx64 "%c",
+                  &s->number, &s->docs, &s->size, &s->toc_hash, &end) == 4 &&
+           n == 4;
+}
+
 /* ST_CORRUPT, without a message, when it is no line of a manifest. */
 static enum st read_line(struct manifest *m, const char *line, struct err *e)
 {
@@ -70,11 +99,7 @@ static enum st read_line(struct manifest *m, const char *line, struct err *e)
         sscanf(line, "next %" SCNu32 "%c", &m->next_segment, &end) == 1 ||
         sscanf(line, "language %15s%c", m->lang, &end) == 1)
         return ST_OK;
-    if (sscanf(line,
-               "segment %" SCNu32 " %" SCNu32 " %" SCNu64 " %" SCNx64 "%c",
-               &s.number, &s.docs, &s.size, &s.toc_hash, &end) != 4)
-        return ST_CORRUPT;
-    return manifest_add(m, &s, e);
+    return read_segment(line, &s) ? manifest_add(m, &s, e) : ST_CORRUPT;
 }
 
 /* The text without its last line, which is checked against it. */
@@ -98,11 +123,11 @@ static enum st check_text(struct buf *b, const char *folder, struct err *e)
                        "%s: MANIFEST is damaged; restore it from a backup or "
                        "build the index again",
                        folder);
-    if (version != FORMAT_VERSION)
+    if (version != MANIFEST_VERSION)
         return err_set(e, ST_VERSION,
                        "%s: index format %u, this build reads format %d; use "
                        "the version that wrote it or build the index again",
-                       folder, version, FORMAT_VERSION);
+                       folder, version, MANIFEST_VERSION);
     b->n = n;
     return ST_OK;
 }

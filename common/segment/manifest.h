@@ -23,6 +23,12 @@ struct manifest_segment {
     uint64_t size;     /* bytes of the file                                 */
     uint64_t toc_hash; /* of its table of chunks, and so of all its bytes   */
     uint32_t docs;
+
+    /* Documents deleted from it; when there are, the file 000001.G.del says
+     * which, with G the commit that made it. */
+    uint32_t deleted;
+    uint64_t deleted_in;
+    uint64_t deleted_hash; /* of that file */
 };
 
 struct manifest {
@@ -45,5 +51,10 @@ void manifest_release(struct manifest *m);
 enum { SEGMENT_NAME = 24 };
 /* "000001.seg" into `out`; returns `out`. */
 const char *segment_name(uint32_t number, char out[static SEGMENT_NAME]);
+
+enum { DELETIONS_NAME = 48 };
+/* "000001.3.del", of a segment with deletions; likewise. */
+const char *deletions_name(const struct manifest_segment *s,
+                           char out[static DELETIONS_NAME]);
 
 #endif

@@ -72,6 +72,23 @@ enum st record_encode(const struct record_fields *f, struct buf *out,
     return ST_OK;
 }
 
+enum st record_hash(const struct record_fields *f, int32_t date,
+                    struct bytes source, struct buf *scratch,
+                    struct hash128 *out, struct err *e)
+{
+    uint8_t days[4];
+    buf_clear(scratch);
+    const enum st st = record_encode(f, scratch, e);
+    if (st != ST_OK)
+        return st;
+    put_u32le(days, (uint32_t)date);
+    buf_append(scratch, days, sizeof(days));
+    if (!buf_append(scratch, source.p, source.n))
+        return err_set(e, ST_NOMEM, "out of memory");
+    *out = hash128(scratch->p, scratch->n);
+    return ST_OK;
+}
+
 /* A length and that many bytes; NULL when they are not all there. */
 static const uint8_t *get_text(const uint8_t *p, const uint8_t *end,
                                struct bytes *text)

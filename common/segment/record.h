@@ -17,6 +17,7 @@
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
 #include "common/base/err.h"
+#include "common/base/hash.h"
 
 /* Numbers stand in files: never renumber. FIELD_ID is not stored in a record
  * (the ids chunk has it) but can be mapped. */
@@ -55,6 +56,12 @@ struct bytes record_field(const struct record_fields *f, enum field field);
 /* Appends the bytes of the record to `out`. */
 enum st record_encode(const struct record_fields *f, struct buf *out,
                       struct err *e) MUST_USE;
+
+/* The hash of a document's content (FORMAT.md section 8): two documents of one
+ * id with one hash are the same to every reader. `scratch` is overwritten. */
+enum st record_hash(const struct record_fields *f, int32_t date,
+                    struct bytes source, struct buf *scratch,
+                    struct hash128 *out, struct err *e) MUST_USE;
 
 /* Reads a record back; `out` is replaced. ST_CORRUPT when `bytes` is none. */
 enum st record_decode(struct bytes bytes, struct record_fields *out,

@@ -11,12 +11,13 @@ static void offer(struct cursor *c, uint32_t first_doc, struct topk *top)
         topk_put(top, first_doc + c->doc, score);
 }
 
-uint64_t drive_all(struct cursor *c, uint32_t first_doc, struct topk *top)
+uint64_t drive_all(struct cursor *c, const struct deletions *deleted,
+                   uint32_t first_doc, struct topk *top)
 {
     uint64_t count = 0;
 
     for (uint32_t doc = c->doc; doc != DOC_END; doc = cursor_next(c)) {
-        if (!cursor_matches(c))
+        if (deletions_has(deleted, doc) || !cursor_matches(c))
             continue;
         count++;
         if (top->k > 0)
@@ -25,7 +26,8 @@ uint64_t drive_all(struct cursor *c, uint32_t first_doc, struct topk *top)
     return count;
 }
 
-void drive_best(struct cursor *c, uint32_t first_doc, struct topk *top)
+void drive_best(struct cursor *c, const struct deletions *deleted,
+                uint32_t first_doc, struct topk *top)
 {
     uint32_t doc = c->doc, last = 0;
     double bound = INFINITY; /* of documents up to `last`, once it is finite */
@@ -42,7 +44,7 @@ void drive_best(struct cursor *c, uint32_t first_doc, struct topk *top)
             doc = cursor_seek(c, last + 1);
             continue;
         }
-        if (cursor_matches(c))
+        if (!deletions_has(deleted, doc) && cursor_matches(c))
             offer(c, first_doc, top);
         doc = cursor_next(c);
     }

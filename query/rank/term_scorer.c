@@ -76,6 +76,18 @@ void term_scorer_open(struct term_scorer *t, const struct segment *s,
         t->max = list_bound(t);
 }
 
+void term_scorer_open_bits(struct term_scorer *t, const struct segment *s,
+                           const struct score_model *model,
+                           const uint64_t *bits, uint32_t n)
+{
+    static const struct term_entry no_list;
+
+    *t = (struct term_scorer){.entry = &no_list, .model = model, .times = 1};
+    postings_cursor_open(&t->postings, s, &no_list);
+    t->bitmap.bits = bits;
+    t->df = n;
+}
+
 void term_scorer_again(struct term_scorer *t)
 {
     const double once = t->max / t->times;

@@ -35,6 +35,12 @@ void term_scorer_open(struct term_scorer *t, const struct segment *s,
                       const struct term_entry *entry,
                       const struct score_model *model, float weight);
 
+/* Documents without scores, to be excluded: those set in `bits`, an array as
+ * a dense list has. */
+void term_scorer_open_bits(struct term_scorer *t, const struct segment *s,
+                           const struct score_model *model,
+                           const uint64_t *bits, uint32_t n);
+
 /* No document of the block scores more. */
 double term_scorer_block_bound(const struct term_scorer *t, uint32_t block);
 

@@ -116,7 +116,7 @@ static void forge_manifest(const struct image *m, uint32_t docs,
                            uint64_t toc_hash)
 {
     struct buf b = BUF_INIT;
-    buf_printf(&b, "dateline-manifest 2\ngeneration 1\nnext %" PRIu32 "\n",
+    buf_printf(&b, "dateline-manifest 3\ngeneration 1\nnext %" PRIu32 "\n",
                m->number + 1);
     buf_printf(&b, "language %s\n", m->lang);
     buf_printf(&b, "segment %" PRIu32 " %" PRIu32 " %zu %016" PRIx64 "\n",

@@ -47,19 +47,15 @@ struct maker {
     size_t *zones_at;
 };
 
-static void add_record(struct maker *m, const struct tiny_doc *d,
-                       struct doc_row *row)
+static void tiny_fields(const struct tiny_doc *d, struct record_fields *f)
 {
-    struct record_fields f = {NULL, 0, 0};
     const struct record_field fields[] = {
         {FIELD_TITLE, BYTES_NONE, bytes_of_str(d->title)},
         {FIELD_BODY, BYTES_NONE, bytes_of_str(d->body)},
         {FIELD_OTHER, bytes_of_str("desk"), bytes_of_str("night")},
     };
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        OK(record_fields_add(&f, fields[i], &e));
-    OK(frame_packer_add(m->packer, &f, &row->frame_at, &e));
-    record_fields_release(&f);
+        OK(record_fields_add(f, fields[i], &e));
 }
 
 static void end_frame(struct maker *m)
@@ -77,6 +73,7 @@ static void add_document(struct maker *m, const struct tiny_doc *d,
 {
     struct token_list *const l = &m->tokens;
     struct doc_row *const row = &m->rows[doc];
+    struct record_fields fields = {.n = 0};
     struct buf content = BUF_INIT;
     token_list_clear(l);
     OK(analyzer_run(m->analyzer, bytes_of_str(d->title), l, &e));
@@ -95,13 +92,12 @@ static void add_document(struct maker *m, const struct tiny_doc *d,
     m->zones_at[doc] = m->text.n;
     ck_assert(zones_encode(l->sentence_ends, l->n_sentence_ends,
                            l->paragraph_ends, l->n_paragraph_ends, &m->text));
-    buf_append_str(&content, d->title);
-    buf_append_byte(&content, '\n');
-    ck_assert(buf_append_str(&content, d->body));
-    row->content = hash128(content.p, content.n);
-    buf_release(&content);
+    tiny_fields(d, &fields);
+    OK(record_hash(&fields, d->date, row->source, &content, &row->content, &e));
     if (store)
-        add_record(m, d, row);
+        OK(frame_packer_add(m->packer, &fields, &row->frame_at, &e));
+    record_fields_release(&fields);
+    buf_release(&content);
 }
 
 static void add_documents(struct maker *m, const struct tiny_settings *s,

@@ -1,6 +1,7 @@
 /* Pruned search gives exactly what scoring every document gives: documents,
  * counts and scores, bit for bit. Lists of every density, from bitmaps to one
- * document; one segment and several; questions of every form.
+ * document; one segment and several; with deleted documents and without;
+ * questions of every form.
  *
  *     QUERIES=100000 SEED=7 test_property_pruned_vs_exhaustive
  */
@@ -11,6 +12,7 @@
 #include "common/base/arena.h"
 #include "common/segment/bm25.h"
 #include "common/segment/length_code.h"
+#include "indexer/deletion_set.h"
 #include "query/parse/parse.h"
 #include "query/searcher.h"
 #include "tests/indexer/tiny_index.h"
@@ -34,6 +36,7 @@ struct world {
     uint16_t freqs[WORDS][DOCS];
     uint32_t df[WORDS];
     uint64_t words; /* of all documents */
+    bool deleted[DOCS];
     struct tmpdir dir;
     struct index *index;
 };
@@ -67,7 +70,32 @@ static void draw_doc(struct rng *rng, struct doc *d, unsigned number)
     }
 }
 
-static void make_world(struct world *w, struct rng *rng, size_t segments)
+/* Single documents, and more in a row than any window holds. The words of
+ * deleted documents still count, as the segments' statistics do. */
+static void delete_some(struct world *w, struct rng *rng)
+{
+    struct deletion_set *set;
+    struct manifest m = {.generation = 2, .next_segment = 100, .lang = "none"};
+    const unsigned from = rng_below(rng, DOCS), n = rng_below(rng, DOCS / 2);
+    bool was;
+
+    ck_assert_int_eq(deletion_set_open(&set, w->index, NULL), ST_OK);
+    for (unsigned i = 0; i < DOCS; i++) {
+        w->deleted[i] = rng_below(rng, 9) == 0 || (i >= from && i < from + n);
+        if (w->deleted[i])
+            ck_assert_int_eq(deletion_set_add(set, i, &was, NULL), ST_OK);
+    }
+    ck_assert_int_eq(deletion_set_write(set, 2, &m, NULL), ST_OK);
+    ck_assert_uint_eq(m.n, w->index->n); /* none is gone as a whole */
+    ck_assert_int_eq(manifest_write(&m, w->dir.path, NULL), ST_OK);
+    manifest_release(&m);
+    deletion_set_close(set);
+    index_close(w->index);
+    ck_assert_int_eq(index_open(&w->index, w->dir.path, NULL), ST_OK);
+}
+
+static void make_world(struct world *w, struct rng *rng, size_t segments,
+                       bool deleting)
 {
     static struct tiny_doc docs[DOCS];
     static char ids[DOCS][8], texts[DOCS][TEXT_MAX];
@@ -97,6 +125,8 @@ static void make_world(struct world *w, struct rng *rng, size_t segments)
     ck_assert_int_eq(manifest_write(&m, w->dir.path, &e), ST_OK);
     manifest_release(&m);
     ck_assert_int_eq(index_open(&w->index, w->dir.path, &e), ST_OK);
+    if (deleting)
+        delete_some(w, rng);
 }
 
 static void end_world(struct world *w)
@@ -260,7 +290,7 @@ static uint32_t search_all(const struct world *w, const struct model *m,
     uint32_t n = 0;
     for (unsigned i = 0; i < DOCS; i++) {
         double score;
-        if (match(w, m, q, i, &score))
+        if (!w->deleted[i] && match(w, m, q, i, &score))
             hits[n++] = (struct hit){.doc = i, .score = (float)score};
     }
     qsort(hits, n, sizeof(*hits), compare_hits);
@@ -303,7 +333,8 @@ static void compare(struct searcher *s, const struct question *q,
     arena_release(&arena);
 }
 
-static void check_worlds(uint64_t seed, unsigned queries, size_t segments)
+static void check_worlds(uint64_t seed, unsigned queries, size_t segments,
+                         bool deleting)
 {
     static const uint32_t ks[] = {0, 1, 10, 10, 100, 1000};
     static struct hit want[DOCS];
@@ -312,7 +343,7 @@ static void check_worlds(uint64_t seed, unsigned queries, size_t segments)
     struct searcher *s;
     struct question q;
 
-    make_world(w, &rng, segments);
+    make_world(w, &rng, segments, deleting);
     ck_assert_int_eq(searcher_open(&s, w->index, NULL), ST_OK);
     for (unsigned i = 0; i < queries; i++) {
         struct search_options options = SEARCH_OPTIONS_DEFAULT;
@@ -345,13 +376,20 @@ static unsigned queries_wanted(void)
 
 START_TEST(one_segment_is_searched_exactly)
 {
-    check_worlds(rng_from_env(1).state, queries_wanted(), 1);
+    check_worlds(rng_from_env(1).state, queries_wanted(), 1, false);
 }
 END_TEST
 
 START_TEST(several_segments_are_searched_exactly)
 {
-    check_worlds(rng_from_env(2).state, queries_wanted(), 3);
+    check_worlds(rng_from_env(2).state, queries_wanted(), 3, false);
+}
+END_TEST
+
+START_TEST(deleted_documents_are_found_by_no_way)
+{
+    check_worlds(rng_from_env(5).state, queries_wanted(), 1, true);
+    check_worlds(rng_from_env(6).state, queries_wanted(), 3, true);
 }
 END_TEST
 
@@ -361,11 +399,12 @@ START_TEST(every_kernel_searches_exactly)
     static const char *const cpus[] = {"scalar", "avx2"};
     for (unsigned i = 0; i < 2; i++) {
         setenv("DATELINE_CPU", cpus[i], 1);
-        check_worlds(rng_from_env(3 + i).state, queries_wanted() / 3, 1);
+        check_worlds(rng_from_env(3 + i).state, queries_wanted() / 3, 1, i);
     }
     unsetenv("DATELINE_CPU");
 }
 END_TEST
 
 SUITE("pruned vs exhaustive", one_segment_is_searched_exactly,
-      several_segments_are_searched_exactly, every_kernel_searches_exactly)
+      several_segments_are_searched_exactly,
+      deleted_documents_are_found_by_no_way, every_kernel_searches_exactly)

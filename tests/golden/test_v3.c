@@ -5,6 +5,7 @@
 #include "common/segment/doc_store.h"
 #include "common/segment/index.h"
 #include "common/segment/positions.h"
+#include "indexer/deletion_set.h"
 #include "indexer/verify.h"
 #include "tests/indexer/broken_files.h"
 #include "tests/indexer/read_all.h"
@@ -13,7 +14,7 @@
 #include "tests/support/tmpdir.h"
 
 /* What the golden index was made of: not to be changed, as it is not. */
-enum { FIRST = 3, ALL = 5 };
+enum { FIRST = 3, ALL = 5, DELETED = 2 };
 static const struct tiny_doc DOCS[ALL] = {
     {"2019/minsk", "Prices fall in Minsk",
      "MINSK, 28 May - The price of bread fell. Bread prices rose before.\n\n"
@@ -30,6 +31,24 @@ static const struct tiny_doc DOCS[ALL] = {
      "exchange", 0},
 };
 
+static void delete_one(const char *folder)
+{
+    struct index *ix;
+    struct deletion_set *set;
+    bool was;
+    ck_assert_int_eq(index_open(&ix, folder, NULL), ST_OK);
+    struct manifest m = {.generation = 2,
+                         .next_segment = ix->manifest.next_segment};
+    memcpy(m.lang, ix->manifest.lang, sizeof(m.lang));
+    ck_assert_int_eq(deletion_set_open(&set, ix, NULL), ST_OK);
+    ck_assert_int_eq(deletion_set_add(set, DELETED, &was, NULL), ST_OK);
+    ck_assert_int_eq(deletion_set_write(set, 2, &m, NULL), ST_OK);
+    ck_assert_int_eq(manifest_write(&m, folder, NULL), ST_OK);
+    deletion_set_close(set);
+    manifest_release(&m);
+    index_close(ix);
+}
+
 static void build(const char *folder)
 {
     const struct tiny_settings s = {"en", true, 2};
@@ -38,9 +57,10 @@ static void build(const char *folder)
     tiny_segment(folder, &m, &s, DOCS + FIRST, ALL - FIRST);
     ck_assert_int_eq(manifest_write(&m, folder, NULL), ST_OK);
     manifest_release(&m);
+    delete_one(folder);
 }
 
-START_TEST(golden_index_of_version_2_verifies)
+START_TEST(golden_index_of_version_3_verifies)
 {
     struct verify_report r = {.findings = 0};
     struct err e = ERR_INIT;
@@ -51,6 +71,7 @@ START_TEST(golden_index_of_version_2_verifies)
     ck_assert_msg(st == ST_OK, "%s", e.msg);
     ck_assert_uint_eq(r.segments, 2);
     ck_assert_uint_eq(r.documents, ALL);
+    ck_assert_uint_eq(r.deleted, 1);
     ck_assert_uint_eq(r.findings + r.notes, 0);
 }
 END_TEST
@@ -141,7 +162,7 @@ START_TEST(documents_say_what_they_said)
         int32_t days;
         ck_assert_int_eq(index_find_id(ix, bytes_of_str(d->id), &doc, NULL),
                          ST_OK);
-        ck_assert_uint_eq(doc, i);
+        ck_assert_uint_eq(doc, i == DELETED ? DOC_END : i);
         ck_assert(segment_date(s, own, &days) && days == d->date);
         ck_assert(segment_source(s, own, &source));
         ck_assert(bytes_equal_str(source, d->source));
@@ -192,17 +213,21 @@ START_TEST(building_it_again_gives_the_same_bytes)
 END_TEST
 
 /* Written before any release of the programs, so no reader is kept. */
-START_TEST(index_of_version_1_is_refused_with_what_to_do)
+START_TEST(indexes_of_older_versions_are_refused_with_what_to_do)
 {
-    struct index *ix;
-    struct err e = ERR_INIT;
-    ck_assert_int_eq(index_open(&ix, GOLDEN_V1, &e), ST_VERSION);
-    ck_assert_msg(strstr(e.msg, "format 1") && strstr(e.msg, "build"), "%s",
-                  e.msg);
+    static const char *const folders[] = {GOLDEN_V1, GOLDEN_V2};
+    static const char *const said[] = {"format 1", "format 2"};
+    for (size_t i = 0; i < 2; i++) {
+        struct index *ix;
+        struct err e = ERR_INIT;
+        ck_assert_int_eq(index_open(&ix, folders[i], &e), ST_VERSION);
+        ck_assert_msg(strstr(e.msg, said[i]) && strstr(e.msg, "build"), "%s",
+                      e.msg);
+    }
 }
 END_TEST
 
-SUITE("golden v2", index_of_version_1_is_refused_with_what_to_do,
-      golden_index_of_version_2_verifies, words_stand_where_they_stood,
+SUITE("golden v3", indexes_of_older_versions_are_refused_with_what_to_do,
+      golden_index_of_version_3_verifies, words_stand_where_they_stood,
       groups_hold_what_their_words_hold, documents_say_what_they_said,
       building_it_again_gives_the_same_bytes)
