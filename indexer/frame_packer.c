@@ -7,7 +7,14 @@
 #include "common/codec/varint.h"
 #include "common/segment/layout.h"
 
-enum { LEVEL = 3, DICTIONARY_SIZE = 64 * 1024, FEWEST_SAMPLES = 16 };
+/* The dictionary may be an eighth of what it is trained on, within limits. */
+enum {
+    LEVEL = 3,
+    DICTIONARY_MIN = 64 * 1024,
+    DICTIONARY_MAX = 256 * 1024,
+    DICTIONARY_SHARE = 8,
+    FEWEST_SAMPLES = 16,
+};
 
 struct frame_packer {
     ZSTD_CCtx *zstd;
@@ -97,13 +104,16 @@ enum st frame_packer_flush(struct frame_packer *p, struct buf *out,
 enum st frame_dictionary_train(struct bytes samples, const size_t *sizes,
                                unsigned n, struct buf *out, struct err *e)
 {
+    const size_t share = samples.n / DICTIONARY_SHARE;
+    const size_t room =
+        MIN(MAX(share, (size_t)DICTIONARY_MIN), (size_t)DICTIONARY_MAX);
     buf_clear(out);
     if (n < FEWEST_SAMPLES)
         return ST_OK;
-    if (!buf_reserve(out, DICTIONARY_SIZE))
+    if (!buf_reserve(out, room))
         return out_of_memory(e);
     const size_t size =
-        ZDICT_trainFromBuffer(out->p, DICTIONARY_SIZE, samples.p, sizes, n);
+        ZDICT_trainFromBuffer(out->p, room, samples.p, sizes, n);
     out->n = ZDICT_isError(size) ? 0 : size; /* too little to learn from */
     return ST_OK;
 }

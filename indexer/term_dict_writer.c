@@ -7,8 +7,7 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/codec/varint.h"
-
-enum { SLOT_SIZE = 8 };
+#include "common/segment/bucket.h"
 
 enum st term_dict_writer_init(struct term_dict_writer *w, const char *base,
                               const char *kind, uint64_t docs_at, struct err *e)
@@ -98,21 +97,20 @@ enum st term_dict_writer_end(struct term_dict_writer *w, struct err *e)
     return w->block.n ? end_block(w, e) : ST_OK;
 }
 
-/* Open addressing at a load of at most two thirds. */
-static uint8_t *make_table(const struct term_dict_writer *w, uint64_t *slots)
+static uint8_t *make_table(const struct term_dict_writer *w, size_t *size)
 {
-    *slots = 2;
-    while (*slots * 2 < w->n * 3)
-        *slots *= 2;
-    uint8_t *const table = mem_zalloc(*slots * SLOT_SIZE);
+    const uint64_t buckets = buckets_for(w->n);
+
+    *size = (size_t)buckets * BUCKET_SIZE;
+    uint8_t *const table = mem_zalloc(*size);
     if (!table)
         return NULL;
     for (uint64_t ord = 0; ord < w->n; ord++) {
-        uint64_t slot = w->hashes[ord] & (*slots - 1);
-        while (get_u32le(table + slot * SLOT_SIZE + 4) != 0)
-            slot = (slot + 1) & (*slots - 1);
-        put_u32le(table + slot * SLOT_SIZE, (uint32_t)(w->hashes[ord] >> 32));
-        put_u32le(table + slot * SLOT_SIZE + 4, (uint32_t)(ord + 1));
+        const uint64_t hash = w->hashes[ord];
+        uint64_t at = bucket_of(hash, buckets);
+        while (!bucket_put(table + at * BUCKET_SIZE, bucket_tag(hash),
+                           (uint32_t)(ord + 1)))
+            at = at + 1 == buckets ? 0 : at + 1;
     }
     return table;
 }
@@ -122,17 +120,16 @@ enum st term_dict_writer_write(struct term_dict_writer *w,
                                enum chunk offsets, enum chunk hashes,
                                struct err *e)
 {
-    uint64_t slots;
+    size_t size;
     enum st st = segment_writer_spool(out, blocks, &w->blocks, e);
     if (st == ST_OK)
         st = segment_writer_spool(out, offsets, &w->offsets, e);
     if (st != ST_OK)
         return st;
-    uint8_t *const table = make_table(w, &slots);
+    uint8_t *const table = make_table(w, &size);
     if (!table)
         return err_set(e, ST_NOMEM, "writing the dictionary: out of memory");
-    st = segment_writer_chunk(out, hashes, bytes_of(table, slots * SLOT_SIZE),
-                              e);
+    st = segment_writer_chunk(out, hashes, bytes_of(table, size), e);
     mem_free(table);
     return st;
 }

@@ -1,10 +1,9 @@
 #include <inttypes.h>
 
 #include "common/codec/varint.h"
+#include "common/segment/bucket.h"
 #include "common/segment/postings_layout.h"
 #include "indexer/verify_checker.h"
-
-enum { SLOT_SIZE = 8 };
 
 /* ---- blocks of a dictionary ---- */
 
@@ -138,35 +137,50 @@ enum st dict_check_next(struct dict_check *d, struct fill *fill, bool *more,
     return ST_OK;
 }
 
+/* Terms come first in a bucket, and nothing is left of what is empty. Returns
+ * how many there are. */
+static unsigned check_bucket(struct checker *c, enum chunk table,
+                             uint64_t number, const uint8_t *bucket)
+{
+    unsigned n = 0, rest = 0;
+    while (n < BUCKET_PLACES && bucket_number(bucket, n) != 0)
+        n++;
+    for (unsigned i = n; i < BUCKET_PLACES; i++)
+        rest |= bucket_number(bucket, i) | bucket_tag_at(bucket, i);
+    for (unsigned i = BUCKET_USED; i < BUCKET_SIZE; i++)
+        rest |= bucket[i];
+    if (rest)
+        checker_found(c, table,
+                      "bucket %" PRIu64 " holds something behind its %u terms",
+                      number, n);
+    return n;
+}
+
 void dict_check_table(struct dict_check *d)
 {
     struct checker *const c = d->checker;
     const struct chunk_view *const table = &c->segment->chunks[d->dict.hashes];
-    const uint64_t slots = table->n / SLOT_SIZE;
+    const uint64_t buckets = table->n / BUCKET_SIZE;
     uint64_t used = 0;
-    if (table->n % SLOT_SIZE || slots < 2 || (slots & (slots - 1)) != 0) {
-        checker_found(c, d->dict.hashes, "%" PRIu64 " bytes are no hash table",
-                      table->n);
+    if (table->n % BUCKET_SIZE || buckets != buckets_for(d->dict.n)) {
+        checker_found(c, d->dict.hashes,
+                      "%" PRIu64 " bytes are no table of %" PRIu64 " terms",
+                      table->n, d->dict.n);
         return;
     }
-    for (uint64_t i = 0; i < slots; i++) {
-        const uint64_t at = i * SLOT_SIZE;
-        if (!chunk_use(table, at, SLOT_SIZE)) {
-            checker_found(c, d->dict.hashes, "slot %" PRIu64 " cannot be read",
-                          i);
+    for (uint64_t i = 0; i < buckets; i++) {
+        if (!chunk_use(table, i * BUCKET_SIZE, BUCKET_SIZE)) {
+            checker_found(c, d->dict.hashes,
+                          "bucket %" PRIu64 " cannot be read", i);
             return;
         }
-        const uint32_t number = get_u32le(table->p + at + 4);
-        used += number != 0;
-        if (number == 0 && get_u32le(table->p + at) != 0)
-            checker_found(c, d->dict.hashes,
-                          "slot %" PRIu64 " is empty with a tag", i);
+        used += check_bucket(c, d->dict.hashes, i, table->p + i * BUCKET_SIZE);
     }
-    if (used != d->dict.n || used == slots)
+    if (used != d->dict.n)
         checker_found(c, d->dict.hashes,
-                      "%" PRIu64 " of %" PRIu64 " slots hold a term, but there "
-                      "are %" PRIu64 " terms",
-                      used, slots, d->dict.n);
+                      "%" PRIu64 " places hold a term, but there are %" PRIu64
+                      " terms",
+                      used, d->dict.n);
 }
 
 /* ---- words ---- */

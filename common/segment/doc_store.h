@@ -1,7 +1,7 @@
 /*
  * doc_store -- the documents as they came, by number.
  *
- * Records stand in zstd frames of some 32 KiB with a dictionary trained on the
+ * Records stand in zstd frames of some 64 KiB with a dictionary trained on the
  * corpus; reading one document decompresses its frame. A reader keeps the last
  * frame, so that neighbours cost one decompression.
  *

@@ -18,7 +18,7 @@ enum {
     TERMS_PER_BLOCK = 16,   /* terms front-coded against each other        */
     TERM_SIZE_MAX = 255,    /* bytes of a term                             */
     ID_SIZE_MAX = 4096,     /* bytes of an external id                     */
-    FRAME_SIZE = 32 * 1024, /* bytes of records before a store frame ends  */
+    FRAME_SIZE = 64 * 1024, /* bytes of records before a store frame ends  */
 };
 
 /* A record is one document as stored; a frame may be one record. */

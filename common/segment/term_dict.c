@@ -4,9 +4,8 @@
 
 #include "common/base/hash.h"
 #include "common/codec/varint.h"
+#include "common/segment/bucket.h"
 #include "common/segment/postings_layout.h"
-
-enum { SLOT_SIZE = 8 };
 
 struct term_dict term_dict_words(const struct segment *s)
 {
@@ -216,43 +215,57 @@ enum st term_walk_seek(struct term_walk *w, const struct term_dict *d,
 
 /* ---- exact look-up ---- */
 
+/* Looks at the terms of one bucket that have the tag. */
+static enum st find_in_bucket(const struct term_dict *d, const uint8_t *bucket,
+                              uint8_t tag, struct bytes term,
+                              struct term_entry *out, bool *found,
+                              struct err *e)
+{
+    for (unsigned i = 0; i < BUCKET_PLACES; i++) {
+        const uint32_t number = bucket_number(bucket, i);
+        struct term_walk w;
+        if (number == 0)
+            break;
+        if (bucket_tag_at(bucket, i) != tag)
+            continue;
+        const enum st st = term_walk_at(&w, d, number - 1, e);
+        if (st != ST_OK)
+            return st;
+        if (bytes_equal(w.term, term)) {
+            *out = w.entry;
+            *found = true;
+            break;
+        }
+    }
+    return ST_OK;
+}
+
 enum st term_dict_find(const struct term_dict *d, struct bytes term,
                        struct term_entry *out, bool *found, struct err *e)
 {
     const struct chunk_view *const table = &d->segment->chunks[d->hashes];
-    const uint64_t slots = table->n / SLOT_SIZE;
+    const uint64_t buckets = table->n / BUCKET_SIZE;
 
     *found = false;
     *out = (struct term_entry){.df = 0};
     if (d->n == 0 || term.n > TERM_SIZE_MAX)
         return ST_OK;
-    if (slots == 0 || (slots & (slots - 1)) != 0)
+    if (buckets == 0 || buckets > UINT32_MAX)
         return chunk_refused(d->segment, d->hashes, 0, e);
 
     const uint64_t hash = hash64(term.p, term.n);
-    const uint32_t tag = (uint32_t)(hash >> 32);
-    uint64_t slot = hash & (slots - 1);
-    for (uint64_t probes = 0; probes < slots; probes++) {
-        const uint64_t at = slot * SLOT_SIZE;
-        if (!chunk_use(table, at, SLOT_SIZE))
-            return chunk_refused(d->segment, d->hashes, at, e);
-        const uint32_t ord = get_u32le(table->p + at + 4);
-        if (ord == 0)
-            return ST_OK;
-        if (get_u32le(table->p + at) == tag) {
-            struct term_walk w;
-            const enum st st = term_walk_at(&w, d, ord - 1, e);
-            if (st != ST_OK)
-                return st;
-            if (bytes_equal(w.term, term)) {
-                *out = w.entry;
-                *found = true;
-                return ST_OK;
-            }
-        }
-        slot = (slot + 1) & (slots - 1);
+    uint64_t at = bucket_of(hash, buckets);
+    for (uint64_t looked = 0; looked < buckets; looked++) {
+        const uint8_t *const bucket = table->p + at * BUCKET_SIZE;
+        if (!chunk_use(table, at * BUCKET_SIZE, BUCKET_SIZE))
+            return chunk_refused(d->segment, d->hashes, at * BUCKET_SIZE, e);
+        const enum st st =
+            find_in_bucket(d, bucket, bucket_tag(hash), term, out, found, e);
+        if (st != ST_OK || *found || !bucket_is_full(bucket))
+            return st;
+        at = at + 1 == buckets ? 0 : at + 1;
     }
-    return chunk_refused(d->segment, d->hashes, 0, e); /* no empty slot */
+    return chunk_refused(d->segment, d->hashes, 0, e); /* all are full */
 }
 
 /* ---- groups ---- */
