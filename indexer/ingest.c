@@ -12,7 +12,7 @@
 #include "indexer/source.h"
 
 enum {
-    SAMPLE_BATCHES = 4, /* what the store's dictionary is trained on */
+    SAMPLE_BATCHES = 8, /* what the store's dictionary is trained on */
     SPILL_NAME = 32,
 };
 
