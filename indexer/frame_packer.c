@@ -1,6 +1,7 @@
 #include "indexer/frame_packer.h"
 
 #include <zdict.h>
+#define ZSTD_STATIC_LINKING_ONLY /* names ZSTD_c_forceAttachDict */
 #include <zstd.h>
 
 #include "common/base/mem.h"
@@ -27,6 +28,23 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "storing documents: out of memory");
 }
 
+/* For frames of our size zstd would copy the tables of the dictionary, some 800
+ * KB, for each frame; looking into them where they are takes less. */
+static bool set_up(struct frame_packer *p, struct bytes dictionary)
+{
+    p->zstd = ZSTD_createCCtx();
+    if (!p->zstd || ZSTD_isError(ZSTD_CCtx_setParameter(
+                        p->zstd, ZSTD_c_compressionLevel, LEVEL)))
+        return false;
+    if (!dictionary.n)
+        return true;
+    p->dictionary = ZSTD_createCDict(dictionary.p, dictionary.n, LEVEL);
+    return p->dictionary &&
+           !ZSTD_isError(ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_forceAttachDict,
+                                                ZSTD_dictForceAttach)) &&
+           !ZSTD_isError(ZSTD_CCtx_refCDict(p->zstd, p->dictionary));
+}
+
 enum st frame_packer_open(struct frame_packer **out, struct bytes dictionary,
                           struct err *e)
 {
@@ -34,10 +52,7 @@ enum st frame_packer_open(struct frame_packer **out, struct bytes dictionary,
     struct frame_packer *const p = mem_zalloc(sizeof(*p));
     if (!p)
         return out_of_memory(e);
-    p->zstd = ZSTD_createCCtx();
-    if (dictionary.n)
-        p->dictionary = ZSTD_createCDict(dictionary.p, dictionary.n, LEVEL);
-    if (!p->zstd || (dictionary.n && !p->dictionary)) {
+    if (!set_up(p, dictionary)) {
         frame_packer_close(p);
         return out_of_memory(e);
     }
@@ -88,11 +103,7 @@ enum st frame_packer_flush(struct frame_packer *p, struct buf *out,
         return out_of_memory(e);
     uint8_t *const to = out->p + out->n;
     const size_t room = out->cap - out->n;
-    const size_t n =
-        p->dictionary ? ZSTD_compress_usingCDict(p->zstd, to, room, p->frame.p,
-                                                 p->frame.n, p->dictionary)
-                      : ZSTD_compressCCtx(p->zstd, to, room, p->frame.p,
-                                          p->frame.n, LEVEL);
+    const size_t n = ZSTD_compress2(p->zstd, to, room, p->frame.p, p->frame.n);
     if (ZSTD_isError(n))
         return err_set(e, ST_NOMEM, "storing documents: %s",
                        ZSTD_getErrorName(n));
