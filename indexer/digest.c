@@ -102,10 +102,7 @@ static enum st invert(struct worker *w, const struct release *release,
     if (st == ST_OK)
         st = analyzer_run(w->analyzer, release->body, l, e);
     row->length = l->words;
-    for (size_t i = 0; i < l->n && st == ST_OK; i++)
-        st = inverter_add(w->inverter, token_term(l, &l->tokens[i]),
-                          row->number, l->tokens[i].pos, e);
-    return st;
+    return st == ST_OK ? inverter_add(w->inverter, row->number, l, e) : st;
 }
 
 static enum st end_frame(struct worker *w, struct digest *d, struct err *e)

@@ -1,5 +1,6 @@
 #include "indexer/inverter.h"
 
+#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,15 +15,28 @@ enum {
     LINK = sizeof(uint8_t *),
     FIRST_SLOTS = 1 << 12,
     TERMS_PER_ROW = 1024, /* terms stand in rows, so that they never move  */
+    GROUP = 32,           /* words under way at a time                     */
+    LINE = 64             /* bytes of a cache line                         */
 };
 
+/* The first bytes of a word, little-endian, 0 behind its end: of nearly all
+ * words all there is to compare and to hash. */
+struct start {
+    uint64_t a, b;
+};
+
+/* One cache line holds all that adding an occurrence touches besides the end
+ * of the chain. */
 struct term {
-    const uint8_t *text;
-    uint8_t *first, *write, *limit; /* the chain; limit: where the link is */
-    uint32_t size;                  /* of the text                         */
-    uint32_t slice;                 /* bytes of the slice being written    */
+    alignas(LINE) struct start start;
+    const uint8_t *text;    /* the first slice of the chain follows it     */
+    uint8_t *write, *limit; /* the chain's end; limit: where the link is   */
+    uint32_t size;          /* of the text                                 */
+    uint32_t slice;         /* bytes of the slice being written            */
     uint32_t last_doc, last_pos;
 };
+
+_Static_assert(sizeof(struct term) == LINE, "one line a term");
 
 struct slot {
     uint32_t hash, number; /* of the term, plus 1; 0 is an empty slot */
@@ -125,14 +139,21 @@ static enum st grow_slots(struct inverter *inv, struct err *e)
     return ST_OK;
 }
 
-static struct term *new_term(struct inverter *inv, struct bytes text)
+static struct term *new_row(struct inverter *inv)
+{
+    const size_t size = TERMS_PER_ROW * sizeof(struct term);
+    uint8_t *const p = arena_bytes(&inv->arena, size + LINE - 1);
+    return p ? (struct term *)(void *)(p + (-(uintptr_t)p & (LINE - 1))) : NULL;
+}
+
+static struct term *new_term(struct inverter *inv, struct bytes text,
+                             struct start start)
 {
     const size_t row = inv->n_terms / TERMS_PER_ROW;
     if (inv->n_terms % TERMS_PER_ROW == 0) {
         if (!mem_grow(&inv->rows, &inv->cap_rows, row + 1))
             return NULL;
-        inv->rows[row] =
-            arena_alloc(&inv->arena, TERMS_PER_ROW * sizeof(struct term));
+        inv->rows[row] = new_row(inv);
         if (!inv->rows[row])
             return NULL;
     }
@@ -142,9 +163,9 @@ static struct term *new_term(struct inverter *inv, struct bytes text)
     memcpy(bytes, text.p, text.n);
     struct term *const t = term_at(inv, inv->n_terms);
     *t = (struct term){
+        .start = start,
         .text = bytes,
         .size = (uint32_t)text.n,
-        .first = bytes + text.n,
         .write = bytes + text.n,
         .limit = bytes + text.n + FIRST_SLICE - LINK,
         .slice = FIRST_SLICE,
@@ -154,19 +175,38 @@ static struct term *new_term(struct inverter *inv, struct bytes text)
     return t;
 }
 
-static struct term *find_term(struct inverter *inv, struct bytes text,
-                              struct err *e)
+static ALWAYS_INLINE bool is_term(const struct term *t, struct bytes text,
+                                  struct start start)
 {
-    const uint32_t hash = (uint32_t)hash64(text.p, text.n);
+    enum { START = sizeof(start) };
+    return t->start.a == start.a && t->start.b == start.b &&
+           t->size == text.n &&
+           (LIKELY(text.n <= START) ||
+            memcmp(t->text + START, text.p + START, text.n - START) == 0);
+}
+
+/* The first term with this hash; NULL when there is none, and *at is then the
+ * slot for it. */
+static ALWAYS_INLINE struct term *probe(const struct inverter *inv,
+                                        uint32_t hash, size_t *at)
+{
+    for (; inv->slots[*at].number; *at = (*at + 1) & (inv->n_slots - 1))
+        if (inv->slots[*at].hash == hash)
+            return term_at(inv, inv->slots[*at].number - 1);
+    return NULL;
+}
+
+/* Finds a term or makes it. */
+static NOINLINE struct term *find_term(struct inverter *inv, struct bytes text,
+                                       struct start start, uint32_t hash,
+                                       struct err *e)
+{
     size_t at = hash & (inv->n_slots - 1);
-    for (; inv->slots[at].number; at = (at + 1) & (inv->n_slots - 1)) {
-        if (inv->slots[at].hash != hash)
-            continue;
-        struct term *const t = term_at(inv, inv->slots[at].number - 1);
-        if (t->size == text.n && memcmp(t->text, text.p, text.n) == 0)
+    for (struct term *t; (t = probe(inv, hash, &at));
+         at = (at + 1) & (inv->n_slots - 1))
+        if (is_term(t, text, start))
             return t;
-    }
-    struct term *const t = new_term(inv, text);
+    struct term *const t = new_term(inv, text, start);
     if (!t) {
         out_of_memory(e);
         return NULL;
@@ -190,7 +230,8 @@ static bool next_slice(struct inverter *inv, struct term *t)
     return true;
 }
 
-static bool put(struct inverter *inv, struct term *t, uint64_t v)
+static NOINLINE bool put_across(struct inverter *inv, struct term *t,
+                                uint64_t v)
 {
     uint8_t raw[VARINT_MAX];
     const uint8_t *const raw_end = varint_put(raw, v);
@@ -202,25 +243,123 @@ static bool put(struct inverter *inv, struct term *t, uint64_t v)
     return true;
 }
 
-enum st inverter_add(struct inverter *inv, struct bytes term, uint32_t doc,
-                     uint32_t pos, struct err *e)
+static ALWAYS_INLINE bool put(struct inverter *inv, struct term *t, uint64_t v)
 {
-    struct term *const t = find_term(inv, term, e);
-    if (!t)
-        return ST_NOMEM;
+    uint8_t *const p = t->write;
+    if (v >= 1 << 14 || t->limit - p < 2)
+        return put_across(inv, t, v);
+    p[0] = (uint8_t)(v < 0x80 ? v : v | 0x80);
+    p[1] = (uint8_t)(v >> 7); /* written over when one byte was enough */
+    t->write = p + 1 + (v >= 0x80);
+    return true;
+}
+
+static ALWAYS_INLINE bool add(struct inverter *inv, struct term *t,
+                              uint32_t doc, uint32_t pos)
+{
     if (t->last_doc != doc) {
         /* last_doc begins at -1, so that the first distance is doc + 1. */
         const uint32_t gap = doc - t->last_doc;
         if (!put(inv, t, (uint64_t)gap << 1 | 1))
-            return out_of_memory(e);
+            return false;
         t->last_doc = doc;
         t->last_pos = UINT32_MAX;
     } else if (pos == t->last_pos) {
-        return ST_OK;
+        return true;
     }
     const uint32_t gap = pos - t->last_pos - 1;
     t->last_pos = pos;
-    return put(inv, t, (uint64_t)gap << 1) ? ST_OK : out_of_memory(e);
+    return put(inv, t, (uint64_t)gap << 1);
+}
+
+/* Words under way. */
+struct group {
+    size_t n;
+    struct bytes text[GROUP];
+    struct start start[GROUP];
+    uint32_t hash[GROUP];
+    struct term *term[GROUP];
+};
+
+/* `end`: behind what may be read. */
+static ALWAYS_INLINE struct start start_of(struct bytes text,
+                                           const uint8_t *end)
+{
+    uint8_t last[16] = {0};
+    const uint8_t *p = text.p;
+    if (UNLIKELY((size_t)(end - p) < sizeof(last)))
+        p = memcpy(last, p, MIN(text.n, sizeof(last)));
+    const struct start s = {get_u64le(p), get_u64le(p + 8)};
+    if (text.n >= 16)
+        return s;
+    const uint64_t mask = (UINT64_C(1) << text.n % 8 * 8) - 1;
+    return text.n < 8 ? (struct start){s.a & mask, 0}
+                      : (struct start){s.a, s.b & mask};
+}
+
+/* Of this table alone: nothing that is written depends on it. */
+static ALWAYS_INLINE uint32_t hash_of(struct bytes text, struct start s)
+{
+    if (UNLIKELY(text.n > sizeof(s)))
+        return (uint32_t)hash64(text.p, text.n);
+    uint64_t h = s.a * UINT64_C(0x9e3779b97f4a7c15);
+    h = (h ^ h >> 32 ^ s.b) * UINT64_C(0xc2b2ae3d27d4eb4f);
+    return (uint32_t)((h ^ h >> 29) * UINT64_C(0x165667b19e3779f9) >> 32);
+}
+
+static void hash_group(const struct inverter *inv, struct group *g,
+                       const struct token_list *l, size_t from)
+{
+    const uint8_t *const end = l->terms.p + l->terms.cap;
+    for (size_t i = 0; i < g->n; i++) {
+        g->text[i] = token_term(l, &l->tokens[from + i]);
+        g->start[i] = start_of(g->text[i], end);
+        g->hash[i] = hash_of(g->text[i], g->start[i]);
+        __builtin_prefetch(&inv->slots[g->hash[i] & (inv->n_slots - 1)]);
+    }
+}
+
+static void probe_group(const struct inverter *inv, struct group *g)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        size_t at = g->hash[i] & (inv->n_slots - 1);
+        g->term[i] = probe(inv, g->hash[i], &at);
+        if (g->term[i])
+            __builtin_prefetch(g->term[i], 1);
+    }
+}
+
+/* Terms never move, so those that are new change nothing for the others. */
+static enum st find_group(struct inverter *inv, struct group *g, struct err *e)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        struct term *t = g->term[i];
+        if (UNLIKELY(!t || !is_term(t, g->text[i], g->start[i])))
+            t = find_term(inv, g->text[i], g->start[i], g->hash[i], e);
+        if (UNLIKELY(!t))
+            return ST_NOMEM;
+        g->term[i] = t;
+        __builtin_prefetch(t->write, 1);
+    }
+    return ST_OK;
+}
+
+enum st inverter_add(struct inverter *inv, uint32_t doc,
+                     const struct token_list *words, struct err *e)
+{
+    struct group g;
+    for (size_t from = 0; from < words->n; from += g.n) {
+        g.n = MIN(words->n - from, (size_t)GROUP);
+        hash_group(inv, &g, words, from);
+        probe_group(inv, &g);
+        const enum st st = find_group(inv, &g, e);
+        if (st != ST_OK)
+            return st;
+        for (size_t i = 0; i < g.n; i++)
+            if (!add(inv, g.term[i], doc, words->tokens[from + i].pos))
+                return out_of_memory(e);
+    }
+    return ST_OK;
 }
 
 /* ---- sorting ---- */
@@ -233,9 +372,7 @@ struct key {
 
 static uint64_t prefix_of(const struct term *t)
 {
-    uint8_t first[8] = {0};
-    memcpy(first, t->text, MIN(t->size, (uint32_t)sizeof(first)));
-    return __builtin_bswap64(get_u64le(first));
+    return __builtin_bswap64(t->start.a);
 }
 
 static int compare_keys(const void *a, const void *b, void *ctx)
@@ -286,9 +423,9 @@ void inverter_reader_open(struct inverter_reader *r, const struct inverter *inv,
 {
     const struct term *const t = term_at(inv, inv->order[i]);
     r->doc = UINT32_MAX;
-    r->p = t->first;
+    r->p = t->text + t->size;
     r->slice_size = FIRST_SLICE;
-    r->slice_end = t->first + FIRST_SLICE - LINK;
+    r->slice_end = r->p + FIRST_SLICE - LINK;
     r->write = t->write;
     r->has_pending = false;
 }

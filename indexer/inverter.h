@@ -12,11 +12,18 @@
  * Nothing is counted while documents come in: frequencies fall out when the
  * chain is read.
  *
+ * What takes time is waiting for memory: the slot, the term and the end of its
+ * chain are somewhere else for every word. So the words of a document go
+ * through these steps some at a time, and each step asks for what the next one
+ * will touch.
+ *
  *   Lifetime  open/close; clear keeps nothing but the struct
  *   Threads   one inverter, one thread; readers only after the last add
  *   Source    slices after Lucene's ByteBlockPool; chains of doubling slices
  *             after Lester, Moffat and Zobel, "Efficient online index
- *             construction for text databases", 2008
+ *             construction for text databases", 2008; group prefetching
+ *             after Chen, Ailamaki, Gibbons and Mowry, "Improving hash join
+ *             performance through prefetching", 2004
  */
 #ifndef INDEXER_INVERTER_H
 #define INDEXER_INVERTER_H
@@ -26,6 +33,7 @@
 
 #include "common/base/bytes.h"
 #include "common/base/err.h"
+#include "common/text/analyzer.h"
 
 struct inverter;
 
@@ -34,10 +42,10 @@ void inverter_close(struct inverter *inv);
 /* Forgets all words and gives their memory back. */
 enum st inverter_clear(struct inverter *inv, struct err *e) MUST_USE;
 
-/* `term` stands at `pos` of `doc`. Documents never go down, positions go up
- * within a document; a repeated position of one term is ignored. */
-enum st inverter_add(struct inverter *inv, struct bytes term, uint32_t doc,
-                     uint32_t pos, struct err *e) MUST_USE;
+/* Adds the words of document `doc`. Documents never go down; a repeated
+ * position of one term is ignored. */
+enum st inverter_add(struct inverter *inv, uint32_t doc,
+                     const struct token_list *words, struct err *e) MUST_USE;
 
 /* Bytes taken from the system. */
 size_t inverter_memory(const struct inverter *inv);

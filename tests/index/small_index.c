@@ -36,11 +36,7 @@ static void add_document(struct maker *m, const struct small_doc *d,
     expect_ok(analyzer_run(m->analyzer, bytes_of_str(d->title), l, &e), &e);
     const uint32_t title_end = l->next_pos;
     expect_ok(analyzer_run(m->analyzer, bytes_of_str(d->body), l, &e), &e);
-    for (size_t i = 0; i < l->n; i++) {
-        const struct token *const t = &l->tokens[i];
-        expect_ok(inverter_add(m->inverter, token_term(l, t), doc, t->pos, &e),
-                  &e);
-    }
+    expect_ok(inverter_add(m->inverter, doc, l, &e), &e);
     buf_clear(&m->zones);
     ck_assert(zones_encode(l->sentence_ends, l->n_sentence_ends,
                            l->paragraph_ends, l->n_paragraph_ends, &m->zones));

@@ -86,9 +86,7 @@ static void add_document(struct maker *m, const struct tiny_doc *d,
     };
     OK(analyzer_run(m->analyzer, bytes_of_str(d->body), l, &e));
     row->length = l->words;
-    for (size_t i = 0; i < l->n; i++)
-        OK(inverter_add(m->inverter, token_term(l, &l->tokens[i]), doc,
-                        l->tokens[i].pos, &e));
+    OK(inverter_add(m->inverter, doc, l, &e));
     m->zones_at[doc] = m->text.n;
     ck_assert(zones_encode(l->sentence_ends, l->n_sentence_ends,
                            l->paragraph_ends, l->n_paragraph_ends, &m->text));
