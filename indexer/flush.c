@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "indexer/flush_terms.h"
 
 static enum st out_of_memory(struct err *e)
 {
@@ -104,103 +105,17 @@ static enum st add_documents(struct segment_builder *b,
     return st;
 }
 
-/* ---- terms ---- */
-
-/* A walk through the sorted terms of one inverter. */
-struct stream {
-    const struct inverter *inverter;
-    size_t next, n;
-    struct inverter_reader reader; /* of the term being written */
-    bool more;
-};
-
-static struct bytes stream_term(const struct stream *s)
+static enum st add_terms(struct segment_builder *b,
+                         const struct worker *workers, size_t n,
+                         const uint32_t *map, struct err *e)
 {
-    return inverter_term(s->inverter, s->next);
-}
-
-/* The smallest term any stream stands on; false at the end of all. */
-static bool smallest_term(const struct stream *streams, size_t n,
-                          struct bytes *out)
-{
-    bool found = false;
-    for (size_t i = 0; i < n; i++) {
-        if (streams[i].next == streams[i].n)
-            continue;
-        const struct bytes t = stream_term(&streams[i]);
-        if (!found || bytes_compare(t, *out) < 0)
-            *out = t;
-        found = true;
-    }
-    return found;
-}
-
-/* Each batch was inverted by one worker, so the streams' documents interleave
- * but never coincide. */
-static enum st write_term(struct segment_builder *b, struct stream **on,
-                          size_t n, const uint32_t *map, struct err *e)
-{
-    enum st st = ST_OK;
-    for (;;) {
-        struct stream *least = NULL;
-        for (size_t i = 0; i < n; i++)
-            if (on[i]->more &&
-                (!least || on[i]->reader.doc < least->reader.doc))
-                least = on[i];
-        if (!least)
-            return ST_OK;
-        const struct inverter_reader *const r = &least->reader;
-        if (map[r->doc] != DOC_END)
-            st = postings_writer_add(&b->words, map[r->doc], r->freq, r->gaps,
-                                     e);
-        if (st == ST_OK)
-            st = inverter_reader_next(&least->reader, &least->more, e);
-        if (st != ST_OK)
-            return st;
-    }
-}
-
-static enum st add_terms(struct segment_builder *b, struct stream *streams,
-                         struct stream **on, size_t n, const uint32_t *map,
-                         struct err *e)
-{
-    enum st st = ST_OK;
-    for (struct bytes term; st == ST_OK && smallest_term(streams, n, &term);) {
-        size_t n_on = 0;
-        segment_builder_term_begin(b);
-        for (size_t i = 0; i < n && st == ST_OK; i++) {
-            struct stream *const s = &streams[i];
-            if (s->next == s->n || !bytes_equal(stream_term(s), term))
-                continue;
-            inverter_reader_open(&s->reader, s->inverter, s->next++);
-            st = inverter_reader_next(&s->reader, &s->more, e);
-            on[n_on++] = s;
-        }
-        if (st == ST_OK)
-            st = write_term(b, on, n_on, map, e);
-        if (st == ST_OK)
-            st = segment_builder_term_end(b, term, e);
-    }
-    return st;
-}
-
-static enum st add_all_terms(struct segment_builder *b, struct worker *workers,
-                             size_t n, const uint32_t *map, struct err *e)
-{
-    struct stream *const streams = mem_zalloc(n * sizeof(*streams));
-    struct stream **const on = mem_array(n, sizeof(*on));
-    enum st st = streams && on ? ST_OK : out_of_memory(e);
-    for (size_t i = 0; i < n && st == ST_OK; i++) {
-        st = inverter_sort(workers[i].inverter, e);
-        streams[i].inverter = workers[i].inverter;
-        streams[i].n = inverter_terms(workers[i].inverter);
-    }
-    if (st == ST_OK)
-        st = add_terms(b, streams, on, n, map, e);
-    for (size_t i = 0; streams && i < n; i++)
-        inverter_reader_release(&streams[i].reader);
-    mem_free(streams);
-    mem_free(on);
+    struct inverter **const inverters = mem_array(n, sizeof(*inverters));
+    if (!inverters)
+        return out_of_memory(e);
+    for (size_t i = 0; i < n; i++)
+        inverters[i] = workers[i].inverter;
+    const enum st st = flush_terms(b, inverters, n, map, e);
+    mem_free(inverters);
     return st;
 }
 
@@ -223,7 +138,7 @@ enum st flush_segment(const char *path, struct digest *digests,
     if (st == ST_OK)
         st = segment_builder_start_terms(&b, e);
     if (st == ST_OK)
-        st = add_all_terms(&b, workers, n_workers, map, e);
+        st = add_terms(&b, workers, n_workers, map, e);
     if (st == ST_OK)
         st = segment_builder_finish(&b, settings, out, e);
     mem_free(map);

@@ -416,35 +416,68 @@ struct bytes inverter_term(const struct inverter *inv, size_t i)
     return bytes_of(t->text, t->size);
 }
 
+void inverter_prefetch(const struct inverter *inv, size_t i)
+{
+    enum { TERMS_AHEAD = 16, TEXTS_AHEAD = 8 };
+    if (i + TERMS_AHEAD >= inv->n_terms)
+        return;
+    __builtin_prefetch(term_at(inv, inv->order[i + TERMS_AHEAD]));
+    __builtin_prefetch(term_at(inv, inv->order[i + TEXTS_AHEAD])->text);
+}
+
 /* ---- reading ---- */
+
+/* Where reading must stop in the slice of `size` bytes at p. The slice that is
+ * written to last is the only one with the end of the chain in it. */
+static void enter_slice(struct inverter_reader *r, const uint8_t *p,
+                        uint32_t size)
+{
+    const uint8_t *const link = p + size - LINK;
+    r->p = p;
+    r->slice_size = size;
+    r->stop = r->write >= p && r->write <= link ? r->write : link;
+}
 
 void inverter_reader_open(struct inverter_reader *r, const struct inverter *inv,
                           size_t i)
 {
     const struct term *const t = term_at(inv, inv->order[i]);
     r->doc = UINT32_MAX;
-    r->p = t->text + t->size;
-    r->slice_size = FIRST_SLICE;
-    r->slice_end = r->p + FIRST_SLICE - LINK;
     r->write = t->write;
     r->has_pending = false;
+    enter_slice(r, t->text + t->size, FIRST_SLICE);
 }
 
-static bool get(struct inverter_reader *r, uint64_t *v)
+/* A number of more than one byte, or in more than one slice. */
+static NOINLINE bool get_across(struct inverter_reader *r, uint64_t *v)
 {
     *v = 0;
-    for (unsigned shift = 0; r->p != r->write; shift += 7) {
-        if (r->p == r->slice_end) {
-            memcpy(&r->p, r->slice_end, LINK);
-            r->slice_size = MIN(r->slice_size * 2, (uint32_t)LAST_SLICE);
-            r->slice_end = r->p + r->slice_size - LINK;
+    for (unsigned shift = 0;; shift += 7) {
+        if (r->p == r->stop) {
+            const uint8_t *next;
+            if (r->p == r->write)
+                return false;
+            memcpy(&next, r->stop, LINK);
+            enter_slice(r, next, MIN(r->slice_size * 2, (uint32_t)LAST_SLICE));
         }
         const uint8_t byte = *r->p++;
         *v |= (uint64_t)(byte & 0x7f) << shift;
         if (byte < 0x80)
             return true;
     }
-    return false;
+}
+
+static ALWAYS_INLINE bool get(struct inverter_reader *r, uint64_t *v)
+{
+    if (LIKELY(r->stop - r->p >= 2)) {
+        const uint32_t low = r->p[0], high = r->p[1];
+        if (LIKELY(low < 0x80 || high < 0x80)) {
+            *v = low < 0x80 ? low : (low & 0x7f) | high << 7;
+            r->p += 1 + (low >= 0x80);
+            return true;
+        }
+    }
+    return get_across(r, v);
 }
 
 enum st inverter_reader_next(struct inverter_reader *r, bool *more,
@@ -465,7 +498,8 @@ enum st inverter_reader_next(struct inverter_reader *r, bool *more,
             r->has_pending = true;
             break;
         }
-        if (!mem_grow(&r->gaps, &r->cap_gaps, (size_t)r->freq + 1))
+        if (UNLIKELY(r->freq == r->cap_gaps) &&
+            !mem_grow(&r->gaps, &r->cap_gaps, (size_t)r->freq + 1))
             return out_of_memory(e);
         r->gaps[r->freq++] = (uint32_t)(v >> 1);
     }

@@ -54,6 +54,8 @@ size_t inverter_memory(const struct inverter *inv);
 enum st inverter_sort(struct inverter *inv, struct err *e) MUST_USE;
 size_t inverter_terms(const struct inverter *inv);
 struct bytes inverter_term(const struct inverter *inv, size_t i);
+/* Asks for the memory of the terms that come some steps behind number i. */
+void inverter_prefetch(const struct inverter *inv, size_t i);
 
 /* Reads the postings of one term. */
 struct inverter_reader {
@@ -62,8 +64,8 @@ struct inverter_reader {
     size_t cap_gaps;
 
     /* Private. */
-    const uint8_t *p, *slice_end;
-    const uint8_t *write; /* where the chain ends */
+    const uint8_t *p, *stop; /* of the slice: its link or the chain's end */
+    const uint8_t *write;    /* where the chain ends                      */
     uint32_t slice_size;
     uint64_t pending; /* the number read ahead */
     bool has_pending;

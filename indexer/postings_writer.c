@@ -41,10 +41,12 @@ void postings_writer_release(struct postings_writer *w)
     mem_free(w->gaps);
     mem_free(w->blocks);
     mem_free(w->steps);
+    mem_free(w->dense);
     buf_release(&w->bytes);
     w->gaps = NULL;
     w->blocks = NULL;
     w->steps = NULL;
+    w->dense = NULL;
 }
 
 void postings_writer_begin(struct postings_writer *w, bool positions)
@@ -150,7 +152,8 @@ enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
     w->cf += freq;
     if (!w->with_positions)
         return ST_OK;
-    if (!mem_grow(&w->gaps, &w->cap_gaps, w->n_gaps + freq))
+    if (UNLIKELY(w->cap_gaps - w->n_gaps < freq) &&
+        !mem_grow(&w->gaps, &w->cap_gaps, w->n_gaps + freq))
         return out_of_memory(e);
     memcpy(w->gaps + w->n_gaps, gaps, freq * sizeof(*gaps));
     w->n_gaps += freq;
@@ -219,8 +222,12 @@ static enum st write_skips(struct postings_writer *w, uint64_t bits_at,
         put_u16le(b->p + l.max_score + 2 * (size_t)k, s->max_score);
     }
     put_best(w, b->p + l.best);
-    if (l.dense)
+    if (l.dense) {
+        if (!mem_grow(&w->dense, &w->cap_dense, w->n_dense + 1))
+            return out_of_memory(e);
+        w->dense[w->n_dense++] = w->skips.size + l.bits_at;
         put_u64le(b->p + l.bits_at, bits_at);
+    }
     return spool_append(&w->skips, b->p, l.size, e);
 }
 
@@ -233,7 +240,7 @@ enum st postings_writer_end(struct postings_writer *w, struct term_entry *out,
         .cf = w->cf,
         .docs_at = w->bases.docs + w->list_docs_at,
         .skip_at = w->bases.skips + w->skips.size,
-        .pos_at = w->list_pos_at,
+        .pos_at = w->bases.positions + w->list_pos_at,
     };
     if (w->df == 0)
         return ST_OK;
@@ -248,4 +255,50 @@ enum st postings_writer_end(struct postings_writer *w, struct term_entry *out,
     if (st == ST_OK && w->df > DOCS_PER_BLOCK)
         st = write_skips(w, w->bases.bitmaps + bits_at, e);
     return st;
+}
+
+/* The skip arrays of `part` with the places of their bitmaps set right. */
+static enum st append_skips(struct postings_writer *w,
+                            struct postings_writer *part, uint64_t bitmaps,
+                            struct err *e)
+{
+    struct bytes skips;
+    uint64_t from = 0;
+    enum st st = spool_view(&part->skips, &skips, e);
+    for (size_t i = 0; i < part->n_dense && st == ST_OK; i++) {
+        uint8_t raw[8];
+        const uint64_t at = part->dense[i];
+        put_u64le(raw, get_u64le(skips.p + at) + bitmaps);
+        if (!mem_grow(&w->dense, &w->cap_dense, w->n_dense + 1))
+            return out_of_memory(e);
+        w->dense[w->n_dense++] = w->skips.size + at - from;
+        st = spool_append(&w->skips, skips.p + from, (size_t)(at - from), e);
+        if (st == ST_OK)
+            st = spool_append(&w->skips, raw, sizeof(raw), e);
+        from = at + sizeof(raw);
+    }
+    return st == ST_OK && skips.n > from
+               ? spool_append(&w->skips, skips.p + from,
+                              (size_t)(skips.n - from), e)
+               : st;
+}
+
+enum st postings_writer_append(struct postings_writer *w,
+                               struct postings_writer *part,
+                               struct postings_bases *at, struct err *e)
+{
+    *at = (struct postings_bases){
+        .docs = w->bases.docs + w->docs.size,
+        .skips = w->bases.skips + w->skips.size,
+        .positions = w->bases.positions + w->positions.size,
+        .bitmaps = w->bases.bitmaps + w->bitmaps.bitmaps.size,
+    };
+    enum st st = append_skips(w, part, at->bitmaps, e);
+    if (st == ST_OK)
+        st = spool_append_spool(&w->docs, &part->docs, e);
+    if (st == ST_OK)
+        st = spool_append_spool(&w->positions, &part->positions, e);
+    return st == ST_OK ? spool_append_spool(&w->bitmaps.bitmaps,
+                                            &part->bitmaps.bitmaps, e)
+                       : st;
 }

@@ -36,7 +36,7 @@ struct postings_docs {
 
 /* Where the first list begins in each chunk. */
 struct postings_bases {
-    uint64_t docs, skips, bitmaps;
+    uint64_t docs, skips, positions, bitmaps;
 };
 
 struct postings_writer {
@@ -56,6 +56,8 @@ struct postings_writer {
     size_t n_blocks, cap_blocks;
     uint16_t *steps; /* score_step_below() of each document of the list */
     size_t n_steps, cap_steps;
+    uint64_t *dense; /* where in `skips` a list says where its bitmap is */
+    size_t n_dense, cap_dense;
     struct buf bytes;
 };
 
@@ -75,5 +77,12 @@ enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
 /* `out` has df 0 when nothing was added. */
 enum st postings_writer_end(struct postings_writer *w, struct term_entry *out,
                             struct err *e) MUST_USE;
+
+/* Puts the lists of `part`, whose bases are 0, behind those of `w`; *at is how
+ * much their places have grown. */
+enum st postings_writer_append(struct postings_writer *w,
+                               struct postings_writer *part,
+                               struct postings_bases *at,
+                               struct err *e) MUST_USE;
 
 #endif

@@ -50,6 +50,34 @@ enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
                : st;
 }
 
+enum st segment_builder_postings(const struct segment_builder *b,
+                                 struct postings_writer *w, const char *kind,
+                                 struct err *e)
+{
+    return postings_writer_init(w, b->path, kind, &b->of,
+                                (struct postings_bases){.docs = 0}, e);
+}
+
+enum st segment_builder_add_terms(struct segment_builder *b,
+                                  struct postings_writer *w,
+                                  struct packed_term *terms, size_t n,
+                                  struct err *e)
+{
+    struct postings_bases at;
+    enum st st = postings_writer_append(&b->words, w, &at, e);
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        struct term_entry *const t = &terms[i].entry;
+        if (t->df == 0)
+            continue;
+        if (t->df > 1)
+            t->docs_at += at.docs;
+        t->skip_at += at.skips;
+        t->pos_at += at.positions;
+        st = term_dict_writer_add(&b->terms, terms[i].text, t, e);
+    }
+    return st;
+}
+
 /* The lists of the words, then those of the groups and pairs, in one chunk. */
 static enum st write_lists(struct segment_writer *out, enum chunk chunk,
                            struct spool *words, struct spool *groups,

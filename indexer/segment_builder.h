@@ -43,6 +43,22 @@ void segment_builder_term_begin(struct segment_builder *b);
 enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
                                  struct err *e) MUST_USE;
 
+/* Terms may be written apart, on other threads too, to a writer of their own:
+ * init it for temporary files of `kind`, write to it, then add it behind what
+ * was written before. The entries are changed. */
+struct packed_term {
+    struct bytes text;
+    struct term_entry entry; /* df 0: of no document, left out */
+};
+
+enum st segment_builder_postings(const struct segment_builder *b,
+                                 struct postings_writer *w, const char *kind,
+                                 struct err *e) MUST_USE;
+enum st segment_builder_add_terms(struct segment_builder *b,
+                                  struct postings_writer *w,
+                                  struct packed_term *terms, size_t n,
+                                  struct err *e) MUST_USE;
+
 /* What the segment is made with besides its documents. */
 struct segment_settings {
     struct stemmer *stemmer; /* NULL: no groups                      */

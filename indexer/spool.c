@@ -49,6 +49,13 @@ enum st spool_append(struct spool *s, const void *p, size_t n, struct err *e)
     return st;
 }
 
+enum st spool_append_spool(struct spool *s, struct spool *from, struct err *e)
+{
+    struct bytes all;
+    const enum st st = spool_view(from, &all, e);
+    return st == ST_OK && all.n ? spool_append(s, all.p, all.n, e) : st;
+}
+
 enum st spool_view(struct spool *s, struct bytes *out, struct err *e)
 {
     *out = buf_bytes(&s->memory);

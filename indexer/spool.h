@@ -35,6 +35,10 @@ void spool_release(struct spool *s);
 enum st spool_append(struct spool *s, const void *p, size_t n,
                      struct err *e) MUST_USE;
 
+/* Appends all bytes of `from`. */
+enum st spool_append_spool(struct spool *s, struct spool *from,
+                           struct err *e) MUST_USE;
+
 /* All bytes so far, readable until the next append or release. */
 enum st spool_view(struct spool *s, struct bytes *out, struct err *e) MUST_USE;
 
