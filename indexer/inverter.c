@@ -61,6 +61,17 @@ static struct term *term_at(const struct inverter *inv, size_t number)
     return &inv->rows[number / TERMS_PER_ROW][number % TERMS_PER_ROW];
 }
 
+static struct slot *new_slots(size_t n)
+{
+    const size_t size = n * sizeof(struct slot);
+    if (size < MEM_HUGE)
+        return mem_zalloc(size);
+    struct slot *const slots = mem_alloc_huge(size);
+    if (slots)
+        memset(slots, 0, size);
+    return slots;
+}
+
 /* ---- lifetime ---- */
 
 static enum st start(struct inverter *inv, struct err *e)
@@ -68,7 +79,7 @@ static enum st start(struct inverter *inv, struct err *e)
     memset(inv, 0, sizeof(*inv));
     arena_init(&inv->arena, 0);
     inv->n_slots = FIRST_SLOTS;
-    inv->slots = mem_zalloc(inv->n_slots * sizeof(*inv->slots));
+    inv->slots = new_slots(inv->n_slots);
     return inv->slots ? ST_OK : out_of_memory(e);
 }
 
@@ -122,7 +133,7 @@ size_t inverter_memory(const struct inverter *inv)
 static enum st grow_slots(struct inverter *inv, struct err *e)
 {
     const size_t n = inv->n_slots * 2;
-    struct slot *const slots = mem_zalloc(n * sizeof(*slots));
+    struct slot *const slots = new_slots(n);
     if (!slots)
         return out_of_memory(e);
     for (size_t i = 0; i < inv->n_slots; i++) {

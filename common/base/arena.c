@@ -12,7 +12,10 @@ struct arena_chunk {
     alignas(max_align_t) unsigned char bytes[];
 };
 
-enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 1 << 20 };
+enum {
+    FIRST_CHUNK = 4096,
+    LARGE_CHUNK = 1 << 20 /* behind one of these all have huge pages */
+};
 
 void arena_init(struct arena *a, size_t budget)
 {
@@ -45,21 +48,25 @@ void arena_clear(struct arena *a)
     a->reserved = sizeof(*a->head) + a->head->cap;
 }
 
-/* Chunks double up to LARGEST_CHUNK, so that a small query stays small and a
- * night's build does not call malloc for every thousand postings. */
+/* Chunks double up to LARGE_CHUNK, so that a small query stays small, and then
+ * take huge pages, so that a night's build neither calls malloc for every
+ * thousand postings nor waits for the page table at every word. */
 static struct arena_chunk *add_chunk(struct arena *a, size_t size)
 {
-    size_t cap = a->head ? MIN(a->head->cap * 2, (size_t)LARGEST_CHUNK)
-                         : (size_t)FIRST_CHUNK;
-    cap = MAX(cap, size);
+    const size_t before = a->head ? a->head->cap : FIRST_CHUNK / 2;
+    const bool huge = before >= LARGE_CHUNK;
+    const size_t cap =
+        MAX(huge ? MEM_HUGE - sizeof(struct arena_chunk) : before * 2, size);
     if (cap > SIZE_MAX - sizeof(struct arena_chunk))
         return NULL;
-    struct arena_chunk *const c = mem_alloc(sizeof(*c) + cap);
+    const size_t total = sizeof(struct arena_chunk) + cap;
+    struct arena_chunk *const c =
+        huge ? mem_alloc_huge(total) : mem_alloc(total);
     if (!c)
         return NULL;
     *c = (struct arena_chunk){.older = a->head, .cap = cap};
     a->head = c;
-    a->reserved += sizeof(*c) + cap;
+    a->reserved += total;
     return c;
 }
 
