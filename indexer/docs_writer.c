@@ -237,12 +237,32 @@ static enum st write_names(const struct docs_writer *w,
     return st;
 }
 
+/* STOR; the offsets of its frames are then complete. */
+static enum st write_frames(struct docs_writer *w, struct segment_writer *out,
+                            struct err *e)
+{
+    const struct frame_source *const more = &w->more_frames;
+    uint64_t size = w->store.size;
+    enum st st = segment_writer_begin(out, CHUNK_STOR, e);
+    if (st == ST_OK)
+        st = segment_writer_append_spool(out, &w->store, e);
+    for (struct bytes frame;
+         st == ST_OK && more->next && more->next(more->ctx, &frame);) {
+        st = add_u64(&w->frame_offsets, size, e);
+        if (st == ST_OK)
+            st = segment_writer_append(out, frame.p, frame.n, e);
+        size += frame.n;
+        w->frames++;
+    }
+    if (st == ST_OK)
+        st = segment_writer_end(out, e);
+    return st == ST_OK ? add_u64(&w->frame_offsets, size, e) : st;
+}
+
 static enum st write_store(struct docs_writer *w, struct segment_writer *out,
                            struct bytes dictionary, struct err *e)
 {
-    enum st st = add_u64(&w->frame_offsets, w->store.size, e);
-    if (st == ST_OK)
-        st = segment_writer_spool(out, CHUNK_STOR, &w->store, e);
+    enum st st = write_frames(w, out, e);
     if (st == ST_OK)
         st = segment_writer_spool(out, CHUNK_SFRM, &w->frame_offsets, e);
     if (st == ST_OK)

@@ -3,7 +3,8 @@
  * columns, zones, ids and the stored text.
  *
  * Documents come in order; the frames of the store come whole, compressed, in
- * the order of their numbers.
+ * the order of their numbers. Frames that lie in memory anyhow are best named
+ * as a source: they go to the segment without a copy on the way.
  *
  *   Lifetime  init/release
  *   Threads   one writer, one thread
@@ -26,12 +27,21 @@ struct doc_row {
     uint32_t frame, frame_at;       /* where its record is                  */
 };
 
+/* Where frames are: next() gives one after the other, then false. What it gives
+ * must stay until docs_writer_write() returns. */
+struct frame_source {
+    bool (*next)(void *ctx, struct bytes *frame);
+    void *ctx;
+};
+
 struct source_table;
 
 struct docs_writer {
     uint32_t docs, with_words;
     uint64_t words, frames;
-    struct buf length_codes; /* LENG: what postings_writer needs */
+    struct buf length_codes;         /* LENG: what postings_writer needs */
+    struct frame_source more_frames; /* behind those that were added; its next
+                                        may be NULL                        */
 
     /* Private. */
     struct spool lengths, dates, sources, contents, title_ends, zones,

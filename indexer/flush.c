@@ -50,18 +50,25 @@ static struct bytes id_of_row(const void *ctx, size_t i)
     return digest_row(r->digest, r->row, 0).id;
 }
 
-static enum st add_frames(struct docs_writer *docs, const struct digest *d,
-                          struct err *e)
+/* The frames of every digest, in order. */
+struct frame_walk {
+    const struct digest *digests;
+    size_t n, digest, frame;
+};
+
+static bool next_frame(void *ctx, struct bytes *frame)
 {
-    enum st st = ST_OK;
-    uint64_t from = 0;
-    for (size_t i = 0; i < d->n_frames && st == ST_OK; i++) {
-        const uint64_t to = d->frame_ends[i];
-        st =
-            docs_writer_frame(docs, bytes_of(d->frames.p + from, to - from), e);
-        from = to;
+    struct frame_walk *const w = ctx;
+    while (w->digest < w->n && w->frame == w->digests[w->digest].n_frames) {
+        w->digest++;
+        w->frame = 0;
     }
-    return st;
+    if (w->digest == w->n)
+        return false;
+    const struct digest *const d = &w->digests[w->digest];
+    const uint64_t from = w->frame ? d->frame_ends[w->frame - 1] : 0;
+    *frame = bytes_of(d->frames.p + from, d->frame_ends[w->frame++] - from);
+    return true;
 }
 
 /* Adds the documents that stay; map[provisional number] becomes their number
@@ -97,8 +104,6 @@ static enum st add_documents(struct segment_builder *b,
 {
     struct row_refs refs = {.n = 0};
     enum st st = list_rows(digests, n_digests, &refs, e);
-    for (size_t i = 0; i < n_digests && st == ST_OK; i++)
-        st = add_frames(&b->docs, &digests[i], e);
     if (st == ST_OK)
         st = add_rows(&b->docs, &refs, map, replaced, e);
     mem_free(refs.v);
@@ -127,7 +132,10 @@ enum st flush_segment(const char *path, struct digest *digests,
                       struct err *e)
 {
     struct segment_builder b;
+    struct frame_walk frames = {.digests = digests, .n = n_digests};
     enum st st = segment_builder_init(&b, path, e);
+    b.threads = (unsigned)n_workers;
+    b.docs.more_frames = (struct frame_source){next_frame, &frames};
     uint32_t *const map = mem_array(records, sizeof(*map));
     if (st == ST_OK && !map)
         st = out_of_memory(e);

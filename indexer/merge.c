@@ -454,6 +454,7 @@ enum st merge_segments(const char *path, struct segment *const *segments,
     m->options = options;
     m->n = n;
     enum st st = segment_builder_init(&m->builder, path, e);
+    m->builder.threads = MAX(options->order.threads, 1u);
     if (st == ST_OK)
         st = open_inputs(m, segments, e);
     if (st == ST_OK)

@@ -2,11 +2,14 @@
 
 #include <string.h>
 
+#include "indexer/parts.h"
+
 enum st segment_builder_init(struct segment_builder *b, const char *path,
                              struct err *e)
 {
     memset(b, 0, sizeof(*b));
     b->path = path;
+    b->threads = 1;
     groups_init(&b->groups);
     pairs_init(&b->pairs);
     return docs_writer_init(&b->docs, path, e);
@@ -93,22 +96,13 @@ static enum st write_lists(struct segment_writer *out, enum chunk chunk,
     return st == ST_OK ? segment_writer_end(out, e) : st;
 }
 
-static enum st write_file(struct segment_builder *b, struct segment_writer *out,
-                          const struct segment_settings *settings,
-                          struct manifest_segment *entry, struct err *e)
+static enum st write_words(struct segment_builder *b,
+                           struct segment_writer *out,
+                           const struct segment_settings *settings,
+                           struct err *e)
 {
-    struct segment_counts counts = {
-        .terms = b->terms.n,
-        .stems = b->groups.stems.n,
-        .pairs = (uint32_t)b->pairs.dict.n,
-    };
-    enum st st = segment_writer_open(out, b->path, e);
-    if (st == ST_OK)
-        st = docs_writer_write(&b->docs, out, settings->store,
-                               settings->dictionary, &counts, e);
-    if (st == ST_OK)
-        st = term_dict_writer_write(&b->terms, out, CHUNK_TERM, CHUNK_TIDX,
-                                    CHUNK_THSH, e);
+    enum st st = term_dict_writer_write(&b->terms, out, CHUNK_TERM, CHUNK_TIDX,
+                                        CHUNK_THSH, e);
     if (st == ST_OK)
         st = write_lists(out, CHUNK_DOCS, &b->words.docs,
                          &b->groups.postings.docs, &b->pairs.postings.docs, e);
@@ -126,7 +120,7 @@ static enum st write_file(struct segment_builder *b, struct segment_writer *out,
         st = groups_write(&b->groups, out, e);
     if (st == ST_OK && settings->pairs)
         st = pairs_write(&b->pairs, out, e);
-    return st == ST_OK ? segment_writer_finish(out, &counts, entry, e) : st;
+    return st;
 }
 
 /* Their lists stand behind those of words and groups. */
@@ -143,19 +137,64 @@ static enum st make_pairs(struct segment_builder *b, struct err *e)
                       e);
 }
 
+/* What finishing is about. */
+struct finish {
+    struct segment_builder *builder;
+    const struct segment_settings *settings;
+    struct segment_writer file;
+    struct segment_counts counts;
+};
+
+static enum st derive_lists(struct finish *f, struct err *e)
+{
+    struct segment_builder *const b = f->builder;
+    enum st st = ST_OK;
+    if (f->settings->stemmer)
+        st = groups_make(&b->groups, b->path, f->settings->stemmer, &b->terms,
+                         &b->words, &b->of, e);
+    if (st == ST_OK && f->settings->pairs)
+        st = make_pairs(b, e);
+    return st;
+}
+
+static enum st write_documents(struct finish *f, struct err *e)
+{
+    const enum st st = segment_writer_open(&f->file, f->builder->path, e);
+    return st == ST_OK
+               ? docs_writer_write(&f->builder->docs, &f->file,
+                                   f->settings->store, f->settings->dictionary,
+                                   &f->counts, e)
+               : st;
+}
+
+/* The documents stand first in the file and have nothing to do with the lists
+ * that are derived from words: one thread writes these, another makes those. */
+static enum st finish_part(void *ctx, unsigned thread, size_t part,
+                           struct err *e)
+{
+    (void)thread;
+    return part == 0 ? derive_lists(ctx, e) : write_documents(ctx, e);
+}
+
 enum st segment_builder_finish(struct segment_builder *b,
                                const struct segment_settings *settings,
                                struct manifest_segment *out, struct err *e)
 {
-    struct segment_writer file = {.file = {.fd = -1}};
+    struct finish f = {
+        .builder = b, .settings = settings, .file = {.file = {.fd = -1}}};
+    const struct parts_work work = {
+
+        .ctx = &f, .threads = MIN(b->threads, 2u), .n = 2, .make = finish_part};
     enum st st = term_dict_writer_end(&b->terms, e);
-    if (st == ST_OK && settings->stemmer)
-        st = groups_make(&b->groups, b->path, settings->stemmer, &b->terms,
-                         &b->words, &b->of, e);
-    if (st == ST_OK && settings->pairs)
-        st = make_pairs(b, e);
     if (st == ST_OK)
-        st = write_file(b, &file, settings, out, e);
-    segment_writer_release(&file);
+        st = parts_run(&work, e);
+    f.counts.terms = b->terms.n;
+    f.counts.stems = b->groups.stems.n;
+    f.counts.pairs = (uint32_t)b->pairs.dict.n;
+    if (st == ST_OK)
+        st = write_words(b, &f.file, settings, e);
+    if (st == ST_OK)
+        st = segment_writer_finish(&f.file, &f.counts, out, e);
+    segment_writer_release(&f.file);
     return st;
 }

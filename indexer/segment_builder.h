@@ -7,7 +7,7 @@
  * writes the file.
  *
  *   Lifetime  init/release (release removes temporary files)
- *   Threads   one builder, one thread
+ *   Threads   one builder, one thread; finish() starts more when it may
  */
 #ifndef INDEXER_SEGMENT_BUILDER_H
 #define INDEXER_SEGMENT_BUILDER_H
@@ -21,6 +21,7 @@
 struct segment_builder {
     struct docs_writer docs;
     struct postings_writer words;
+    unsigned threads; /* that finish() may use; init says 1 */
 
     /* Private. */
     const char *path;
