@@ -94,6 +94,8 @@ static void swap_batches(struct batch *a, struct batch *b)
     *b = t;
 }
 
+static enum st spill_if_full(struct ingest *in, struct err *e);
+
 /* Reads the first batches, trains on them, starts the workers with what was
  * learnt and gives them those batches. */
 static enum st start_workers(struct ingest *in, struct err *e)
@@ -121,6 +123,7 @@ static enum st start_workers(struct ingest *in, struct err *e)
             break;
         swap_batches(batch, &first[i]);
         pipeline_submit(in->pipeline, batch);
+        st = spill_if_full(in, e);
     }
     for (size_t i = 0; i < SAMPLE_BATCHES; i++)
         batch_release(&first[i]);
@@ -196,6 +199,11 @@ static enum st spill(struct ingest *in, struct err *e)
     return st;
 }
 
+static enum st spill_if_full(struct ingest *in, struct err *e)
+{
+    return pipeline_memory(in->pipeline) > in->flush_at ? spill(in, e) : ST_OK;
+}
+
 static enum st open_spills(struct ingest *in, struct segment **spills,
                            struct err *e)
 {
@@ -244,8 +252,7 @@ enum st ingest_read(struct ingest *in, struct err *e)
         }
         pipeline_submit(in->pipeline, batch);
         tell_progress(in);
-        if (pipeline_memory(in->pipeline) > in->flush_at)
-            st = spill(in, e);
+        st = spill_if_full(in, e);
     }
     if (st == ST_OK)
         tell_progress(in);
