@@ -3,15 +3,11 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/base/json_writer.h"
 #include "common/base/options.h"
 #include "indexer/build.h"
-#include "indexer/dump.h"
-#include "indexer/reorder.h"
-#include "indexer/stats.h"
-#include "indexer/verify.h"
+#include "indexer/commands/commands.h"
 
 enum command {
     COMMAND_BUILD = 1,
@@ -19,20 +15,6 @@ enum command {
     COMMAND_VERIFY,
     COMMAND_STATS,
     COMMAND_DUMP,
-};
-
-enum option {
-    OPTION_OUTPUT = 1,
-    OPTION_LANG,
-    OPTION_MEMORY,
-    OPTION_THREADS,
-    OPTION_STORE,
-    OPTION_FORCE,
-    OPTION_MAP,
-    OPTION_REORDER,
-    OPTION_JSON,
-    OPTION_QUICK,
-    OPTION_BY,
 };
 
 static const struct option_spec BUILD_OPTIONS[] = {
@@ -179,33 +161,6 @@ static const struct program_spec PROGRAM = {
     .see_also = "dateline-query(1), dateline-bench(1)",
 };
 
-/* One a processor. */
-static unsigned threads_default(void)
-{
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return processors > 0 ? (unsigned)processors : 1;
-}
-
-static void tell_order(void *ctx, double done)
-{
-    (void)ctx;
-    fprintf(stderr, "\rordering documents: %3.0f %%", 100 * MIN(done, 1.0));
-}
-
-/* Tells a person who watches; a log has no use for it. */
-static struct order_progress order_progress(void)
-{
-    return (struct order_progress){.tell = isatty(STDERR_FILENO) ? tell_order
-                                                                 : NULL};
-}
-
-/* Clears the line of progress. */
-static void end_progress(void)
-{
-    if (isatty(STDERR_FILENO))
-        fputs("\r\033[K", stderr);
-}
-
 /* ---- build ---- */
 
 struct build_command {
@@ -251,22 +206,10 @@ static enum st take_build_option(struct options *o, int id,
     case OPTION_JSON:
         c->json = true;
         break;
-    case OPTION_QUICK: /* of other commands */
-    case OPTION_BY:
+    default: /* of other commands */
         break;
     }
     return st;
-}
-
-static void list_rejects(const struct rejects *r)
-{
-    struct buf line = BUF_INIT;
-    for (size_t i = 0; i < r->n; i++) {
-        buf_clear(&line);
-        if (rejects_print(r, i, &line))
-            fprintf(stderr, "rejected %s\n", buf_str(&line));
-    }
-    buf_release(&line);
 }
 
 static void print_summary(const struct build_result *r)
@@ -372,114 +315,6 @@ static enum st command_build(struct options *o, int *exit_code, struct err *e)
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
     return run_build(o, &c, exit_code, e);
-}
-
-/* ---- reorder ---- */
-
-static enum st take_reorder_option(struct options *o, int id,
-                                   struct doc_order_options *order,
-                                   struct err *e)
-{
-    enum st st;
-    int64_t n;
-    int choice;
-    if (id == OPTION_MEMORY)
-        return options_size(o, BUILD_MEMORY_MIN, (uint64_t)1 << 50,
-                            &order->memory, e);
-    if (id == OPTION_THREADS) {
-        if ((st = options_int(o, 1, 1024, &n, e)) == ST_OK)
-            order->threads = (unsigned)n;
-        return st;
-    }
-    if ((st = options_choice(o, &choice, e)) == ST_OK)
-        order->by = (enum doc_order)(choice + 1); /* none is no choice */
-    return st;
-}
-
-static enum st command_reorder(struct options *o, int *exit_code, struct err *e)
-{
-    struct doc_order_options order = {
-        .by = DOC_ORDER_BP,
-        .memory = (uint64_t)1 << 30,
-        .threads = threads_default(),
-        .progress = order_progress(),
-    };
-    struct reorder_result r;
-    enum st st;
-    int id;
-    (void)exit_code;
-    while ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
-        if ((st = take_reorder_option(o, id, &order, e)) != ST_OK)
-            return st;
-    if (st != ST_OK || o->asked != ASKED_NOTHING)
-        return st;
-    st = reorder_index(o->operands[0], &order, &r, e);
-    end_progress();
-    if (st != ST_OK)
-        return st;
-    printf("%" PRIu32 " documents reordered in %.1f s; postings %.1f -> %.1f "
-           "MB, positions %.1f -> %.1f MB, index %.1f -> %.1f MB\n",
-           r.documents, r.seconds, (double)r.before.postings / 1e6,
-           (double)r.after.postings / 1e6, (double)r.before.positions / 1e6,
-           (double)r.after.positions / 1e6, (double)r.before.total / 1e6,
-           (double)r.after.total / 1e6);
-    return ST_OK;
-}
-
-/* ---- verify, stats, dump ---- */
-
-/* Walks the options of a command that has at most the one flag `flag`. */
-static enum st take_flag(struct options *o, int flag, bool *given,
-                         struct err *e)
-{
-    enum st st;
-    int id;
-    while ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
-        *given |= id == flag;
-    return st;
-}
-
-static enum st command_verify(struct options *o, int *exit_code, struct err *e)
-{
-    bool quick = false;
-    const enum st st = take_flag(o, OPTION_QUICK, &quick, e);
-    (void)exit_code;
-    if (st != ST_OK || o->asked != ASKED_NOTHING)
-        return st;
-    return verify_print(o->operands[0], quick ? VERIFY_QUICK : VERIFY_DEEP,
-                        stdout, e);
-}
-
-static enum st command_stats(struct options *o, int *exit_code, struct err *e)
-{
-    bool json = false;
-    const enum st st = take_flag(o, OPTION_JSON, &json, e);
-    (void)exit_code;
-    if (st != ST_OK || o->asked != ASKED_NOTHING)
-        return st;
-    return stats_print(o->operands[0], json, stdout, e);
-}
-
-static enum st command_dump(struct options *o, int *exit_code, struct err *e)
-{
-    bool none = false;
-    const enum st st = take_flag(o, OPTIONS_END, &none, e);
-    (void)exit_code;
-    if (st != ST_OK || o->asked != ASKED_NOTHING)
-        return st;
-    const char *const what = o->operands[1];
-    const char *const word = o->n_operands > 2 ? o->operands[2] : NULL;
-    if (strcmp(what, "terms") == 0)
-        return dump_terms(o->operands[0], word ? word : "", stdout, e);
-    if (strcmp(what, "postings") == 0 && word)
-        return dump_postings(o->operands[0], word, stdout, e);
-    if (strcmp(what, "doc") == 0 && word)
-        return dump_document(o->operands[0], word, stdout, e);
-    return err_set(e, ST_USAGE,
-                   word ? "dump: \"%s\" is not terms, postings or doc"
-                        : "dump: say what to print: terms [PREFIX], postings "
-                          "WORD or doc ID, not only \"%s\"",
-                   what);
 }
 
 /* ---- all commands ---- */

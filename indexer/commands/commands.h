@@ -1,0 +1,54 @@
+/*
+ * commands -- what the commands of dateline-index do, behind their options.
+ *
+ * Part of the program, so they print; the work is done in the library. The
+ * tables of the options are main.c's, but for those of the commands here.
+ *
+ *   Threads  the main one
+ */
+#ifndef INDEXER_COMMANDS_COMMANDS_H
+#define INDEXER_COMMANDS_COMMANDS_H
+
+#include <signal.h>
+
+#include "common/base/options.h"
+#include "indexer/order/doc_order.h"
+#include "indexer/rejects.h"
+
+enum option {
+    OPTION_OUTPUT = 1,
+    OPTION_LANG,
+    OPTION_MEMORY,
+    OPTION_THREADS,
+    OPTION_STORE,
+    OPTION_FORCE,
+    OPTION_MAP,
+    OPTION_REORDER,
+    OPTION_JSON,
+    OPTION_QUICK,
+    OPTION_BY,
+    OPTION_COMMIT_EVERY,
+    OPTION_RESUME,
+    OPTION_IDS,
+    OPTION_ALL,
+};
+
+/* ---- what they share ---- */
+
+/* Worker threads: one a processor. */
+unsigned threads_default(void);
+
+/* Tells a person who watches; a log has no use for it. */
+struct order_progress order_progress(void);
+/* Clears the line of progress. */
+void end_progress(void);
+void list_rejects(const struct rejects *r);
+
+/* ---- the commands: as main.c calls them ---- */
+
+enum st command_reorder(struct options *o, int *exit_code, struct err *e);
+enum st command_verify(struct options *o, int *exit_code, struct err *e);
+enum st command_stats(struct options *o, int *exit_code, struct err *e);
+enum st command_dump(struct options *o, int *exit_code, struct err *e);
+
+#endif
