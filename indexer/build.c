@@ -76,8 +76,8 @@ static enum st write_segment(struct build *b, struct manifest_segment *out,
     };
     char name[SEGMENT_NAME];
     out->number = b->folder.manifest.next_segment;
-    return ingest_finish(b->ingest, segment_name(out->number, name), &order,
-                         out, e);
+    return ingest_finish(b->ingest, segment_name(out->number, name), NULL, 0,
+                         &order, out, e);
 }
 
 /* Opens what is about to be committed, for the sizes of the summary: a segment
@@ -110,7 +110,7 @@ enum st build_index(const struct build_options *options,
     struct build b = {.options = options, .result = result};
     enum st st = open_build(&b, e);
     if (st == ST_OK)
-        st = ingest_read(b.ingest, e);
+        st = ingest_read(b.ingest, &(enum ingest_event){INGEST_END}, e);
     const double read = now();
     if (st == ST_OK)
         st = write_segment(&b, &segment, e);

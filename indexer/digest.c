@@ -127,15 +127,36 @@ static enum st store(struct worker *w, const struct release *release,
                                                        : st;
 }
 
+/* Whether the document is to be indexed; counts it when not. */
+static enum st is_wanted(struct worker *w, const struct release *release,
+                         struct hash128 content, uint64_t order,
+                         struct digest *d, bool *wanted, struct err *e)
+{
+    enum known_verdict verdict = DOC_TAKE;
+    struct known_docs *const known = w->settings->known;
+    const enum st st =
+        known ? known_docs_see(known, release->id, content, order, &verdict, e)
+              : ST_OK;
+    *wanted = verdict == DOC_TAKE;
+    d->unchanged += verdict == DOC_UNCHANGED;
+    d->unknown += verdict == DOC_UNKNOWN;
+    return st;
+}
+
 static enum st add_document(struct worker *w, const struct release *release,
-                            uint32_t number, struct digest *d, struct err *e)
+                            uint32_t number, uint64_t order, struct digest *d,
+                            struct err *e)
 {
     struct digest_row row = {.number = number, .date = release->date};
     struct token_list *const l = w->tokens;
-    enum st st = invert(w, release, &row, e);
+    bool wanted;
+    enum st st = record_hash(&release->fields, release->date, release->source,
+                             &w->scratch, &row.content, e);
     if (st == ST_OK)
-        st = record_hash(&release->fields, release->date, release->source,
-                         &w->scratch, &row.content, e);
+        st = is_wanted(w, release, row.content, order, d, &wanted, e);
+    if (st != ST_OK || !wanted)
+        return st;
+    st = invert(w, release, &row, e);
     if (st == ST_OK)
         st = store(w, release, &row, d, e);
     if (st != ST_OK)
@@ -177,7 +198,8 @@ static enum st digest_record(struct worker *w, const struct batch *b, size_t i,
         return reject(d, b, r, bytes_of_str(release.reject), e);
     if (release.id.n > ID_SIZE_MAX)
         return reject(d, b, r, bytes_of_str("the id is over 4096 bytes"), e);
-    return add_document(w, &release, number, d, e);
+    return add_document(w, &release, number, b->number * BATCH_RECORDS + i, d,
+                        e);
 }
 
 enum st worker_digest(struct worker *w, const struct batch *b, uint32_t first,

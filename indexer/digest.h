@@ -17,6 +17,7 @@
 #include "indexer/docs_writer.h"
 #include "indexer/extract/extract.h"
 #include "indexer/inverter.h"
+#include "indexer/known_docs.h"
 #include "indexer/rejects.h"
 
 /* One document of a digest; spans are in digest->text. */
@@ -38,6 +39,7 @@ struct digest {
     uint64_t *frame_ends; /* in `frames` */
     size_t n_frames, cap_frames;
     struct rejects rejects;
+    uint64_t unchanged, unknown;    /* left out, as known_docs.h says */
     uint64_t cut_words, decoded[3]; /* texts by enum encoding */
 };
 
@@ -52,7 +54,8 @@ struct doc_row digest_row(const struct digest *d, size_t i,
 struct worker_settings {
     const struct field_map *map;
     bool store;
-    struct bytes dictionary; /* of the store's frames; may be empty */
+    struct bytes dictionary;  /* of the store's frames; may be empty */
+    struct known_docs *known; /* documents to compare with; or NULL  */
 };
 
 struct worker {

@@ -204,6 +204,11 @@ enum st index_folder_open(struct index_folder *f, const char *path,
     return st;
 }
 
+enum st index_folder_clean(struct index_folder *f, struct err *e)
+{
+    return remove_leftovers(f, e);
+}
+
 void index_folder_close(struct index_folder *f)
 {
     if (f->lock.held)

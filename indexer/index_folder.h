@@ -38,6 +38,10 @@ enum st index_folder_open(struct index_folder *f, const char *path,
                           enum index_intent intent, struct err *e) MUST_USE;
 void index_folder_close(struct index_folder *f);
 
+/* Removes what the index no longer names, as closing does. The caller has no
+ * temporary files under way. */
+enum st index_folder_clean(struct index_folder *f, struct err *e) MUST_USE;
+
 /* Opens the segment file with this number, written but not committed yet. */
 enum st index_folder_open_segment(const struct index_folder *f, uint32_t number,
                                   struct segment **out, struct err *e) MUST_USE;

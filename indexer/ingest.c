@@ -2,8 +2,10 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "common/base/file.h"
+#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "indexer/flush.h"
 #include "indexer/frame_packer.h"
@@ -23,9 +25,22 @@ struct ingest {
     struct pipeline *pipeline; /* NULL before the first batch */
     struct buf dictionary;
     struct worker_settings workers;
-    size_t flush_at; /* bytes in memory     */
-    unsigned spills; /* spill files written */
+    struct known_docs *known;
+    size_t flush_at;  /* bytes in memory                      */
+    unsigned spills;  /* spill files, of what is to be written */
+    unsigned spilled; /* all that were ever written           */
+    struct ingest_position position;
+    double written_at;        /* when the last write was, or the opening */
+    uint64_t written_records; /* records read by then                    */
+    uint64_t records;
 };
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
 
 static enum st out_of_memory(struct err *e)
 {
@@ -42,6 +57,31 @@ static void tell_progress(const struct ingest *in)
     in->counts->files_skipped = p.files_skipped;
     if (in->options->progress)
         in->options->progress(in->options->progress_ctx, in->counts);
+}
+
+/* Goes into the hash: the bytes, and how they are cut into records. */
+static uint64_t hash_batch(uint64_t before, const struct batch *b)
+{
+    uint64_t sums[3] = {before, hash64(b->bytes.p, b->bytes.n), b->n};
+    for (size_t i = 0; i < b->n; i++) {
+        const struct raw_record *const r = &b->records[i];
+        const uint64_t cut[] = {
+            (uint64_t)r->kind, r->bytes.at, r->bytes.n, r->path.at,
+            r->name.at,        r->line,     sums[2]};
+        sums[2] = hash64(cut, sizeof(cut));
+    }
+    return hash64(sums, sizeof(sums));
+}
+
+static enum st next_batch(struct ingest *in, struct batch *b, struct err *e)
+{
+    const enum st st = source_next_batch(in->source, b, e);
+    if (st == ST_OK && b->n > 0) {
+        in->position.batches++;
+        in->position.hash = hash_batch(in->position.hash, b);
+        in->records += b->n;
+    }
+    return st;
 }
 
 static enum st add_sample(struct extractor *x, const struct batch *batch,
@@ -96,6 +136,12 @@ static void swap_batches(struct batch *a, struct batch *b)
 
 static enum st spill_if_full(struct ingest *in, struct err *e);
 
+static struct bytes dictionary_of(const struct ingest *in)
+{
+    return in->options->dictionary ? *in->options->dictionary
+                                   : buf_bytes(&in->dictionary);
+}
+
 /* Reads the first batches, trains on them, starts the workers with what was
  * learnt and gives them those batches. */
 static enum st start_workers(struct ingest *in, struct err *e)
@@ -104,14 +150,15 @@ static enum st start_workers(struct ingest *in, struct err *e)
     enum st st = ST_OK;
     size_t n = 0;
     do
-        st = source_next_batch(in->source, &first[n], e);
+        st = next_batch(in, &first[n], e);
     while (st == ST_OK && first[n].n && ++n < SAMPLE_BATCHES);
-    if (st == ST_OK && in->options->store)
+    if (st == ST_OK && in->options->store && !in->options->dictionary)
         st = train(in, first, n, e);
     in->workers = (struct worker_settings){
         .map = in->options->map,
         .store = in->options->store,
-        .dictionary = buf_bytes(&in->dictionary),
+        .dictionary = dictionary_of(in),
+        .known = in->known,
     };
     if (st == ST_OK)
         st =
@@ -139,6 +186,8 @@ static enum st count_digests(struct ingest *in, const struct pipeline_yield *y,
     for (size_t i = 0; i < y->n_digests; i++) {
         const struct digest *const d = &y->digests[i];
         c->documents += d->n;
+        c->unchanged += d->unchanged;
+        c->unknown += d->unknown;
         c->rejected += d->rejects.n;
         c->cut_words += d->cut_words;
         for (size_t k = 0; k < COUNT_OF(c->decoded); k++)
@@ -164,7 +213,7 @@ static struct segment_settings settings_of(const struct ingest *in,
         .stemmer = spilling ? NULL : in->options->stemmer,
         .store = in->options->store,
         .pairs = !spilling,
-        .dictionary = buf_bytes(&in->dictionary),
+        .dictionary = dictionary_of(in),
     };
 }
 
@@ -193,7 +242,8 @@ static enum st spill(struct ingest *in, struct err *e)
     struct manifest_segment ignored;
     char name[SPILL_NAME];
     const enum st st =
-        flush(in, spill_name(in->spills, name), true, &ignored, e);
+        flush(in, spill_name(in->spilled, name), true, &ignored, e);
+    in->spilled++;
     in->spills++;
     in->counts->spills++;
     return st;
@@ -204,20 +254,38 @@ static enum st spill_if_full(struct ingest *in, struct err *e)
     return pipeline_memory(in->pipeline) > in->flush_at ? spill(in, e) : ST_OK;
 }
 
-static enum st open_spills(struct ingest *in, struct segment **spills,
-                           struct err *e)
+/* Calls for each spill that is to be written, in their order. */
+static enum st each_spill(struct ingest *in,
+                          enum st (*call)(const char *path, void *arg,
+                                          struct err *e),
+                          void *arg, struct err *e)
 {
     enum st st = ST_OK;
-    for (unsigned i = 0; i < in->spills && st == ST_OK; i++) {
+    for (unsigned i = in->spilled - in->spills; i < in->spilled; i++) {
         char name[SPILL_NAME];
         char *const path = file_join(in->options->folder, spill_name(i, name));
-        st = path ? segment_open(&spills[i], path, e) : out_of_memory(e);
+        if (st == ST_OK)
+            st = path ? call(path, arg, e) : out_of_memory(e);
         mem_free(path);
     }
     return st;
 }
 
+static enum st open_spill(const char *path, void *arg, struct err *e)
+{
+    struct segment ***const next = arg;
+    return segment_open((*next)++, path, e);
+}
+
+static enum st remove_spill(const char *path, void *arg, struct err *e)
+{
+    (void)arg;
+    return file_remove(path, e);
+}
+
+/* The segments `before`, then all spills. */
 static enum st merge_spills(struct ingest *in, const char *name,
+                            struct segment *const *before, size_t n,
                             const struct doc_order_options *order,
                             struct manifest_segment *out, struct err *e)
 {
@@ -225,27 +293,74 @@ static enum st merge_spills(struct ingest *in, const char *name,
         .segment = settings_of(in, false),
         .order = *order,
     };
-    struct segment **const spills = mem_zalloc(in->spills * sizeof(*spills));
+    const size_t all = n + in->spills;
+    struct segment **const segments = mem_zalloc(all * sizeof(*segments));
     char *const path = file_join(in->options->folder, name);
-    enum st st = spills && path ? open_spills(in, spills, e) : out_of_memory(e);
+    enum st st = segments && path ? ST_OK : out_of_memory(e);
+    if (st == ST_OK) {
+        struct segment **next = segments + n;
+        if (n)
+            memcpy(segments, before, n * sizeof(*segments));
+        st = each_spill(in, open_spill, &next, e);
+    }
     if (st == ST_OK)
-        st = merge_segments(path, spills, in->spills, &o, out,
-                            &in->counts->replaced, e);
-    for (unsigned i = 0; spills && i < in->spills; i++)
-        segment_close(spills[i]);
-    mem_free(spills);
+        st = merge_segments(path, segments, all, &o, out, &in->counts->replaced,
+                            e);
+    for (size_t i = n; segments && i < all; i++)
+        segment_close(segments[i]);
+    mem_free(segments);
     mem_free(path);
     return st;
 }
 
-enum st ingest_read(struct ingest *in, struct err *e)
+/* The workers have nothing to do between two reads that a write parts. */
+void ingest_compare_with(struct ingest *in, struct known_docs *known)
 {
-    enum st st = start_workers(in, e);
-    while (st == ST_OK) {
+    in->known = known;
+    in->workers.known = known;
+}
+
+enum st ingest_skip(struct ingest *in, struct ingest_position to, struct err *e)
+{
+    struct batch b = {.n = 0};
+    enum st st = ST_OK;
+    while (st == ST_OK && in->position.batches < to.batches) {
+        st = next_batch(in, &b, e);
+        if (st == ST_OK && b.n == 0)
+            break;
+        tell_progress(in);
+    }
+    batch_release(&b);
+    in->written_records = in->records;
+    if (st == ST_OK &&
+        (in->position.batches != to.batches || in->position.hash != to.hash))
+        st = err_set(e, ST_USAGE,
+                     "the sources are not what they were when the build was "
+                     "interrupted; begin again with --force");
+    return st;
+}
+
+static enum ingest_event event_of(const struct ingest *in)
+{
+    const struct ingest_options *const o = in->options;
+    if (o->stop && *o->stop)
+        return INGEST_STOPPED;
+    const bool due =
+        (o->commit_records &&
+         in->records - in->written_records >= o->commit_records) ||
+        (o->commit_seconds > 0 && now() - in->written_at >= o->commit_seconds);
+    return due ? INGEST_DUE : INGEST_END;
+}
+
+enum st ingest_read(struct ingest *in, enum ingest_event *why, struct err *e)
+{
+    enum st st = in->pipeline ? ST_OK : start_workers(in, e);
+    *why = INGEST_END;
+    while (st == ST_OK && (*why = event_of(in)) == INGEST_END) {
         struct batch *batch;
         if ((st = pipeline_take_batch(in->pipeline, &batch, e)) != ST_OK)
             break;
-        st = source_next_batch(in->source, batch, e);
+        st = next_batch(in, batch, e);
         if (st != ST_OK || batch->n == 0) {
             pipeline_return(in->pipeline, batch);
             break;
@@ -259,16 +374,67 @@ enum st ingest_read(struct ingest *in, struct err *e)
     return st;
 }
 
+struct ingest_position ingest_position(const struct ingest *in)
+{
+    return in->position;
+}
+
+enum st ingest_is_empty(struct ingest *in, bool *empty, struct err *e)
+{
+    *empty = false;
+    if (in->spills)
+        return ST_OK;
+    const enum st st = pipeline_drain(in->pipeline, e);
+    if (st != ST_OK)
+        return st;
+    const struct pipeline_yield y = pipeline_yield(in->pipeline);
+    size_t n = 0;
+    for (size_t i = 0; i < y.n_digests; i++)
+        n += y.digests[i].n;
+    *empty = n == 0;
+    return ST_OK;
+}
+
+enum st ingest_write(struct ingest *in, const char *name,
+                     struct manifest_segment *out, struct err *e)
+{
+    const struct doc_order_options order = {.by = DOC_ORDER_NONE};
+    enum st st;
+    if (in->spills == 0) {
+        st = flush(in, name, false, out, e);
+    } else {
+        st = spill(in, e);
+        if (st == ST_OK)
+            st = merge_spills(in, name, NULL, 0, &order, out, e);
+        if (st == ST_OK)
+            st = each_spill(in, remove_spill, NULL, e);
+        in->spills = 0;
+    }
+    in->written_records = in->records;
+    in->written_at = now();
+    return st;
+}
+
+enum st ingest_forget(struct ingest *in, struct err *e)
+{
+    struct pipeline_yield y = pipeline_yield(in->pipeline);
+    const enum st st = count_digests(in, &y, e);
+    in->written_records = in->records;
+    in->written_at = now();
+    return st == ST_OK ? pipeline_clear(in->pipeline, e) : st;
+}
+
 enum st ingest_finish(struct ingest *in, const char *name,
+                      struct segment *const *before, size_t n,
                       const struct doc_order_options *order,
                       struct manifest_segment *out, struct err *e)
 {
-    if (in->spills == 0 && order->by == DOC_ORDER_NONE)
+    if (n == 0 && in->spills == 0 && order->by == DOC_ORDER_NONE)
         return flush(in, name, false, out, e);
     const enum st st = spill(in, e);
     pipeline_close(in->pipeline); /* the merge needs its memory */
     in->pipeline = NULL;
-    return st == ST_OK ? merge_spills(in, name, order, out, e) : st;
+    return st == ST_OK ? merge_spills(in, name, before, n, order, out, e) : st;
 }
 
 /* ---- lifetime ---- */
@@ -302,6 +468,7 @@ enum st ingest_open(struct ingest **out, const struct ingest_options *options,
     in->options = options;
     in->counts = counts;
     in->flush_at = flush_at(options);
+    in->written_at = now();
     const enum st st =
         source_open(&in->source, options->sources, options->n_sources, &so, e);
     if (st != ST_OK) {

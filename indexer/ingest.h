@@ -5,7 +5,9 @@
  * What build, add and update share: batches are read, digested by the workers
  * and, when the budget is spent, spilled to temporary segments in the folder
  * of the index. What was read becomes one segment, from memory or by merging
- * the spills: the same bytes for any number of threads and any budget.
+ * the spills: the same bytes for any number of threads and any budget. Reading
+ * may be broken off between two batches to commit what there is, and goes on
+ * afterwards, in this process or in another.
  *
  *   Lifetime  open/close; borrows the options
  *   Threads   starts its own; call it from one
@@ -16,10 +18,13 @@
 #ifndef INDEXER_INGEST_H
 #define INDEXER_INGEST_H
 
+#include <signal.h>
+
 #include "common/segment/manifest.h"
 #include "common/segment/segment.h"
 #include "common/text/stem.h"
 #include "indexer/extract/extract.h"
+#include "indexer/known_docs.h"
 #include "indexer/order/doc_order.h"
 #include "indexer/rejects.h"
 
@@ -28,6 +33,7 @@
 /* Documents, and what they were read from. */
 struct ingest_counts {
     uint64_t documents, replaced, rejected;
+    uint64_t unchanged, unknown; /* of an update: known_docs.h    */
     uint64_t bytes_read, files_read, files_skipped;
     uint64_t cut_words;
     uint64_t decoded[3];    /* documents by enum encoding   */
@@ -44,12 +50,32 @@ struct ingest_options {
     uint64_t memory;         /* bytes, at least INGEST_MEMORY_MIN         */
     unsigned threads;        /* at least 1                                */
     bool store;              /* keep the texts, not only the ids          */
-    uint64_t spill_at;       /* bytes in memory that make a segment be
-                                written; 0: what `memory` allows          */
+    const struct bytes *dictionary; /* of the store; NULL: one is trained */
+    uint64_t spill_at;              /* bytes in memory that make a segment be
+                                       written; 0: what `memory` allows          */
+
+    /* When reading is broken off: after so many records, or seconds, since it
+     * began or was broken off last (0: never), or once *stop is not 0 (NULL:
+     * never). */
+    uint64_t commit_records;
+    double commit_seconds;
+    const volatile sig_atomic_t *stop;
 
     /* Called now and then from the calling thread; may be NULL. */
     void (*progress)(void *ctx, const struct ingest_counts *so_far);
     void *progress_ctx;
+};
+
+/* How far the sources were read: batches, and a hash of all their bytes. */
+struct ingest_position {
+    uint64_t batches, hash;
+};
+
+/* Why reading ended. */
+enum ingest_event {
+    INGEST_END,     /* of the sources            */
+    INGEST_DUE,     /* it is time for a commit   */
+    INGEST_STOPPED, /* as *stop asked            */
 };
 
 struct ingest;
@@ -60,12 +86,34 @@ enum st ingest_open(struct ingest **out, const struct ingest_options *options,
 /* Removes no spills: they are temporary files of the folder. */
 void ingest_close(struct ingest *in);
 
-/* Reads the sources to their end. */
-enum st ingest_read(struct ingest *in, struct err *e) MUST_USE;
+/* Before the first read or behind a write: what is read from now on is compared
+ * with `known` (NULL: with nothing). */
+void ingest_compare_with(struct ingest *in, struct known_docs *known);
 
-/* Writes all that was read to the file `name` of the folder, in this order.
- * Afterwards there is nothing to do but close. */
+/* Before anything else was read: reads up to where an earlier run came, without
+ * a look at it. ST_USAGE when the sources held something else then. */
+enum st ingest_skip(struct ingest *in, struct ingest_position to,
+                    struct err *e) MUST_USE;
+
+enum st ingest_read(struct ingest *in, enum ingest_event *why,
+                    struct err *e) MUST_USE;
+struct ingest_position ingest_position(const struct ingest *in);
+
+/* Whether no document was read since the last write. */
+enum st ingest_is_empty(struct ingest *in, bool *empty, struct err *e) MUST_USE;
+
+/* Instead of a write, when nothing is to be written: counts what was read. */
+enum st ingest_forget(struct ingest *in, struct err *e) MUST_USE;
+
+/* Writes what was read since the last write to the file `name` of the folder.
+ * Reading may go on. */
+enum st ingest_write(struct ingest *in, const char *name,
+                     struct manifest_segment *out, struct err *e) MUST_USE;
+
+/* The same, behind the documents of `n` segments written before, and in this
+ * order. Afterwards there is nothing to do but close. */
 enum st ingest_finish(struct ingest *in, const char *name,
+                      struct segment *const *before, size_t n,
                       const struct doc_order_options *order,
                       struct manifest_segment *out, struct err *e) MUST_USE;
 

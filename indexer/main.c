@@ -7,10 +7,15 @@
 #include "common/base/json_writer.h"
 #include "common/base/options.h"
 #include "indexer/build.h"
-#include "indexer/commands/commands.h"
+#include "indexer/commands/change.h"
 
 enum command {
     COMMAND_BUILD = 1,
+    COMMAND_ADD,
+    COMMAND_UPDATE,
+    COMMAND_DELETE,
+    COMMAND_MERGE,
+    COMMAND_COMPACT,
     COMMAND_REORDER,
     COMMAND_VERIFY,
     COMMAND_STATS,
@@ -49,6 +54,18 @@ static const struct example_spec BUILD_EXAMPLES[] = {
     {"dateline-index build -o wire.idx --map title=headline,body=text "
      "wire.jsonl",
      "index JSON lines with keys of their own"},
+};
+
+static const struct example_spec ADD_EXAMPLES[] = {
+    {"dateline-index add news.idx releases/",
+     "take up what is new or has changed in a folder"},
+};
+
+static const struct example_spec DELETE_EXAMPLES[] = {
+    {"dateline-index delete news.idx 2019-05-28-talks", "delete one release"},
+    {"dateline-query news.idx title:budget --format ids -n 1000000 | "
+     "dateline-index delete news.idx --ids -",
+     "delete all that a question finds"},
 };
 
 static const struct option_spec REORDER_OPTIONS[] = {
@@ -99,6 +116,66 @@ static const struct command_spec COMMANDS[] = {
         .n_examples = COUNT_OF(BUILD_EXAMPLES),
     },
     {
+        .id = COMMAND_ADD,
+        .name = "add",
+        .operands = "INDEX SOURCE...",
+        .summary = "add documents to an index, or replace them",
+        .details =
+            "Reads every SOURCE as build does. A document whose id the index "
+            "has replaces the one there; when all that a reader would see of "
+            "it is the same, nothing is done. So adding the same folder every "
+            "night costs no more than reading it. The index can be searched "
+            "meanwhile, and stays as it is until a commit.\n\n"
+            "SIGINT and SIGTERM end it with a commit of what was read; adding "
+            "the same sources again goes on from there.",
+        .options = ADD_OPTIONS,
+        .n_options = ADD_OPTIONS_N,
+        .examples = ADD_EXAMPLES,
+        .n_examples = COUNT_OF(ADD_EXAMPLES),
+    },
+    {
+        .id = COMMAND_UPDATE,
+        .name = "update",
+        .operands = "INDEX SOURCE...",
+        .summary = "replace documents of an index, adding none",
+        .details = "As add, but documents whose ids the index does not have "
+                   "are left out and counted.",
+        .options = ADD_OPTIONS,
+        .n_options = ADD_OPTIONS_N,
+    },
+    {
+        .id = COMMAND_DELETE,
+        .name = "delete",
+        .operands = "INDEX [ID...]",
+        .summary = "delete documents from an index",
+        .details =
+            "All ids in one commit, from when on no search finds the "
+            "documents. Their texts are gone from the disk with the next "
+            "merge of their segment: see compact. An id the index does not "
+            "have is told, and is no failure of the others.",
+        .options = DELETE_OPTIONS,
+        .n_options = DELETE_OPTIONS_N,
+        .examples = DELETE_EXAMPLES,
+        .n_examples = COUNT_OF(DELETE_EXAMPLES),
+    },
+    {
+        .id = COMMAND_MERGE,
+        .name = "merge",
+        .operands = "INDEX",
+        .summary = "merge segments of an index where that is due",
+        .details = "add and delete do so themselves, in tiers of size.",
+        .options = MERGE_OPTIONS,
+        .n_options = MERGE_OPTIONS_N,
+    },
+    {
+        .id = COMMAND_COMPACT,
+        .name = "compact",
+        .operands = "INDEX",
+        .summary = "make an index one segment without deleted documents",
+        .details = "As merge --all. Needs up to twice the room on the disk "
+                   "meanwhile.",
+    },
+    {
         .id = COMMAND_REORDER,
         .name = "reorder",
         .operands = "INDEX",
@@ -144,7 +221,8 @@ static const struct command_spec COMMANDS[] = {
 
 static const struct lines_spec EXITS[] = {
     {"0", "done"},
-    {"1", "done, but documents were rejected"},
+    {"1", "done, but documents were rejected, ids were not there, or a signal "
+          "came"},
     {"2", "the command line makes no sense, or the target holds an index"},
     {"3", "the index is damaged or of another version"},
     {"4", "input or output failed, or memory ran out"},
@@ -327,6 +405,11 @@ static enum st run(struct options *o, int argc, char **argv, int *exit_code,
         static enum st (*const run_command[])(struct options *, int *,
                                               struct err *) = {
             [COMMAND_BUILD] = command_build,
+            [COMMAND_ADD] = command_add,
+            [COMMAND_UPDATE] = command_update,
+            [COMMAND_DELETE] = command_delete,
+            [COMMAND_MERGE] = command_merge,
+            [COMMAND_COMPACT] = command_compact,
             [COMMAND_REORDER] = command_reorder,
             [COMMAND_VERIFY] = command_verify,
             [COMMAND_STATS] = command_stats,

@@ -44,6 +44,15 @@ struct order_progress order_progress(void);
 void end_progress(void);
 void list_rejects(const struct rejects *r);
 
+/* The value of --commit-every: "100k" or "250000" documents; "90s", "5min",
+ * "2h". */
+enum st take_commit_every(const struct options *o, uint64_t *records,
+                          double *seconds, struct err *e) MUST_USE;
+
+/* From now on SIGINT and SIGTERM set what is returned, once; a second one ends
+ * the program as ever. */
+const volatile sig_atomic_t *stop_on_signals(void);
+
 /* ---- the commands: as main.c calls them ---- */
 
 enum st command_reorder(struct options *o, int *exit_code, struct err *e);

@@ -130,10 +130,13 @@ void assert_same_file(const char *folder, const char *other, const char *name)
 
 static bool belongs(const struct manifest *m, const char *name)
 {
-    char segment[SEGMENT_NAME];
-    for (size_t i = 0; i < m->n; i++)
-        if (strcmp(segment_name(m->segments[i].number, segment), name) == 0)
+    char file[SEGMENT_NAME], deleted[DELETIONS_NAME];
+    for (size_t i = 0; i < m->n; i++) {
+        const struct manifest_segment *const s = &m->segments[i];
+        if (strcmp(segment_name(s->number, file), name) == 0 ||
+            (s->deleted && strcmp(deletions_name(s, deleted), name) == 0))
             return true;
+    }
     return strcmp(name, MANIFEST_NAME) == 0 || strcmp(name, LOCK_NAME) == 0;
 }
 
