@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/base/hash.h"
+#include "common/base/mem.h"
 #include "indexer/index_folder.h"
 
 /* A build under way. */
@@ -14,6 +16,8 @@ struct build {
     struct stemmer *stemmer;
     struct ingest_options reading;
     struct ingest *ingest;
+    struct buf dictionary; /* of the checkpoint that was resumed */
+    struct bytes dictionary_bytes;
 };
 
 static double now(void)
@@ -36,9 +40,113 @@ static struct ingest_options reading_of(const struct build *b)
         .threads = o->threads,
         .store = o->store,
         .spill_at = o->spill_at,
+        .commit_records = o->commit_records,
+        .commit_seconds = o->commit_seconds,
+        .stop = o->stop,
         .progress = o->progress,
         .progress_ctx = o->progress_ctx,
     };
+}
+
+/* ---- checkpoints ---- */
+
+/* Of all that decides which bytes come out, besides the sources' own. */
+static uint64_t hash_options(const struct build_options *o)
+{
+    struct buf b = BUF_INIT;
+    buf_printf(&b, "%s %d %d\n", o->lang, o->store, (int)o->order);
+    for (size_t i = 0; i < FIELDS_KNOWN; i++)
+        for (size_t k = 0; k < FIELD_KEYS && o->map.keys[i][k]; k++)
+            buf_printf(&b, "%zu %s\n", i, o->map.keys[i][k]);
+    for (size_t i = 0; i < o->n_sources; i++)
+        buf_printf(&b, "%s\n", o->sources[i]);
+    const uint64_t hash = b.failed ? 0 : hash64(b.p, b.n);
+    buf_release(&b);
+    return hash;
+}
+
+/* Calls for the segments of the checkpoint, in their order. */
+static enum st open_kept(const struct build *b, struct segment **out, size_t n,
+                         struct err *e)
+{
+    const struct manifest *const kept = &b->folder.checkpoint.segments;
+    enum st st = ST_OK;
+    for (size_t i = 0; i < n && st == ST_OK; i++)
+        st = index_folder_open_segment(&b->folder, kept->segments[i].number,
+                                       &out[i], e);
+    return st;
+}
+
+static enum st take_dictionary(struct build *b, struct err *e)
+{
+    struct segment *first = NULL;
+    enum st st = open_kept(b, &first, 1, e);
+    if (st != ST_OK)
+        return st;
+    const struct chunk_view *const c = &first->chunks[CHUNK_SDIC];
+    if (!chunk_use(c, 0, c->n))
+        st = chunk_refused(first, CHUNK_SDIC, 0, e);
+    else if (!buf_append(&b->dictionary, c->p, c->n))
+        st = err_set(e, ST_NOMEM, "building: out of memory");
+    b->dictionary_bytes = buf_bytes(&b->dictionary);
+    b->reading.dictionary = &b->dictionary_bytes;
+    segment_close(first);
+    return st;
+}
+
+static enum st resume(struct build *b, struct err *e)
+{
+    struct checkpoint *const c = &b->folder.checkpoint;
+    if (c->options != hash_options(b->options))
+        return err_set(e, ST_USAGE,
+                       "%s: the build was begun with other options or sources; "
+                       "give the same, or begin again with --force",
+                       b->options->index);
+    b->result->read = c->counts;
+    c->counts = (struct ingest_counts){.documents = 0};
+    const enum st st = b->options->store ? take_dictionary(b, e) : ST_OK;
+    return st == ST_OK ? ingest_skip(b->ingest, c->position, e) : st;
+}
+
+static void begin(struct build *b)
+{
+    struct index_folder *const f = &b->folder;
+    f->checkpoint = (struct checkpoint){
+        .number = f->manifest.next_segment,
+        .published = f->manifest.generation == 0 && f->sure,
+        .options = hash_options(b->options),
+    };
+}
+
+/* Keeps what was read, and publishes it when there is nothing to spoil. */
+static enum st keep(struct build *b, struct err *e)
+{
+    struct index_folder *const f = &b->folder;
+    struct checkpoint *const c = &f->checkpoint;
+    const uint32_t next = MAX(f->manifest.next_segment, c->number + 1);
+    struct manifest_segment segment = {.number = next};
+    char name[SEGMENT_NAME];
+    enum st st = ingest_write(b->ingest, segment_name(segment.number, name),
+                              &segment, e);
+    if (st == ST_OK)
+        st = manifest_add(&c->segments, &segment, e);
+    if (st != ST_OK)
+        return st;
+    f->manifest.next_segment = segment.number + 1;
+    c->position = ingest_position(b->ingest);
+    c->counts = b->result->read;
+    st = index_folder_keep(f, e);
+    c->counts = (struct ingest_counts){.documents = 0};
+    if (st == ST_OK && c->published)
+        st = index_folder_commit(f, c->segments.segments, c->segments.n, e);
+    return st;
+}
+
+/* ---- the whole ---- */
+
+static enum index_intent intent_of(const struct build_options *o)
+{
+    return o->resume ? INDEX_RESUME : o->force ? INDEX_REPLACE : INDEX_CREATE;
 }
 
 static enum st open_build(struct build *b, struct err *e)
@@ -49,21 +157,27 @@ static enum st open_build(struct build *b, struct err *e)
     if (st == ST_OK)
         st = ingest_open(&b->ingest, &b->reading, &b->result->read, e);
     if (st == ST_OK)
-        st = index_folder_open(&b->folder, o->index,
-                               o->force ? INDEX_REPLACE : INDEX_CREATE, e);
+        st = index_folder_open(&b->folder, o->index, intent_of(o), e);
     if (st == ST_OK && b->stemmer)
         snprintf(b->folder.manifest.lang, MANIFEST_LANG, "%s",
                  stem_language(o->lang));
-    return st;
+    if (st != ST_OK)
+        return st;
+    if (b->folder.unfinished)
+        return resume(b, e);
+    begin(b);
+    return ST_OK;
 }
 
 static void close_build(struct build *b)
 {
     ingest_close(b->ingest);
     stemmer_close(b->stemmer);
+    buf_release(&b->dictionary);
     index_folder_close(&b->folder);
 }
 
+/* All that was kept and read, as the segment the build ends with. */
 static enum st write_segment(struct build *b, struct manifest_segment *out,
                              struct err *e)
 {
@@ -74,10 +188,32 @@ static enum st write_segment(struct build *b, struct manifest_segment *out,
         .threads = o->threads,
         .progress = o->order_progress,
     };
+    const size_t n = b->folder.checkpoint.segments.n;
+    struct segment **const kept = mem_zalloc((n + 1) * sizeof(*kept));
     char name[SEGMENT_NAME];
-    out->number = b->folder.manifest.next_segment;
-    return ingest_finish(b->ingest, segment_name(out->number, name), NULL, 0,
-                         &order, out, e);
+    out->number = b->folder.checkpoint.number;
+    enum st st = kept ? open_kept(b, kept, n, e)
+                      : err_set(e, ST_NOMEM, "building: out of memory");
+    if (st == ST_OK)
+        st = ingest_finish(b->ingest, segment_name(out->number, name), kept, n,
+                           &order, out, e);
+    for (size_t i = 0; kept && i < n; i++)
+        segment_close(kept[i]);
+    mem_free(kept);
+    return st;
+}
+
+static enum st read_all(struct build *b, struct err *e)
+{
+    enum ingest_event why = INGEST_DUE;
+    enum st st = ST_OK;
+    while (st == ST_OK && why == INGEST_DUE) {
+        st = ingest_read(b->ingest, &why, e);
+        if (st == ST_OK && why != INGEST_END)
+            st = keep(b, e);
+    }
+    b->result->stopped = st == ST_OK && why == INGEST_STOPPED;
+    return st;
 }
 
 /* Opens what is about to be committed, for the sizes of the summary: a segment
@@ -110,13 +246,14 @@ enum st build_index(const struct build_options *options,
     struct build b = {.options = options, .result = result};
     enum st st = open_build(&b, e);
     if (st == ST_OK)
-        st = ingest_read(b.ingest, &(enum ingest_event){INGEST_END}, e);
+        st = read_all(&b, e);
     const double read = now();
-    if (st == ST_OK)
+    const bool ends = st == ST_OK && !result->stopped;
+    if (ends)
         st = write_segment(&b, &segment, e);
-    if (st == ST_OK)
+    if (ends && st == ST_OK)
         st = measure(&b, &segment, e);
-    if (st == ST_OK)
+    if (ends && st == ST_OK)
         st = index_folder_commit(&b.folder, &segment, 1, e);
     result->seconds_index = read - began;
     result->seconds_merge = now() - read;

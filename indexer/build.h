@@ -3,8 +3,11 @@
  *
  * Reads everything the sources hold (indexer/ingest.h), writes it as one
  * segment and commits. The result is the same bytes for any number of threads
- * and any budget. Until the commit an index that was there before stays as it
- * is.
+ * and any budget, broken off and resumed or not. Until the commit an index that
+ * was there before stays as it is.
+ *
+ * On the way, or when it is told to stop, it leaves checkpoints: what was read
+ * by then is kept and, unless an index is being replaced, can be searched.
  *
  *   Threads  starts its own; call it from one
  *   Errors   ST_USAGE (bad language, target holds an index), ST_LOCKED, ST_IO,
@@ -27,11 +30,16 @@ struct build_options {
     unsigned threads;     /* at least 1                                   */
     bool store;           /* keep the texts, not only the ids             */
     bool force;           /* replace an index that is there               */
+    bool resume;          /* go on from a checkpoint, when there is one   */
     enum doc_order order; /* of the documents                             */
     struct order_progress order_progress;
     struct field_map map; /* which JSON key holds which field             */
     uint64_t spill_at;    /* bytes in memory that make a segment be written;
                              0: what `memory` allows. Tests make it small  */
+
+    uint64_t commit_records; /* checkpoints: as of ingest_options, all three */
+    double commit_seconds;
+    const volatile sig_atomic_t *stop;
 
     /* Called now and then from the calling thread; may be NULL. */
     void (*progress)(void *ctx, const struct ingest_counts *so_far);
@@ -40,6 +48,7 @@ struct build_options {
 
 struct build_result {
     struct ingest_counts read;
+    bool stopped; /* before the end of the sources, with a checkpoint */
     uint64_t words, terms;
     uint64_t bytes_total, bytes_store, bytes_positions;
     double seconds_index, seconds_merge;

@@ -43,6 +43,7 @@ static bool is_temporary(const char *name)
            ((sscanf(name, "%6u.%4s", &number, rest) == 2 &&
              strcmp(rest, "seg.") == 0) ||
             strncmp(name, "spill-", 6) == 0 ||
+            strcmp(name, CHECKPOINT_NAME ".tmp") == 0 ||
             strcmp(name, MANIFEST_NAME ".tmp") == 0);
 }
 
@@ -70,11 +71,16 @@ static enum leftover kind_of(struct index_folder *f, const char *name)
     struct manifest_segment s = {.number = 0};
     if (is_temporary(name))
         return UNSEEN;
+    if (strcmp(name, CHECKPOINT_NAME) == 0)
+        return f->unfinished ? IN_USE : UNSEEN;
     if (is_segment(name, &s.number)) {
         if (!f->sure)
             return UNKNOWN;
-        if (find_live(m, s.number))
+        if (find_live(m, s.number) ||
+            (f->unfinished && find_live(&f->checkpoint.segments, s.number)))
             return IN_USE;
+        if (f->unfinished && s.number == f->checkpoint.number)
+            return UNSEEN; /* begun, and not finished */
         return s.number >= m->next_segment ? UNSEEN : WAS_NAMED;
     }
     if (!is_deletions(name, &s))
@@ -146,6 +152,43 @@ static enum st remove_leftovers(struct index_folder *f, struct err *e)
 
 /* ---- opening ---- */
 
+static enum st refuse_unfinished(const struct index_folder *f, struct err *e)
+{
+    return err_set(e, ST_USAGE,
+                   "%s: the build of it was interrupted; go on with build "
+                   "--resume and the same sources, or begin again with "
+                   "build --force",
+                   f->path);
+}
+
+/* Whether a build was interrupted, and what that means for what is to be done.
+ * A checkpoint whose last segment is the index was only not removed. */
+static enum st read_checkpoint(struct index_folder *f, enum index_intent intent,
+                               struct err *e)
+{
+    struct checkpoint *const c = &f->checkpoint;
+    struct err why = ERR_INIT;
+    if (intent == INDEX_REPLACE)
+        return ST_OK;
+    const enum st st = checkpoint_read(c, f->path, &why);
+    if (st == ST_NOT_FOUND)
+        return ST_OK;
+    if (st != ST_OK)
+        return err_set(e, st, "%s", why.msg);
+    if (find_live(&f->manifest, c->number)) {
+        checkpoint_release(c);
+        return ST_OK;
+    }
+    f->unfinished = true;
+    if (intent != INDEX_RESUME)
+        return refuse_unfinished(f, e);
+    f->manifest.next_segment = MAX(f->manifest.next_segment, c->number + 1);
+    for (size_t i = 0; i < c->segments.n; i++)
+        f->manifest.next_segment =
+            MAX(f->manifest.next_segment, c->segments.segments[i].number + 1);
+    return ST_OK;
+}
+
 static enum st refuse(const struct index_folder *f, struct err *e)
 {
     return err_set(e, ST_USAGE,
@@ -163,7 +206,7 @@ static enum st read_manifest(struct index_folder *f, enum index_intent intent,
     const bool bad = st == ST_CORRUPT || st == ST_VERSION;
     f->sure = st == ST_OK || st == ST_NOT_FOUND;
     if (st == ST_OK)
-        return intent == INDEX_CREATE ? refuse(f, e) : ST_OK;
+        return ST_OK;
     if (intent == INDEX_CHANGE)
         return err_set(e, st, "%s", why.msg);
     if (st == ST_NOT_FOUND || (bad && intent == INDEX_REPLACE)) {
@@ -197,6 +240,11 @@ enum st index_folder_open(struct index_folder *f, const char *path,
     if (st == ST_OK)
         st = read_manifest(f, intent, e);
     if (st == ST_OK)
+        st = read_checkpoint(f, intent, e);
+    if (st == ST_OK && f->manifest.generation > 0 && !f->unfinished &&
+        (intent == INDEX_CREATE || intent == INDEX_RESUME))
+        st = refuse(f, e);
+    if (st == ST_OK)
         st = remove_leftovers(f, e);
     if (intent != INDEX_CHANGE)
         snprintf(f->manifest.lang, MANIFEST_LANG, "none");
@@ -215,6 +263,7 @@ void index_folder_close(struct index_folder *f)
         (void)!remove_leftovers(f, NULL); /* the next writer tries again */
     file_lock_release(&f->lock);
     manifest_release(&f->manifest);
+    checkpoint_release(&f->checkpoint);
 }
 
 enum st index_folder_open_segment(const struct index_folder *f, uint32_t number,
@@ -240,6 +289,15 @@ static bool is_unchanged(const struct index_folder *f)
     const bool same = now.generation == f->manifest.generation;
     manifest_release(&now);
     return same;
+}
+
+enum st index_folder_keep(struct index_folder *f, struct err *e)
+{
+    enum st st = file_sync_folder(f->path, e);
+    if (st == ST_OK)
+        st = checkpoint_write(&f->checkpoint, f->path, e);
+    f->unfinished |= st == ST_OK;
+    return st;
 }
 
 enum st index_folder_commit(struct index_folder *f,
@@ -269,5 +327,7 @@ enum st index_folder_commit(struct index_folder *f,
     manifest_release(m);
     *m = next;
     f->sure = true;
+    if (f->unfinished && find_live(m, f->checkpoint.number))
+        f->unfinished = false;
     return ST_OK; /* closing removes what is no longer live */
 }

@@ -44,6 +44,12 @@ static const struct option_spec BUILD_OPTIONS[] = {
     {OPTION_REORDER, 0, "reorder", "none|bp|source|date",
      "Order of the documents: that of the sources (none, the default), by the "
      "words they share (bp), by name of their source and date, or by date."},
+    {OPTION_COMMIT_EVERY, 0, "commit-every", "EVERY",
+     "Leave a checkpoint every so many documents (100k) or so often (5min); "
+     "what was read by then can be searched."},
+    {OPTION_RESUME, 0, "resume", NULL,
+     "Go on from the last checkpoint of an interrupted build, given the same "
+     "options and sources; begin when there is none."},
     {OPTION_JSON, 0, "json", NULL,
      "Print a summary as one JSON object on the last line."},
 };
@@ -107,8 +113,11 @@ static const struct command_spec COMMANDS[] = {
             "it. Folders are walked in order of names for .txt, .jsonl and "
             ".jsonl.zst files. A document that cannot be read is listed with "
             "its reason, and the build goes on.\n\n"
-            "The same sources give the same bytes, whatever the memory and "
-            "the number of threads; with --reorder bp, as long as the memory "
+            "SIGINT and SIGTERM end it with a checkpoint, from which --resume "
+            "goes on.\n\n"
+            "The same sources give the same bytes, whatever the memory, the "
+            "number of threads and the interruptions; with --reorder bp, as "
+            "long as the memory "
             "suffices to look at all words that matter.",
         .options = BUILD_OPTIONS,
         .n_options = COUNT_OF(BUILD_OPTIONS),
@@ -281,6 +290,13 @@ static enum st take_build_option(struct options *o, int id,
         if ((st = options_choice(o, &choice, e)) == ST_OK)
             c->options.order = (enum doc_order)choice;
         break;
+    case OPTION_RESUME:
+        c->options.resume = true;
+        break;
+    case OPTION_COMMIT_EVERY:
+        st = take_commit_every(o, &c->options.commit_records,
+                               &c->options.commit_seconds, e);
+        break;
     case OPTION_JSON:
         c->json = true;
         break;
@@ -362,11 +378,15 @@ static enum st run_build(const struct options *o, struct build_command *c,
     const enum st st = build_index(&c->options, &result, e);
     end_progress();
     list_rejects(&result.read.rejects);
-    if (st == ST_OK && c->json)
+    if (st == ST_OK && result.stopped)
+        printf("interrupted after %" PRIu64 " documents, which are safe; go on "
+               "with the same command and --resume\n",
+               result.read.documents);
+    else if (st == ST_OK && c->json)
         print_json(&result);
     else if (st == ST_OK)
         print_summary(&result);
-    if (st == ST_OK && result.read.rejected)
+    if (st == ST_OK && (result.read.rejected || result.stopped))
         *exit_code = EXIT_NO_HITS;
     build_result_release(&result);
     return st;
@@ -383,6 +403,7 @@ static enum st command_build(struct options *o, int *exit_code, struct err *e)
                 .store = true,
                 .order_progress = order_progress(),
                 .map = field_map_default(),
+                .stop = stop_on_signals(),
             },
     };
     enum st st;

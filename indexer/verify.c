@@ -8,6 +8,7 @@
 #include "common/base/mem.h"
 #include "common/base/printable.h"
 #include "common/segment/index.h"
+#include "indexer/checkpoint.h"
 #include "indexer/verify_checker.h"
 
 /* ---- reporting ---- */
@@ -245,6 +246,12 @@ static enum st note_strays(const char *path, const struct manifest *m,
     for (size_t i = 0; st == ST_OK && i < l.n; i++) {
         if (is_named(m, l.names[i]))
             continue;
+        if (strcmp(l.names[i], CHECKPOINT_NAME) == 0) {
+            report(r, VERIFY_NOTE,
+                   CHECKPOINT_NAME ": a build was interrupted; build --resume "
+                                   "goes on with it");
+            continue;
+        }
         buf_clear(&name);
         text_printable(bytes_of_str(l.names[i]), false, &name);
         report(r, VERIFY_NOTE,
