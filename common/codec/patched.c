@@ -24,18 +24,21 @@ static unsigned slots_of(unsigned kind)
 
 static unsigned width_of(uint32_t v)
 {
-    return v ? 32 - (unsigned)__builtin_clz(v) : 0;
+    return 63 - (unsigned)__builtin_clzll(2 * (uint64_t)v + 1);
 }
 
 /* The head that takes the fewest bytes. */
 static uint8_t choose_head(const uint32_t *v, size_t n)
 {
-    unsigned by_width[33] = {0}, widest = 0, exceptions = 0, kind = 0;
+    uint8_t by_width[33] = {0};
+    uint32_t all = 0;
+    unsigned exceptions = 0, kind = 0;
 
     for (size_t i = 0; i < n; i++) {
         by_width[width_of(v[i])]++;
-        widest = MAX(widest, width_of(v[i]));
+        all |= v[i];
     }
+    const unsigned widest = width_of(all);
     uint8_t best = (uint8_t)widest;
     size_t least = bitpack_size(n, widest);
     least = least > WORTH ? least - WORTH : 0;
@@ -56,20 +59,24 @@ static uint8_t choose_head(const uint32_t *v, size_t n)
 
 uint8_t *patched_pack(uint8_t *out, const uint32_t *v, size_t n, uint8_t *head)
 {
-    uint32_t low[BITPACK_BLOCK] = {0};
+    uint32_t low[BITPACK_BLOCK];
     size_t exceptions = 0;
 
     assert(n <= BITPACK_BLOCK);
     *head = choose_head(v, n);
     const unsigned w = *head & WIDTH;
+    if (*head == w) { /* no exceptions */
+        bitpack_pack(out, v, n, w);
+        return out + bitpack_size(n, w);
+    }
     const size_t slots = slots_of(*head >> SLOTS_SHIFT);
     uint8_t *const places = out + bitpack_size(n, w);
     uint8_t *const upper = places + slots;
     memset(places, 0, 2 * slots);
-    const uint32_t mask = w == 32 ? UINT32_MAX : (1u << w) - 1;
+    const uint32_t mask = (1u << w) - 1; /* a greater width has exceptions */
     for (size_t i = 0; i < n; i++) {
         low[i] = v[i] & mask;
-        if (low[i] == v[i])
+        if (LIKELY(low[i] == v[i]))
             continue;
         places[exceptions] = (uint8_t)i;
         upper[exceptions++] = (uint8_t)(v[i] >> w);
