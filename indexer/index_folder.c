@@ -213,8 +213,9 @@ static enum st read_manifest(struct index_folder *f, enum index_intent intent,
         f->manifest = (struct manifest){.next_segment = 1};
         return ST_OK;
     }
-    return err_set(e, bad ? ST_USAGE : st, "%s; replace it with --force",
-                   why.msg);
+    if (bad)
+        return err_set(e, ST_USAGE, "%s; replace it with --force", why.msg);
+    return err_set(e, st, "%s", why.msg);
 }
 
 /* Taking the lock of an index makes its folder: not for a misspelt name. */

@@ -19,26 +19,33 @@ enum { OUT_BUFFER = 256 * 1024, COPY_BUFFER = 256 * 1024 };
 
 /* ---- faults ---- */
 
-static atomic_bool armed, only_once;
-static atomic_long left; /* below 0: calls failed, or were let pass */
-static atomic_int fault_error;
+enum fault_kind { FAULT_LASTS, FAULT_ONCE, FAULT_CUTS };
 
-static void arm(long n, int error, bool once)
+static atomic_bool armed;
+static atomic_int fault_kind, fault_error;
+static atomic_long left; /* below 0: calls failed, or were let pass */
+
+static void arm(long n, enum fault_kind kind, int error)
 {
     atomic_store(&left, n);
+    atomic_store(&fault_kind, (int)kind);
     atomic_store(&fault_error, error);
-    atomic_store(&only_once, once);
     atomic_store(&armed, true);
 }
 
 void file_fail_after(long n, int error)
 {
-    arm(n, error, false);
+    arm(n, FAULT_LASTS, error);
 }
 
 void file_fail_once(long n, int error)
 {
-    arm(n, error, true);
+    arm(n, FAULT_ONCE, error);
+}
+
+void file_cut_once(long n)
+{
+    arm(n, FAULT_CUTS, 0);
 }
 
 bool file_fail_never(void)
@@ -50,7 +57,9 @@ bool file_fail_never(void)
  * left before it. */
 static bool is_faulty(long was_left)
 {
-    if (was_left > 0 || (was_left < 0 && atomic_load(&only_once)))
+    const int kind = atomic_load(&fault_kind);
+    if (was_left > 0 || (was_left < 0 && kind != FAULT_LASTS) ||
+        kind == FAULT_CUTS)
         return false;
     errno = atomic_load(&fault_error);
     return true;
@@ -63,13 +72,45 @@ static bool faulty(void)
     return is_faulty(atomic_fetch_sub(&left, 1));
 }
 
+/* The same for a call that moves *n bytes, and may have to move fewer. A disk
+ * that fills up takes part of a write before it fails. */
+static bool faulty_transfer(size_t *n, bool writes)
+{
+    if (LIKELY(!atomic_load_explicit(&armed, memory_order_relaxed)))
+        return false;
+    const long before = atomic_fetch_sub(&left, 1);
+    const int kind = atomic_load(&fault_kind);
+    if (before == 0 && *n > 1 &&
+        (kind == FAULT_CUTS || (kind == FAULT_LASTS && writes))) {
+        *n /= 2;
+        return false;
+    }
+    return is_faulty(before);
+}
+
+/* Makes a call that returns -1 when it fails, unless it is to fail; and makes
+ * it again when a signal interrupted it. */
+#define TRY(result, call)                                                      \
+    do                                                                         \
+        (result) = faulty() ? -1 : (call);                                     \
+    while ((result) < 0 && errno == EINTR)
+
+/* ---- errors ---- */
+
+static const char *advice(int error)
+{
+    return error == ENOSPC || error == EDQUOT
+               ? "; make room there, then run the command again"
+               : "";
+}
+
 static enum st failed(struct err *e, const char *what, const char *path)
 {
     const enum st st = errno == ENOENT   ? ST_NOT_FOUND
                        : errno == ENOMEM ? ST_NOMEM
                                          : ST_IO;
-    return err_set(e, st, "%s: %s%s%s", path, what, *what ? ": " : "",
-                   strerror(errno));
+    return err_set(e, st, "%s: %s%s%s%s", path, what, *what ? ": " : "",
+                   strerror(errno), advice(errno));
 }
 
 static enum st out_of_memory(struct err *e, const char *path)
@@ -81,7 +122,9 @@ static enum st out_of_memory(struct err *e, const char *path)
 
 static int open_checked(const char *path, int flags, mode_t mode)
 {
-    return faulty() ? -1 : open(path, flags | O_CLOEXEC, mode);
+    int fd;
+    TRY(fd, open(path, flags | O_CLOEXEC, mode));
+    return fd;
 }
 
 enum st file_map(struct file_map *out, const char *path, struct err *e)
@@ -104,8 +147,10 @@ enum st file_map(struct file_map *out, const char *path, struct err *e)
     if (sb.st_size == 0)
         goto done;
     const size_t n = (size_t)sb.st_size;
-    void *const p =
-        faulty() ? MAP_FAILED : mmap(NULL, n, PROT_READ, MAP_SHARED, fd, 0);
+    void *p;
+    do
+        p = faulty() ? MAP_FAILED : mmap(NULL, n, PROT_READ, MAP_SHARED, fd, 0);
+    while (p == MAP_FAILED && errno == EINTR);
     if (p == MAP_FAILED)
         st = failed(e, "mmap", path);
     else
@@ -138,7 +183,9 @@ enum st file_evict(const char *path, struct err *e)
     if (st != ST_OK)
         return st;
     /* Only bytes that are on the disk already can be forgotten. */
-    if (faulty() || fdatasync(f.fd) < 0)
+    int synced;
+    TRY(synced, fdatasync(f.fd));
+    if (synced < 0)
         st = failed(e, "sync", path);
     else if ((errno = posix_fadvise(f.fd, 0, 0, POSIX_FADV_DONTNEED)) != 0)
         st = failed(e, "evict", path);
@@ -173,7 +220,7 @@ enum st file_in_read(struct file_in *f, void *p, size_t n, size_t *got,
     ssize_t r;
     *got = 0;
     do
-        r = faulty() ? -1 : read(f->fd, p, n);
+        r = faulty_transfer(&n, false) ? -1 : read(f->fd, p, n);
     while (r < 0 && errno == EINTR);
     if (r < 0)
         return failed(e, "", "read");
@@ -200,6 +247,8 @@ enum st file_read(const char *path, size_t max, struct buf *out, struct err *e)
             break;
         }
         st = file_in_read(&f, out->p + out->n, out->cap - out->n, &got, e);
+        if (st != ST_OK)
+            err_note(e, "%s", path);
         out->n += got;
         if (st == ST_OK && out->n > max)
             st = err_set(e, ST_LIMIT, "%s: over %zu bytes", path, max);
@@ -229,24 +278,13 @@ enum st file_out_create(struct file_out *f, const char *path, struct err *e)
     return ST_OK;
 }
 
-/* An armed fault first cuts the write short, as a full disk does. */
-static ssize_t write_checked(int fd, const uint8_t *p, size_t n)
-{
-    if (UNLIKELY(atomic_load_explicit(&armed, memory_order_relaxed))) {
-        const long before = atomic_fetch_sub(&left, 1);
-        if (before == 0 && n > 1 && !atomic_load(&only_once))
-            return write(fd, p, n / 2);
-        if (is_faulty(before))
-            return -1;
-    }
-    return write(fd, p, n);
-}
-
 static enum st write_all(struct file_out *f, const uint8_t *p, size_t n,
                          struct err *e)
 {
     while (n) {
-        const ssize_t w = write_checked(f->fd, p, n);
+        size_t part = n;
+        const ssize_t w =
+            faulty_transfer(&part, true) ? -1 : write(f->fd, p, part);
         if (w < 0 && errno == EINTR)
             continue;
         if (w < 0)
@@ -286,7 +324,9 @@ enum st file_out_sync(struct file_out *f, struct err *e)
     const enum st st = file_out_flush(f, e);
     if (st != ST_OK)
         return st;
-    if (faulty() || fdatasync(f->fd) < 0)
+    int synced;
+    TRY(synced, fdatasync(f->fd));
+    if (synced < 0)
         return failed(e, "sync", f->path);
     return ST_OK;
 }
@@ -316,6 +356,8 @@ enum st file_out_append_file(struct file_out *f, const char *path,
         size_t got;
         st = file_in_read(&in, copy, (size_t)MIN(n, (uint64_t)COPY_BUFFER),
                           &got, e);
+        if (st != ST_OK)
+            err_note(e, "%s", path);
         if (st == ST_OK && got == 0)
             st = err_set(e, ST_IO, "%s: shorter than expected", path);
         if (st == ST_OK)
@@ -334,7 +376,9 @@ enum st file_stat(const char *path, bool follow, struct file_info *out,
 {
     struct stat sb;
     *out = (struct file_info){.kind = FILE_NONE};
-    if (faulty() || (follow ? stat(path, &sb) : lstat(path, &sb)) < 0)
+    int found;
+    TRY(found, follow ? stat(path, &sb) : lstat(path, &sb));
+    if (found < 0)
         return errno == ENOENT || errno == ENOTDIR ? ST_OK
                                                    : failed(e, "stat", path);
     *out = (struct file_info){
@@ -351,25 +395,46 @@ enum st file_stat(const char *path, bool follow, struct file_info *out,
     return ST_OK;
 }
 
+static enum st sync_parent(const char *path, struct err *e)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    while (n && path[n - 1] != '/')
+        n--;
+    char *const parent = n ? mem_strndup(path, n) : mem_strndup(".", 1);
+    if (!parent)
+        return out_of_memory(e, path);
+    const enum st st = file_sync_folder(parent, e);
+    mem_free(parent);
+    return st;
+}
+
 enum st file_make_folder(const char *path, struct err *e)
 {
-    if (!faulty() && mkdir(path, 0777) == 0)
-        return ST_OK;
-    return errno == EEXIST ? ST_OK : failed(e, "mkdir", path);
+    int made;
+    TRY(made, mkdir(path, 0777));
+    if (made < 0)
+        return errno == EEXIST ? ST_OK : failed(e, "mkdir", path);
+    return sync_parent(path, e);
 }
 
 enum st file_rename(const char *from, const char *to, struct err *e)
 {
-    if (faulty() || rename(from, to) < 0)
+    int renamed;
+    TRY(renamed, rename(from, to));
+    if (renamed < 0)
         return failed(e, "rename", from);
     return ST_OK;
 }
 
 enum st file_remove(const char *path, struct err *e)
 {
-    if (!faulty() && unlink(path) == 0)
-        return ST_OK;
-    return errno == ENOENT ? ST_OK : failed(e, "remove", path);
+    int removed;
+    TRY(removed, unlink(path));
+    if (removed < 0)
+        return errno == ENOENT ? ST_OK : failed(e, "remove", path);
+    return ST_OK;
 }
 
 enum st file_sync_folder(const char *path, struct err *e)
@@ -378,7 +443,9 @@ enum st file_sync_folder(const char *path, struct err *e)
     if (fd < 0)
         return failed(e, "", path);
     enum st st = ST_OK;
-    if (faulty() || fsync(fd) < 0)
+    int synced;
+    TRY(synced, fsync(fd));
+    if (synced < 0)
         st = failed(e, "sync", path);
     close(fd);
     return st;
@@ -429,8 +496,11 @@ static enum st read_names(DIR *d, const char *path, struct file_list *out,
                           struct err *e)
 {
     for (;;) {
-        errno = 0;
-        const struct dirent *const entry = faulty() ? NULL : readdir(d);
+        const struct dirent *entry;
+        do {
+            errno = 0;
+            entry = faulty() ? NULL : readdir(d);
+        } while (!entry && errno == EINTR);
         if (!entry)
             return errno ? failed(e, "readdir", path) : ST_OK;
         const char *const name = entry->d_name;
@@ -448,7 +518,10 @@ static enum st read_names(DIR *d, const char *path, struct file_list *out,
 enum st file_list_folder(const char *path, struct file_list *out, struct err *e)
 {
     *out = (struct file_list){NULL, 0, 0};
-    DIR *const d = faulty() ? NULL : opendir(path);
+    DIR *d;
+    do
+        d = faulty() ? NULL : opendir(path);
+    while (!d && errno == EINTR);
     if (!d)
         return failed(e, "", path);
     const enum st st = read_names(d, path, out, e);
@@ -484,38 +557,53 @@ char *file_join(const char *folder, const char *name)
 
 /* ---- locking ---- */
 
+static enum st locked(const char *path, int fd, struct err *e)
+{
+    char pid[32] = {0};
+    if (pread(fd, pid, sizeof(pid) - 1, 0) < 0)
+        pid[0] = '\0';
+    pid[strcspn(pid, "\n")] = '\0';
+    return err_set(e, ST_LOCKED,
+                   "%s: process %s is writing this index; wait for it to end",
+                   path, *pid ? pid : "(unknown)");
+}
+
+static enum st write_pid(const char *path, int fd, struct err *e)
+{
+    char pid[32];
+    const int n = snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
+    int cut;
+    TRY(cut, ftruncate(fd, 0));
+    if (cut < 0)
+        return failed(e, "write", path);
+    ssize_t w;
+    TRY(w, pwrite(fd, pid, (size_t)n, 0));
+    if (w >= 0 && w < n)
+        errno = ENOSPC; /* nothing else cuts so few bytes short */
+    if (w < n)
+        return failed(e, "write", path);
+    return ST_OK;
+}
+
 enum st file_lock_take(struct file_lock *l, const char *path, struct err *e)
 {
     *l = (struct file_lock){.fd = -1};
     const int fd = open_checked(path, O_RDWR | O_CREAT, 0666);
     if (fd < 0)
         return failed(e, "", path);
-    if (faulty() || flock(fd, LOCK_EX | LOCK_NB) < 0) {
-        enum st st;
-        if (errno == EWOULDBLOCK) {
-            char pid[32] = {0};
-            if (pread(fd, pid, sizeof(pid) - 1, 0) < 0)
-                pid[0] = '\0';
-            pid[strcspn(pid, "\n")] = '\0';
-            st = err_set(e, ST_LOCKED,
-                         "%s: process %s is writing this index; wait for it "
-                         "to end",
-                         path, *pid ? pid : "(unknown)");
-        } else {
-            st = failed(e, "lock", path);
-        }
+    enum st st = ST_OK;
+    int taken;
+    TRY(taken, flock(fd, LOCK_EX | LOCK_NB));
+    if (taken < 0)
+        st = errno == EWOULDBLOCK ? locked(path, fd, e)
+                                  : failed(e, "lock", path);
+    else
+        st = write_pid(path, fd, e);
+    if (st == ST_OK)
+        *l = (struct file_lock){.fd = fd, .held = true};
+    else
         close(fd);
-        return st;
-    }
-    char pid[32];
-    const int n = snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
-    if (ftruncate(fd, 0) < 0 || pwrite(fd, pid, (size_t)n, 0) != n) {
-        const enum st st = failed(e, "write", path);
-        close(fd);
-        return st;
-    }
-    *l = (struct file_lock){.fd = fd, .held = true};
-    return ST_OK;
+    return st;
 }
 
 /* flock(), started again when a signal comes. */

@@ -5,8 +5,11 @@
  * through these functions, so that a test can make call number n fail, cut a
  * write short, or record what reached the disk.
  *
- *   Errors   ST_IO with strerror and the path; ST_NOT_FOUND when the path
- *            does not exist; ST_NOMEM
+ * A call that a signal interrupts is made again; a write that was cut short
+ * goes on where it ended.
+ *
+ *   Errors   ST_IO with strerror and the path, and of a full disk what to do;
+ *            ST_NOT_FOUND when the path does not exist; ST_NOMEM
  *   Threads  safe; one struct file_out belongs to one thread
  */
 #ifndef BASE_FILE_H
@@ -55,7 +58,8 @@ struct file_in {
 
 enum st file_in_open(struct file_in *f, const char *path,
                      struct err *e) MUST_USE;
-/* Reads up to `n` bytes into `p`; *got is 0 at the end of the file. */
+/* Reads up to `n` bytes into `p`; *got is 0 at the end of the file. A message
+ * is without the path, which the caller knows. */
 enum st file_in_read(struct file_in *f, void *p, size_t n, size_t *got,
                      struct err *e) MUST_USE;
 void file_in_close(struct file_in *f);
@@ -102,7 +106,8 @@ struct file_info {
 /* FILE_NONE with ST_OK when nothing is there. */
 enum st file_stat(const char *path, bool follow, struct file_info *out,
                   struct err *e) MUST_USE;
-/* Makes a folder; ST_OK when it is there already. */
+/* Makes a folder, whose name then outlives a power cut; ST_OK when it is there
+ * already. */
 enum st file_make_folder(const char *path, struct err *e) MUST_USE;
 enum st file_rename(const char *from, const char *to, struct err *e) MUST_USE;
 /* Removes a file; ST_OK when it is gone already. */
@@ -158,7 +163,11 @@ void file_fail_after(long n, int error);
 /* The same, but only one call fails (of a write, nothing is written) and all
  * later ones succeed again. */
 void file_fail_once(long n, int error);
-/* Returns whether a call was made to fail. */
+/* Lets the next `n` calls pass whole, then cuts one short, if it reads or
+ * writes: half of what was asked, as a signal or a slow file system does. No
+ * error: whoever reads or writes goes on behind it. */
+void file_cut_once(long n);
+/* Returns whether a call was made to fail, or its turn to be cut short came. */
 bool file_fail_never(void);
 
 #endif

@@ -161,12 +161,16 @@ struct fault {
     const char *name;
     bool file, once;
     int error;
-    enum st st; /* what a build then ends with */
+    enum st st; /* what a build then ends with; ST_OK: it takes no notice */
 };
+
+enum { CUT_SHORT = -1 }; /* in place of an error: half is read or written */
 
 static void arm(const struct fault *f, long n)
 {
-    if (f->file)
+    if (f->error == CUT_SHORT)
+        file_cut_once(n);
+    else if (f->file)
         (f->once ? file_fail_once : file_fail_after)(n, f->error);
     else
         (f->once ? mem_fail_once : mem_fail_after)(n);
@@ -185,14 +189,16 @@ static bool build_faulty(const struct trial *t, const struct fault *f, long n)
     arm(f, n);
     const enum st st = build_index(&t->options, &r, &e);
     const bool failed = disarm(f);
-    const bool replaced =
-        check_index(t, f->file && is_source_lost(&r, f->error));
+    const bool replaced = check_index(t, f->file && f->st != ST_OK &&
+                                             is_source_lost(&r, f->error));
     build_result_release(&r);
     ck_assert_msg(st == ST_OK || (st == f->st && failed), "%s %ld: %s", f->name,
                   n, e.msg);
     ck_assert_int_eq(e.code, st);
     ck_assert_msg((st == ST_OK) == (e.msg[0] == '\0') && !strchr(e.msg, '\n'),
                   "%s %ld: \"%s\"", f->name, n, e.msg);
+    ck_assert_msg(st != ST_IO || strstr(e.msg, t->swept.dir.path),
+                  "%s %ld: no file in \"%s\"", f->name, n, e.msg);
     ck_assert_msg(st != ST_OK || replaced, "%s %ld: all well, and no new index",
                   f->name, n);
     /* Only a sync behind the rename may fail with the new index in place. */
@@ -254,6 +260,20 @@ START_TEST(disk_that_fails_for_a_moment)
 }
 END_TEST
 
+/* Nothing of it shows, not even a rejected document. */
+START_TEST(calls_that_a_signal_interrupts)
+{
+    sweep(&(struct fault){"signal", true, true, EINTR, ST_OK}, 1, 1);
+}
+END_TEST
+
+START_TEST(reads_and_writes_that_are_cut_short)
+{
+    sweep(&(struct fault){"cut", true, true, CUT_SHORT, ST_OK}, 1, 1);
+}
+END_TEST
+
 SUITE("build_faults", memory_that_runs_out, memory_that_lacks_for_a_moment,
       memory_that_runs_out_with_two_threads, disk_that_fills_up,
-      disk_that_fails_for_a_moment)
+      disk_that_fails_for_a_moment, calls_that_a_signal_interrupts,
+      reads_and_writes_that_are_cut_short)

@@ -119,6 +119,89 @@ START_TEST(single_fault_lets_later_calls_pass)
 }
 END_TEST
 
+/* Writes 600,000 bytes to a fresh file in `d` and reads them back, through
+ * every call that moves bytes or waits. */
+static enum st write_and_read(const struct tmpdir *d, struct err *e)
+{
+    static uint8_t bytes[600000];
+    const char *const path = tmpdir_file(d, "f"), *const to =
+                                                      tmpdir_file(d, "g");
+    struct file_out f = {.fd = -1};
+    struct buf back = BUF_INIT;
+    struct file_list names = {.n = 0};
+    for (size_t i = 0; i < sizeof(bytes); i++)
+        bytes[i] = (uint8_t)(i * i >> 8);
+    enum st st = file_remove(to, e);
+    if (st == ST_OK)
+        st = file_out_create(&f, path, e);
+    if (st == ST_OK)
+        st = file_out_append(&f, bytes, 300000, e);
+    for (size_t i = 300000; i < sizeof(bytes) && st == ST_OK; i += 1000)
+        st = file_out_append(&f, bytes + i, 1000, e);
+    if (st == ST_OK)
+        st = file_out_sync(&f, e);
+    file_out_close(&f);
+    if (st == ST_OK)
+        st = file_rename(path, to, e);
+    if (st == ST_OK)
+        st = file_sync_folder(d->path, e);
+    if (st == ST_OK)
+        st = file_list_folder(d->path, &names, e);
+    if (st == ST_OK)
+        st = file_read(to, sizeof(bytes), &back, e);
+    if (st == ST_OK)
+        ck_assert(
+            bytes_equal(buf_bytes(&back), bytes_of(bytes, sizeof(bytes))));
+    file_list_release(&names);
+    buf_release(&back);
+    return st;
+}
+
+/* With call n interrupted (or cut short), n = 0, 1, 2, ...; how many calls
+ * there were. */
+static long survive(bool cut)
+{
+    const struct tmpdir d = tmpdir_make();
+    long n = 0;
+    for (bool met = true; met; n++) {
+        struct err e = ERR_INIT;
+        if (cut)
+            file_cut_once(n);
+        else
+            file_fail_once(n, EINTR);
+        const enum st st = write_and_read(&d, &e);
+        met = file_fail_never();
+        ck_assert_msg(st == ST_OK, "call %ld: %s", n, e.msg);
+    }
+    tmpdir_remove(&d);
+    return n;
+}
+
+START_TEST(interrupted_calls_are_made_again)
+{
+    ck_assert_int_gt(survive(false), 15);
+}
+END_TEST
+
+START_TEST(reads_and_writes_cut_short_go_on)
+{
+    ck_assert_int_gt(survive(true), 15);
+}
+END_TEST
+
+START_TEST(full_disk_is_told_with_the_file_and_what_to_do)
+{
+    const struct tmpdir d = tmpdir_make();
+    struct err e = ERR_INIT;
+    file_fail_after(2, ENOSPC);
+    ck_assert_int_eq(file_replace(d.path, "M", bytes_of("new", 3), &e), ST_IO);
+    file_fail_never();
+    ck_assert_ptr_nonnull(strstr(e.msg, "/M.tmp: "));
+    ck_assert_ptr_nonnull(strstr(e.msg, "make room"));
+    tmpdir_remove(&d);
+}
+END_TEST
+
 START_TEST(second_lock_names_the_pid_of_the_first)
 {
     const struct tmpdir d = tmpdir_make();
@@ -151,5 +234,7 @@ SUITE("file", appended_bytes_come_back_through_map_and_read,
       evicted_file_reads_the_same_and_a_missing_one_is_told,
       missing_file_and_fifo_are_told_apart,
       failed_replace_leaves_the_old_file_for_every_failing_call,
-      single_fault_lets_later_calls_pass,
+      single_fault_lets_later_calls_pass, interrupted_calls_are_made_again,
+      reads_and_writes_cut_short_go_on,
+      full_disk_is_told_with_the_file_and_what_to_do,
       second_lock_names_the_pid_of_the_first)
