@@ -95,6 +95,27 @@ static bool faulty_transfer(size_t *n, bool writes)
         (result) = faulty() ? -1 : (call);                                     \
     while ((result) < 0 && errno == EINTR)
 
+/* ---- watching ---- */
+
+static atomic_bool watched;
+static void (*watcher)(void *ctx, const struct file_event *event);
+static void *watcher_ctx;
+
+void file_watch(void (*saw)(void *ctx, const struct file_event *event),
+                void *ctx)
+{
+    watcher = saw;
+    watcher_ctx = ctx;
+    atomic_store(&watched, saw != NULL);
+}
+
+/* `...` are the members of the struct file_event that its kind has. */
+#define TELL(...)                                                              \
+    do                                                                         \
+        if (UNLIKELY(atomic_load_explicit(&watched, memory_order_acquire)))    \
+            watcher(watcher_ctx, &(const struct file_event){__VA_ARGS__});     \
+    while (0)
+
 /* ---- errors ---- */
 
 static const char *advice(int error)
@@ -275,6 +296,7 @@ enum st file_out_create(struct file_out *f, const char *path, struct err *e)
         return st;
     }
     f->open = true;
+    TELL(FILE_OPENED, .path = path, .fd = f->fd);
     return ST_OK;
 }
 
@@ -289,6 +311,9 @@ static enum st write_all(struct file_out *f, const uint8_t *p, size_t n,
             continue;
         if (w < 0)
             return failed(e, "write", f->path);
+        TELL(FILE_WRITTEN, .fd = f->fd, .at = f->written,
+             .bytes = bytes_of(p, (size_t)w));
+        f->written += (uint64_t)w;
         p += w;
         n -= (size_t)w;
     }
@@ -328,6 +353,7 @@ enum st file_out_sync(struct file_out *f, struct err *e)
     TRY(synced, fdatasync(f->fd));
     if (synced < 0)
         return failed(e, "sync", f->path);
+    TELL(FILE_SYNCED, .fd = f->fd);
     return ST_OK;
 }
 
@@ -416,6 +442,7 @@ enum st file_make_folder(const char *path, struct err *e)
     TRY(made, mkdir(path, 0777));
     if (made < 0)
         return errno == EEXIST ? ST_OK : failed(e, "mkdir", path);
+    TELL(FOLDER_MADE, .path = path);
     return sync_parent(path, e);
 }
 
@@ -425,6 +452,7 @@ enum st file_rename(const char *from, const char *to, struct err *e)
     TRY(renamed, rename(from, to));
     if (renamed < 0)
         return failed(e, "rename", from);
+    TELL(FILE_RENAMED, .path = from, .to = to);
     return ST_OK;
 }
 
@@ -434,6 +462,7 @@ enum st file_remove(const char *path, struct err *e)
     TRY(removed, unlink(path));
     if (removed < 0)
         return errno == ENOENT ? ST_OK : failed(e, "remove", path);
+    TELL(FILE_REMOVED, .path = path);
     return ST_OK;
 }
 
@@ -447,6 +476,8 @@ enum st file_sync_folder(const char *path, struct err *e)
     TRY(synced, fsync(fd));
     if (synced < 0)
         st = failed(e, "sync", path);
+    else
+        TELL(FOLDER_SYNCED, .path = path);
     close(fd);
     return st;
 }
@@ -576,12 +607,14 @@ static enum st write_pid(const char *path, int fd, struct err *e)
     TRY(cut, ftruncate(fd, 0));
     if (cut < 0)
         return failed(e, "write", path);
+    TELL(FILE_CUT, .fd = fd, .at = 0);
     ssize_t w;
     TRY(w, pwrite(fd, pid, (size_t)n, 0));
     if (w >= 0 && w < n)
         errno = ENOSPC; /* nothing else cuts so few bytes short */
     if (w < n)
         return failed(e, "write", path);
+    TELL(FILE_WRITTEN, .fd = fd, .at = 0, .bytes = bytes_of(pid, (size_t)n));
     return ST_OK;
 }
 
@@ -591,6 +624,7 @@ enum st file_lock_take(struct file_lock *l, const char *path, struct err *e)
     const int fd = open_checked(path, O_RDWR | O_CREAT, 0666);
     if (fd < 0)
         return failed(e, "", path);
+    TELL(FILE_OPENED, .path = path, .fd = fd);
     enum st st = ST_OK;
     int taken;
     TRY(taken, flock(fd, LOCK_EX | LOCK_NB));

@@ -72,7 +72,8 @@ struct file_out {
     bool open;
     uint8_t *buffer;
     size_t buffered;
-    uint64_t size; /* bytes appended so far, buffered ones included */
+    uint64_t size;    /* bytes appended so far, buffered ones included */
+    uint64_t written; /* of these, handed to the system */
     char *path;
 };
 
@@ -169,5 +170,35 @@ void file_fail_once(long n, int error);
 void file_cut_once(long n);
 /* Returns whether a call was made to fail, or its turn to be cut short came. */
 bool file_fail_never(void);
+
+/* ---- watching, for tests ---- */
+
+/* What changes a disk, told once the system has done it. An open file is known
+ * by its descriptor from FILE_OPENED on, until the next one that gets the same
+ * number: it keeps its bytes whatever becomes of its name. */
+enum file_event_kind {
+    FILE_OPENED,   /* path, for writing; made when it was not there; fd   */
+    FILE_WRITTEN,  /* bytes from `at` on; fd                              */
+    FILE_CUT,      /* the file now ends at `at`; fd                       */
+    FILE_SYNCED,   /* its bytes are on the disk; fd                       */
+    FILE_RENAMED,  /* path, to                                            */
+    FILE_REMOVED,  /* path                                                */
+    FOLDER_MADE,   /* path                                                */
+    FOLDER_SYNCED, /* the names in it are on the disk; path               */
+};
+
+struct file_event {
+    enum file_event_kind kind;
+    const char *path, *to;
+    int fd;
+    uint64_t at;
+    struct bytes bytes;
+};
+
+/* Has `saw` told of every event, on the thread whose call it was; NULL ends
+ * that. To be changed while no other thread uses files. Costs a load and a
+ * branch per system call that changes something. */
+void file_watch(void (*saw)(void *ctx, const struct file_event *event),
+                void *ctx);
 
 #endif
