@@ -320,12 +320,13 @@ struct disk {
     struct rng *rng;
     struct buf *files;  /* bytes that are safe */
     bool *pending;      /* by record: done, and safe by no sync yet */
+    bool at_last;       /* the event at hand is the last before the crash */
     struct names names; /* that are safe */
 };
 
 static bool survives(const struct disk *d)
 {
-    return d->model == CRASH_KEEPS ||
+    return d->model == CRASH_KEEPS || (d->model == CRASH_SWAPS && d->at_last) ||
            (d->model == CRASH_TEARS && rng_below(d->rng, 2));
 }
 
@@ -396,6 +397,7 @@ static void end(struct disk *d, size_t point)
         const struct record *const r = &d->recorder->records[i];
         if (!d->pending[i])
             continue;
+        d->at_last = i + 1 == point;
         if (!is_of_names(r))
             change_bytes(d, r, false);
         else if (survives(d))

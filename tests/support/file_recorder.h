@@ -4,11 +4,12 @@
  * While it records, every event of common/base/file.h below one folder is kept,
  * bytes and all. Afterwards the folder can be made as it would stand on the
  * disk had the power failed at any point: before the first event, or behind
- * event 1, 2, ... Three models of a disk bound what real ones do:
+ * event 1, 2, ... Four models of a disk bound what real ones do:
  *
  *     LOSES   what was not forced to the disk is gone: a file holds what it
  *             held at its last sync, a folder names what it named at its last
  *     KEEPS   everything that was done is there
+ *     SWAPS   as LOSES, but the very last event is there: it overtook the rest
  *     TEARS   of each write not synced any of its blocks of 4 KiB, of each
  *             folder not synced any of the changes of its names, at random;
  *             what is not there of a file behind its last sync is zeros
@@ -32,7 +33,7 @@
 
 #include "tests/support/rng.h"
 
-enum crash_model { CRASH_LOSES, CRASH_KEEPS, CRASH_TEARS };
+enum crash_model { CRASH_LOSES, CRASH_KEEPS, CRASH_SWAPS, CRASH_TEARS };
 
 struct file_recorder;
 

@@ -153,6 +153,23 @@ START_TEST(folder_is_lost_with_all_it_holds_until_its_parent_is_synced)
 }
 END_TEST
 
+START_TEST(last_event_may_overtake_all_that_is_not_synced)
+{
+    struct scene s = begin();
+    struct file_out f = write_new(&s, "new", "new");
+    file_out_close(&f);
+    ck_assert_int_eq(file_rename(tmpdir_file(&s.dir, "new"),
+                                 tmpdir_file(&s.dir, "old"), NULL),
+                     ST_OK);
+    file_recorder_stop(s.recorder);
+    ck_assert_str_eq(after(&s, 3, CRASH_SWAPS, NULL, "old"), "");
+    ck_assert_str_eq(after(&s, 3, CRASH_SWAPS, NULL, "new"), "-");
+    ck_assert_str_eq(after(&s, 2, CRASH_SWAPS, NULL, "new"), "-");
+    ck_assert_str_eq(after(&s, 1, CRASH_SWAPS, NULL, "new"), "");
+    end(&s);
+}
+END_TEST
+
 /* Blocks survive or not, each by itself; what was synced always does. */
 START_TEST(torn_write_keeps_any_of_its_blocks)
 {
@@ -191,4 +208,5 @@ SUITE("file_recorder", name_and_bytes_are_each_safe_behind_their_own_sync,
       rename_and_removal_wait_for_the_sync_of_their_folder,
       bytes_of_a_file_stay_its_own_when_its_name_is_taken,
       folder_is_lost_with_all_it_holds_until_its_parent_is_synced,
+      last_event_may_overtake_all_that_is_not_synced,
       torn_write_keeps_any_of_its_blocks)
