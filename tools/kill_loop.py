@@ -82,7 +82,7 @@ class Loop:
                 (sources["b"], "build b", ["--lang", "en"]),
                 (sources["b"], "build b in order",
                  ["--lang", "en", "--reorder", "bp"]),
-                (sources["large"], "build with spills", ["--lang", "en"])]}
+                (sources["large"], "build large", ["--lang", "en"])]}
         self.commands["reorder"] = (["reorder", self.index], lambda ids: ids)
 
     def write(self, name, new):
