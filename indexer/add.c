@@ -78,8 +78,7 @@ static enum st open_addition(struct addition *a, struct err *e)
         .commit_records = o->commit_records,
         .commit_seconds = o->commit_seconds,
         .stop = o->stop,
-        .progress = o->progress,
-        .progress_ctx = o->progress_ctx,
+        .watch = o->watch,
     };
     enum st st = index_folder_open(&a->folder, o->index, INDEX_CHANGE, e);
     if (st == ST_OK)

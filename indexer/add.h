@@ -29,8 +29,7 @@ struct add_options {
     uint64_t commit_records; /* likewise, and so all that follows          */
     double commit_seconds;
     const volatile sig_atomic_t *stop;
-    void (*progress)(void *ctx, const struct ingest_counts *so_far);
-    void *progress_ctx;
+    struct ingest_watch watch;
 };
 
 struct add_result {

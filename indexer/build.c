@@ -43,8 +43,7 @@ static struct ingest_options reading_of(const struct build *b)
         .commit_records = o->commit_records,
         .commit_seconds = o->commit_seconds,
         .stop = o->stop,
-        .progress = o->progress,
-        .progress_ctx = o->progress_ctx,
+        .watch = o->watch,
     };
 }
 

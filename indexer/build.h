@@ -41,9 +41,7 @@ struct build_options {
     double commit_seconds;
     const volatile sig_atomic_t *stop;
 
-    /* Called now and then from the calling thread; may be NULL. */
-    void (*progress)(void *ctx, const struct ingest_counts *so_far);
-    void *progress_ctx;
+    struct ingest_watch watch;
 };
 
 struct build_result {

@@ -49,14 +49,34 @@ static enum st out_of_memory(struct err *e)
 
 /* ---- reading ---- */
 
+static void tell(const struct ingest *in, enum progress_phase phase,
+                 double done)
+{
+    const struct ingest_watch *const w = &in->options->watch;
+    if (w->progress)
+        w->progress(w->ctx, in->counts, phase, done);
+}
+
 static void tell_progress(const struct ingest *in)
 {
+    struct ingest_counts *const c = in->counts;
     const struct source_progress p = source_progress(in->source);
-    in->counts->bytes_read = p.bytes_read;
-    in->counts->files_read = p.files_read;
-    in->counts->files_skipped = p.files_skipped;
-    if (in->options->progress)
-        in->options->progress(in->options->progress_ctx, in->counts);
+    const struct pipeline_pending pending =
+        in->pipeline ? pipeline_pending(in->pipeline)
+                     : (struct pipeline_pending){.documents = 0};
+    c->bytes_read = p.bytes_read;
+    c->bytes_found = p.bytes_found;
+    c->files_read = p.files_read;
+    c->files_skipped = p.files_skipped;
+    c->met_bad = c->rejected + pending.rejected;
+    c->met = c->documents + c->unchanged + c->unknown + c->rejected +
+             pending.documents;
+    tell(in, PROGRESS_READING, -1);
+}
+
+static void tell_merge(void *ctx, double done)
+{
+    tell(ctx, PROGRESS_MERGING, done);
 }
 
 /* Goes into the hash: the bytes, and how they are cut into records. */
@@ -179,6 +199,15 @@ static enum st start_workers(struct ingest *in, struct err *e)
 
 /* ---- writing ---- */
 
+static enum st take_rejects(struct ingest *in, const struct rejects *r,
+                            struct err *e)
+{
+    const struct ingest_watch *const w = &in->options->watch;
+    if (w->reject)
+        return w->reject(w->ctx, r, e);
+    return rejects_append(&in->counts->rejects, r) ? ST_OK : out_of_memory(e);
+}
+
 static enum st count_digests(struct ingest *in, const struct pipeline_yield *y,
                              struct err *e)
 {
@@ -192,8 +221,9 @@ static enum st count_digests(struct ingest *in, const struct pipeline_yield *y,
         c->cut_words += d->cut_words;
         for (size_t k = 0; k < COUNT_OF(c->decoded); k++)
             c->decoded[k] += d->decoded[k];
-        if (!rejects_append(&c->rejects, &d->rejects))
-            return out_of_memory(e);
+        const enum st st = take_rejects(in, &d->rejects, e);
+        if (st != ST_OK)
+            return st;
     }
     return ST_OK;
 }
@@ -292,6 +322,7 @@ static enum st merge_spills(struct ingest *in, const char *name,
     const struct merge_options o = {
         .segment = settings_of(in, false),
         .order = *order,
+        .progress = {tell_merge, in},
     };
     const size_t all = n + in->spills;
     struct segment **const segments = mem_zalloc(all * sizeof(*segments));
@@ -352,6 +383,29 @@ static enum ingest_event event_of(const struct ingest *in)
     return due ? INGEST_DUE : INGEST_END;
 }
 
+/* A run that is given up still tells what was rejected. */
+static enum st check_bad(struct ingest *in, bool ended, struct err *e)
+{
+    const struct ingest_counts *const c = in->counts;
+    const enum st st = bad_limit_check(&in->options->watch.max_bad, c->met,
+                                       c->met_bad, ended, e);
+    if (st == ST_OK || pipeline_drain(in->pipeline, e) != ST_OK)
+        return st;
+    const struct pipeline_yield y = pipeline_yield(in->pipeline);
+    (void)!count_digests(in, &y, NULL);
+    return st;
+}
+
+/* Nothing is under way any more when the limit is judged at last. */
+static enum st end_reading(struct ingest *in, bool ended, struct err *e)
+{
+    const enum st st = pipeline_drain(in->pipeline, e);
+    if (st != ST_OK)
+        return st;
+    tell_progress(in);
+    return check_bad(in, ended, e);
+}
+
 enum st ingest_read(struct ingest *in, enum ingest_event *why, struct err *e)
 {
     enum st st = in->pipeline ? ST_OK : start_workers(in, e);
@@ -367,10 +421,12 @@ enum st ingest_read(struct ingest *in, enum ingest_event *why, struct err *e)
         }
         pipeline_submit(in->pipeline, batch);
         tell_progress(in);
-        st = spill_if_full(in, e);
+        st = check_bad(in, false, e);
+        if (st == ST_OK)
+            st = spill_if_full(in, e);
     }
     if (st == ST_OK)
-        tell_progress(in);
+        st = end_reading(in, *why == INGEST_END, e);
     return st;
 }
 
@@ -429,6 +485,7 @@ enum st ingest_finish(struct ingest *in, const char *name,
                       const struct doc_order_options *order,
                       struct manifest_segment *out, struct err *e)
 {
+    tell(in, PROGRESS_MERGING, -1);
     if (n == 0 && in->spills == 0 && order->by == DOC_ORDER_NONE)
         return flush(in, name, false, out, e);
     const enum st st = spill(in, e);

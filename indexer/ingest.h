@@ -13,7 +13,7 @@
  *   Threads   starts its own; call it from one
  *   Errors    ST_USAGE and others for a source that cannot be reached, ST_IO,
  *             ST_NOMEM; documents that cannot be read are no error: they are
- *             counted and listed
+ *             counted and listed, unless there are more than allowed
  */
 #ifndef INDEXER_INGEST_H
 #define INDEXER_INGEST_H
@@ -23,9 +23,11 @@
 #include "common/segment/manifest.h"
 #include "common/segment/segment.h"
 #include "common/text/stem.h"
+#include "indexer/bad_limit.h"
 #include "indexer/extract/extract.h"
 #include "indexer/known_docs.h"
 #include "indexer/order/doc_order.h"
+#include "indexer/progress.h"
 #include "indexer/rejects.h"
 
 #define INGEST_MEMORY_MIN ((uint64_t)64 << 20)
@@ -34,11 +36,26 @@
 struct ingest_counts {
     uint64_t documents, replaced, rejected;
     uint64_t unchanged, unknown; /* of an update: known_docs.h    */
-    uint64_t bytes_read, files_read, files_skipped;
+    uint64_t met, met_bad;       /* documents so far, and of them rejected
+                                    ones: ahead of what was written      */
+    uint64_t bytes_read, bytes_found, files_read, files_skipped;
     uint64_t cut_words;
     uint64_t decoded[3];    /* documents by enum encoding   */
     uint64_t spills;        /* segments written on the way  */
-    struct rejects rejects; /* to release                   */
+    struct rejects rejects; /* to release; what nobody took */
+};
+
+/* Who looks on. Called from the thread of the caller; NULL: nobody. */
+struct ingest_watch {
+    void *ctx;
+    /* Now and then, and at every phase; `done` of it is 0 to 1, below 0 where
+     * that is not known. */
+    void (*progress)(void *ctx, const struct ingest_counts *so_far,
+                     enum progress_phase phase, double done);
+    /* Takes what was rejected, in the order of the sources, before what was
+     * read with it is written. */
+    enum st (*reject)(void *ctx, const struct rejects *r, struct err *e);
+    struct bad_limit max_bad; /* ST_REJECTS when it is passed */
 };
 
 struct ingest_options {
@@ -61,9 +78,7 @@ struct ingest_options {
     double commit_seconds;
     const volatile sig_atomic_t *stop;
 
-    /* Called now and then from the calling thread; may be NULL. */
-    void (*progress)(void *ctx, const struct ingest_counts *so_far);
-    void *progress_ctx;
+    struct ingest_watch watch;
 };
 
 /* How far the sources were read: batches, and a hash of all their bytes. */

@@ -426,8 +426,34 @@ static void drop_lists(struct merge *m)
     }
 }
 
+/* Shares of a merge's time, roughly: stored texts and columns, words, and the
+ * groups and pairs that are made of them. */
+static const double OF_DOCUMENTS = .2, OF_WORDS = .6;
+
+static void tell(const struct merge *m, double done)
+{
+    const struct order_progress *const p = &m->options->progress;
+    if (p->tell)
+        p->tell(p->ctx, done);
+}
+
+/* By the bytes of postings that were read. */
+static void tell_terms(const struct merge *m)
+{
+    uint64_t at = 0, of = 1;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct input *const in = &m->inputs[i];
+        at += in->walk->docs_at + in->walk->pos_at;
+        of += in->segment->chunks[CHUNK_DOCS].n +
+              in->segment->chunks[CHUNK_POSI].n;
+    }
+    tell(m, OF_DOCUMENTS + OF_WORDS * MIN((double)at / (double)of, 1.0));
+}
+
 static enum st add_terms(struct merge *m, struct err *e)
 {
+    enum { TELL_EVERY = 1024 };
+    uint64_t n = 0;
     bool more;
     enum st st = term_merge_open(&m->terms, &m->list, e);
     for (size_t i = 0; i < m->n && st == ST_OK; i++)
@@ -439,7 +465,10 @@ static enum st add_terms(struct merge *m, struct err *e)
         if (st == ST_OK)
             st = segment_builder_term_end(&m->builder, m->terms.term, e);
         drop_lists(m);
+        if (n++ % TELL_EVERY == 0)
+            tell_terms(m);
     }
+    tell(m, OF_DOCUMENTS + OF_WORDS);
     return st;
 }
 

@@ -27,6 +27,7 @@ struct merge_options {
     struct deletions *const *deletions; /* of each segment; NULL: none at all */
     struct segment_settings segment;
     struct doc_order_options order;
+    struct order_progress progress; /* of all behind the ordering */
 };
 
 /* Merges `segments` (at least one) into a new file at `path`. *replaced grows

@@ -35,6 +35,7 @@ struct pipeline {
     struct digest *digests;
     size_t n_digests, cap_digests;
     size_t digest_bytes;
+    struct pipeline_pending pending;
     uint32_t records;
 
     bool closing;
@@ -60,6 +61,8 @@ static void keep_digest(struct pipeline *p, struct digest *d)
     }
     p->digests[p->n_digests++] = *d;
     p->digest_bytes += digest_memory(d);
+    p->pending.documents += d->n + d->unchanged + d->unknown + d->rejects.n;
+    p->pending.rejected += d->rejects.n;
 }
 
 static void *work(void *arg)
@@ -167,6 +170,7 @@ static void forget_digests(struct pipeline *p)
         digest_release(&p->digests[i]);
     p->n_digests = 0;
     p->digest_bytes = 0;
+    p->pending = (struct pipeline_pending){.documents = 0};
 }
 
 void pipeline_close(struct pipeline *p)
@@ -253,6 +257,14 @@ size_t pipeline_memory(struct pipeline *p)
         sum += p->crew[i].memory;
     pthread_mutex_unlock(&p->lock);
     return sum;
+}
+
+struct pipeline_pending pipeline_pending(struct pipeline *p)
+{
+    pthread_mutex_lock(&p->lock);
+    const struct pipeline_pending pending = p->pending;
+    pthread_mutex_unlock(&p->lock);
+    return pending;
 }
 
 static int compare_digests(const void *a, const void *b)

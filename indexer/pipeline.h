@@ -36,6 +36,13 @@ enum st pipeline_drain(struct pipeline *p, struct err *e) MUST_USE;
 /* Bytes held by inverters and digests. */
 size_t pipeline_memory(struct pipeline *p);
 
+/* Documents met since the last clear, rejected ones among them. */
+struct pipeline_pending {
+    uint64_t documents, rejected;
+};
+
+struct pipeline_pending pipeline_pending(struct pipeline *p);
+
 /* After a drain: what there is to flush. Digests are in order of batches. */
 struct pipeline_yield {
     struct digest *digests;

@@ -60,3 +60,15 @@ bool rejects_print(const struct rejects *r, size_t i, struct buf *out)
     buf_append_str(out, ": ");
     return text_printable(reason, false, out);
 }
+
+bool rejects_print_tsv(const struct rejects *r, size_t i, struct buf *out)
+{
+    const struct reject *const entry = &r->v[i];
+    text_printable(text_of(r, entry->path), false, out);
+    if (entry->line)
+        buf_printf(out, "\t%" PRIu64 "\t", entry->line);
+    else
+        buf_append_str(out, "\t-\t");
+    text_printable(text_of(r, entry->reason), false, out);
+    return buf_append_byte(out, '\n');
+}

@@ -35,4 +35,9 @@ bool rejects_append(struct rejects *r, const struct rejects *from);
  * what a terminal would obey comes as escapes. */
 bool rejects_print(const struct rejects *r, size_t i, struct buf *out);
 
+/* The same as three columns and a line end: path, line ("-" for the whole of
+ * it), reason. An escape stands for whatever would end a column or a line. */
+bool rejects_print_tsv(const struct rejects *r, size_t i, struct buf *out);
+#define REJECTS_TSV_HEAD "source\tline\treason\n"
+
 #endif

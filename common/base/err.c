@@ -48,6 +48,8 @@ enum exit_code exit_code_of(enum st code)
         return EXIT_INDEX;
     case ST_LOCKED:
         return EXIT_LOCKED;
+    case ST_REJECTS:
+        return EXIT_REJECTS;
     case ST_NOMEM:
     case ST_IO:
     case ST_LIMIT:

@@ -27,6 +27,7 @@ enum st {
     ST_USAGE = 7,     /* the call cannot be carried out as it was given    */
     ST_LOCKED = 8,    /* another process is writing this index             */
     ST_NOT_FOUND = 9, /* no such file, index or document                   */
+    ST_REJECTS = 10,  /* more documents were rejected than was allowed     */
 };
 
 enum { ERR_MSG_MAX = 512 }; /* bytes, with the NUL; longer text is cut */
@@ -45,6 +46,7 @@ enum exit_code {
     EXIT_USAGE = 2,   /* the command line or the query makes no sense      */
     EXIT_INDEX = 3,   /* the index is damaged or of another version        */
     EXIT_SYSTEM = 4,  /* I/O or memory                                     */
+    EXIT_REJECTS = 5, /* more documents were rejected than was allowed     */
     EXIT_LOCKED = 6,  /* another process is writing this index             */
 };
 

@@ -280,7 +280,8 @@ enum st file_read(const char *path, size_t max, struct buf *out, struct err *e)
 
 /* ---- writing ---- */
 
-enum st file_out_create(struct file_out *f, const char *path, struct err *e)
+static enum st open_out(struct file_out *f, const char *path, int flags,
+                        struct err *e)
 {
     *f = (struct file_out){.fd = -1};
     f->path = mem_strndup(path, strlen(path));
@@ -289,7 +290,7 @@ enum st file_out_create(struct file_out *f, const char *path, struct err *e)
         file_out_close(f);
         return out_of_memory(e, path);
     }
-    f->fd = open_checked(path, O_RDWR | O_CREAT | O_EXCL, 0666);
+    f->fd = open_checked(path, O_RDWR | O_CREAT | flags, 0666);
     if (f->fd < 0) {
         const enum st st = failed(e, "", path);
         file_out_close(f);
@@ -298,6 +299,31 @@ enum st file_out_create(struct file_out *f, const char *path, struct err *e)
     f->open = true;
     TELL(FILE_OPENED, .path = path, .fd = f->fd);
     return ST_OK;
+}
+
+enum st file_out_create(struct file_out *f, const char *path, struct err *e)
+{
+    return open_out(f, path, O_EXCL, e);
+}
+
+enum st file_out_open_end(struct file_out *f, const char *path, struct err *e)
+{
+    struct stat sb;
+    /* O_NONBLOCK: opening a FIFO must not wait for its reader. */
+    enum st st = open_out(f, path, O_APPEND | O_NONBLOCK | O_NOCTTY, e);
+    if (st != ST_OK)
+        return st;
+    int found;
+    TRY(found, fstat(f->fd, &sb));
+    if (found < 0)
+        st = failed(e, "stat", path);
+    else if (!S_ISREG(sb.st_mode))
+        st = err_set(e, ST_USAGE, "%s: not a regular file", path);
+    else
+        f->size = f->written = (uint64_t)sb.st_size;
+    if (st != ST_OK)
+        file_out_close(f);
+    return st;
 }
 
 static enum st write_all(struct file_out *f, const uint8_t *p, size_t n,

@@ -80,6 +80,10 @@ struct file_out {
 /* Creates `path`, which must not exist. */
 enum st file_out_create(struct file_out *f, const char *path,
                         struct err *e) MUST_USE;
+/* Opens a regular file to append to it, or creates it; `size` begins with what
+ * is there. ST_USAGE for a FIFO, socket or device. */
+enum st file_out_open_end(struct file_out *f, const char *path,
+                          struct err *e) MUST_USE;
 enum st file_out_append(struct file_out *f, const void *p, size_t n,
                         struct err *e) MUST_USE;
 /* Hands buffered bytes to the system (they can then be mapped or read). */

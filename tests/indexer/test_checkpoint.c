@@ -32,11 +32,13 @@ struct stopper {
     int left;
 };
 
-static void count_down(void *ctx, const struct ingest_counts *so_far)
+static void count_down(void *ctx, const struct ingest_counts *so_far,
+                       enum progress_phase phase, double done)
 {
     struct stopper *const s = ctx;
     (void)so_far;
-    if (s->left > 0 && --s->left == 0)
+    (void)done;
+    if (phase == PROGRESS_READING && s->left > 0 && --s->left == 0)
         s->stop = 1;
 }
 
@@ -56,8 +58,7 @@ static struct build_result resume_to_the_end(struct build_options o,
     struct stopper s = {0};
     struct build_result r;
     o.stop = &s.stop;
-    o.progress = count_down;
-    o.progress_ctx = &s;
+    o.watch = (struct ingest_watch){.ctx = &s, .progress = count_down};
     for (int run = 0;; run++) {
         /* Skipping tells its progress, too. */
         s = (struct stopper){.left = (run + 1) * batches};
@@ -130,8 +131,7 @@ static struct build_result stop_after(struct build_options o, int batches)
 {
     struct stopper s = {.left = batches};
     o.stop = &s.stop;
-    o.progress = count_down;
-    o.progress_ctx = &s;
+    o.watch = (struct ingest_watch){.ctx = &s, .progress = count_down};
     struct build_result r = build_well(&o);
     ck_assert(r.stopped);
     return r;

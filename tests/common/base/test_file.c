@@ -202,6 +202,32 @@ START_TEST(full_disk_is_told_with_the_file_and_what_to_do)
 }
 END_TEST
 
+START_TEST(file_opened_at_its_end_keeps_what_it_holds)
+{
+    const struct tmpdir d = tmpdir_make();
+    const char *const path = tmpdir_file(&d, "f"), *const fifo =
+                                                       tmpdir_file(&d, "fifo");
+    static const char *const parts[] = {"one ", "two "};
+    struct err e = ERR_INIT;
+    struct file_out f;
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        ck_assert_int_eq(file_out_open_end(&f, path, &e), ST_OK);
+        ck_assert_uint_eq(f.size, 4 * i);
+        ck_assert_int_eq(file_out_append(&f, parts[i], 4, &e), ST_OK);
+        ck_assert_int_eq(file_out_sync(&f, &e), ST_OK);
+        file_out_close(&f);
+    }
+    struct buf b = BUF_INIT;
+    ck_assert_int_eq(file_read(path, 100, &b, &e), ST_OK);
+    ck_assert(bytes_equal_str(buf_bytes(&b), "one two "));
+    buf_release(&b);
+    ck_assert_int_eq(mkfifo(fifo, 0600), 0);
+    ck_assert_int_eq(file_out_open_end(&f, fifo, &e), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(e.msg, "not a regular file"));
+    tmpdir_remove(&d);
+}
+END_TEST
+
 START_TEST(second_lock_names_the_pid_of_the_first)
 {
     const struct tmpdir d = tmpdir_make();
@@ -237,4 +263,5 @@ SUITE("file", appended_bytes_come_back_through_map_and_read,
       single_fault_lets_later_calls_pass, interrupted_calls_are_made_again,
       reads_and_writes_cut_short_go_on,
       full_disk_is_told_with_the_file_and_what_to_do,
+      file_opened_at_its_end_keeps_what_it_holds,
       second_lock_names_the_pid_of_the_first)
