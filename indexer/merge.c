@@ -488,6 +488,7 @@ enum st merge_segments(const char *path, struct segment *const *segments,
         st = open_inputs(m, segments, e);
     if (st == ST_OK)
         st = number_documents(m, replaced, e);
+    tell(m, 0);
     if (st == ST_OK)
         st = add_documents(m, e);
     if (st == ST_OK)

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "common/base/options.h"
+#include "common/base/terminal.h"
 #include "query/commands/commands.h"
 #include "query/searcher.h"
 
@@ -283,25 +283,12 @@ static enum st take_options(struct options *o, struct settings *s,
 
 /* ---- the terminal ---- */
 
-static unsigned terminal_columns(void)
-{
-    enum { LEAST = 10, MOST = 10000, ELSE = 80 };
-    const char *const said = getenv("COLUMNS");
-    const long columns = said ? strtol(said, NULL, 10) : 0;
-    if (columns >= LEAST && columns <= MOST)
-        return (unsigned)columns;
-    struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= LEAST)
-        return size.ws_col;
-    return ELSE;
-}
-
 static struct table_look look_of(const struct settings *s)
 {
     const char *const no_color = getenv("NO_COLOR");
     const bool wanted = !(no_color && *no_color) && isatty(STDOUT_FILENO);
     return (struct table_look){
-        .columns = terminal_columns(),
+        .columns = terminal_columns(STDOUT_FILENO),
         .color = s->color == COLOR_ALWAYS || (s->color == COLOR_AUTO && wanted),
     };
 }
