@@ -46,10 +46,10 @@ class Disk:
         self.mount("remount", size)
 
     def used(self):
-        """Bytes of the blocks of all files, the folder's own included."""
+        """Bytes of the blocks of all files."""
         blocks = subprocess.run(["du", "-s", "-B", "1", self.path], check=True,
                                 capture_output=True, text=True)
-        return int(blocks.stdout.split()[0]) + PAGE
+        return int(blocks.stdout.split()[0])
 
 
 def check_failure(loop, name, process, state):
@@ -64,8 +64,15 @@ def check_failure(loop, name, process, state):
             or str(loop.index) not in lines[0] or "make room" not in lines[0]):
         loop.fail(f"{name} on a full disk ends with {process.returncode} and "
                   f"says: {message}")
-    loop.check({loop.generation(): state}, f"{name} on a full disk")
+    loop.check(state, f"{name} on a full disk")
     return False
+
+
+def prepare(loop, disk, name):
+    """An index with something to do for the command; its documents."""
+    disk.resize(ROOM)
+    state = loop.whole("build b" if name == "delete" else "build a", None)
+    return loop.whole("add b", state) if name == "compact" else state
 
 
 def fill(loop, disk, name, steps):
@@ -74,20 +81,18 @@ def fill(loop, disk, name, steps):
     failed = 0
     # What the command takes at most, roughly: both commits and the files on
     # the way to the new one.
-    disk.resize(ROOM)
-    state = loop.whole("build a", None)
-    old = disk.used()
+    state = prepare(loop, disk, name)
+    least = disk.used()
     loop.whole(name, state)
-    most = old + 2 * disk.used()
+    most = least + 2 * disk.used()
     for step in range(steps):
-        disk.resize(ROOM)
-        state = loop.whole("build a", None)
+        state = prepare(loop, disk, name)
         before = loop.generation()
         disk.resize(ROOM if step == steps - 1 else
-                    old + (most - old) * step // steps // PAGE * PAGE)
+                    least + (most - least) * step // steps // PAGE * PAGE)
         process = loop.program("dateline-index", *arguments)
         if check_failure(loop, name, process, state):
-            loop.check({before + 1: after(state)}, name)
+            loop.check(after(state), name)
             continue
         failed += 1
         if loop.generation() != before:

@@ -3,12 +3,14 @@
 
 usage: kill_loop.py [--kills N] [--seed S] [--folder DIR] BIN-FOLDER
 
-An index is built, built again from other sources, spilled, reordered; each
-time by a process that gets SIGKILL: half of them at any time of their run, half
-close to the commit, when the files of it appear in the folder. After each kill
+An index is built, built again from other sources, reordered, added to, deleted
+from, compacted; each time by a process that gets SIGKILL: half of them at any
+time of their run, half close to the commit, when the files of it appear in the
+folder. After each kill
 
   - the index passes `verify`, and
-  - answers every question as before the command or as after it, whole, and
+  - finds for every question the documents of before the command or of after
+    it, whole, as its number says, and
   - the next command succeeds, ends with the right answers and leaves no file
     behind that the manifest does not name.
 
@@ -83,7 +85,16 @@ class Loop:
                 (sources["b"], "build b in order",
                  ["--lang", "en", "--reorder", "bp"]),
                 (sources["large"], "build large", ["--lang", "en"])]}
-        self.commands["reorder"] = (["reorder", self.index], lambda ids: ids)
+        gone = frozenset(sorted(sources["b"][1])[::7])
+        listed = folder / "gone.txt"
+        listed.write_text("".join(f"{i}\n" for i in sorted(gone)))
+        self.commands |= {
+            "reorder": (["reorder", self.index], lambda ids: ids),
+            "add b": (["add", "-m", "64M", self.index, sources["b"][0]],
+                      lambda ids: ids | sources["b"][1]),
+            "delete": (["delete", self.index, "--ids", listed],
+                       lambda ids: ids - gone),
+            "compact": (["compact", self.index], lambda ids: ids)}
 
     def write(self, name, new):
         """A source of releases; its path and their ids."""
@@ -99,18 +110,19 @@ class Loop:
     def run(self, name, *arguments):
         process = self.program(name, *arguments)
         out, err = process.communicate()
-        if process.returncode != 0:
+        # 1: some ids to delete were not there.
+        if process.returncode not in (0, arguments[0] == "delete"):
             raise SystemExit(f"{name} {' '.join(map(str, arguments))} ends with "
                              f"{process.returncode}: {err.decode()}\n"
                              f"left in {self.folder}")
         return out.decode()
 
     def answers(self, index):
-        """Every hit of every topic, in an order of our own."""
+        """Every document found for every topic, in an order of our own. Scores
+        depend on documents that are deleted but not gone yet."""
         run = self.run("dateline-query", "batch", "-q", self.topics, "-n",
                        "100000", index)
-        return "\n".join(sorted(" ".join(line.split()[0:3:2] +
-                                         line.split()[4:5])
+        return "\n".join(sorted(" ".join(line.split()[0:3:2])
                                 for line in run.splitlines()))
 
     def right(self, ids):
@@ -131,21 +143,20 @@ class Loop:
         path = self.index / "MANIFEST"
         return int(path.read_text().split()[3]) if path.exists() else 0
 
-    def check(self, states, what):
-        """Looks at the index, which must be one of `states`: by the number of
-        the commit, the documents in it. The number that it has."""
+    def check(self, ids, what):
+        """Looks at the index, which must hold just these documents."""
         self.run("dateline-index", "verify", self.index)
-        found = self.generation()
-        if found not in states:
-            self.fail(f"{what}: commit {found}, not of {list(states)}")
-        if self.answers(self.index) != self.right(states[found]):
-            self.fail(f"{what}: not the answers of commit {found}")
-        return found
+        if self.answers(self.index) != self.right(ids):
+            self.fail(f"{what}: not the answers of commit {self.generation()}")
 
     def check_files(self, what):
         manifest = (self.index / "MANIFEST").read_text()
-        named = {f"{int(n):06}.seg"
-                 for n in re.findall(r"^segment (\d+)", manifest, re.M)}
+        named = set()
+        for n, deleted in re.findall(
+                r"^segment (\d+)(?:.* deleted \d+ (\d+))?", manifest, re.M):
+            named.add(f"{int(n):06}.seg")
+            if deleted:
+                named.add(f"{int(n):06}.{deleted}.del")
         there = set(os.listdir(self.index)) - {"MANIFEST", "LOCK"}
         if there != named:
             self.fail(f"{what}: {there ^ named} left behind or gone")
@@ -153,11 +164,10 @@ class Loop:
     def whole(self, name, state):
         """Runs a command to its end."""
         arguments, after = self.commands[name]
-        before = self.generation()
         began = time.monotonic()
         self.run("dateline-index", *arguments)
         self.seconds[name] = time.monotonic() - began
-        self.check({before + 1: after(state)}, name)
+        self.check(after(state), name)
         self.check_files(name)
         return after(state)
 
@@ -188,15 +198,14 @@ class Loop:
         process.send_signal(signal.SIGKILL)
         _, err = process.communicate()
         killed = process.returncode == -signal.SIGKILL
-        if not killed and process.returncode != 0:
+        if not killed and process.returncode not in (0, name == "delete"):
             self.fail(f"{name} ends with {process.returncode}: {err.decode()}")
-        states = {before + 1: after(state)}
-        if killed:
-            states[before] = state
-        found = self.check(states, f"{name}, killed")
-        return states[found], ("done before the kill" if not killed else
-                               "left the old commit" if found == before else
-                               "left the new commit")
+        # A merge behind the commit is a commit too, of the same documents.
+        old = killed and self.generation() == before
+        now = state if old else after(state)
+        self.check(now, f"{name}, killed")
+        return now, ("done before the kill" if not killed else
+                     "left the old commit" if old else "left the new commit")
 
 
 def main():

@@ -12,6 +12,9 @@
 #include "common/base/file.h"
 #include "common/base/mem.h"
 #include "common/segment/manifest.h"
+#include "indexer/add.h"
+#include "indexer/compact.h"
+#include "indexer/deleter.h"
 #include "indexer/reorder.h"
 #include "query/parse/parse.h"
 #include "query/searcher.h"
@@ -47,7 +50,7 @@ static struct build_options options(const struct scene *s, const char *index)
     return o;
 }
 
-static void add_documents(struct scene *s, const char *prefix, bool padded)
+static void add_releases(struct scene *s, const char *prefix, bool padded)
 {
     static const char *const bodies[] = {
         "running runs. The state universities opened", "ran, runner of states",
@@ -97,18 +100,72 @@ static enum st reorder(struct scene *s, const char *index, struct err *e)
     return reorder_index(index, &o, &r, e);
 }
 
+static enum st add_with(struct scene *s, const char *index,
+                        uint64_t commit_records, struct err *e)
+{
+    struct add_result r;
+    const struct add_options o = {
+        .index = index,
+        .sources = s->built.sources,
+        .n_sources = COUNT_OF(s->built.sources),
+        .memory = BUILD_MEMORY_MIN,
+        .threads = 1,
+        .map = field_map_default(),
+        .commit_records = commit_records,
+    };
+    const enum st st = add_documents(&o, &r, e);
+    add_result_release(&r);
+    return st;
+}
+
+static enum st add(struct scene *s, const char *index, struct err *e)
+{
+    return add_with(s, index, 0, e);
+}
+
+/* Commits on the way, and merges between them. */
+static enum st add_bit_by_bit(struct scene *s, const char *index, struct err *e)
+{
+    return add_with(s, index, 1, e);
+}
+
+static enum st delete (struct scene *s, const char *index, struct err *e) {
+    static const char *const ids[] = {"old 1", "old 2", "old 29"};
+    struct deleter * d;
+    bool found;
+    (void)s;
+    enum st st = deleter_open(&d, index, e);
+    for (size_t i = 0; i < COUNT_OF(ids) && st == ST_OK; i++)
+        st = deleter_add(d, bytes_of_str(ids[i]), &found, e);
+    if (st == ST_OK) st = deleter_commit(d, e);
+    deleter_close(d);
+    return st;
+}
+
+static enum st compact(struct scene *s, const char *index, struct err *e)
+{
+    struct compact_result r;
+    (void)s;
+    return compact_index(index, COMPACT_ALL, &r, e);
+}
+
 struct operation {
     const char *name;
     enum st (*run)(struct scene *s, const char *index, struct err *e);
-    bool there; /* it starts from an index */
+    bool there;    /* it starts from an index, */
+    bool segments; /* of several segments      */
 };
 
 /* What is recorded; a command that writes indexes is to have its line here. */
 static const struct operation OPERATIONS[] = {
-    {"a first build", build, false},
-    {"a build in place of an index", build, true},
-    {"a build with spills", build_with_spills, true},
-    {"a reorder", reorder, true},
+    {"a first build", build, false, false},
+    {"a build in place of an index", build, true, false},
+    {"a build with spills", build_with_spills, true, false},
+    {"a reorder", reorder, true, false},
+    {"an add", add, true, false},
+    {"an add with commits on the way", add_bit_by_bit, true, false},
+    {"a delete", delete, true, true},
+    {"a merge of all segments", compact, true, true},
 };
 
 /* ---- answers ---- */
@@ -173,13 +230,50 @@ static bool same(const struct answers *a, const struct answers *b)
 
 /* ---- crashes ---- */
 
+enum { MOST_COMMITS = 100 };
+
 /* An operation that was recorded. */
 struct trial {
     const struct operation *operation;
     struct scene scene;
     struct file_recorder *recorder;
-    struct answers before, after; /* no generation: there was no index */
+    /* By generation, as readers saw them while it ran; [0]: no index. */
+    struct answers commits[MOST_COMMITS];
+    uint64_t first, last; /* generations */
 };
+
+/* Takes the index in as what its generation is, or compares it with that. */
+static void see_commit(struct trial *t, const char *index)
+{
+    struct answers a;
+    struct err e = ERR_INIT;
+    const enum st st = read_answers(index, &a, &e);
+    if (st == ST_NOT_FOUND && !t->operation->there)
+        return;
+    ck_assert_msg(st == ST_OK, "%s: %s", t->operation->name, e.msg);
+    ck_assert_uint_lt(a.generation, MOST_COMMITS);
+    struct answers *const known = &t->commits[a.generation];
+    if (known->generation) {
+        ck_assert(same(&a, known));
+        buf_release(&a.text);
+        return;
+    }
+    *known = a;
+    t->last = a.generation;
+}
+
+/* What a reader saw at a point is what a crash leaves that loses nothing. */
+static void see_commits(struct trial *t)
+{
+    for (size_t i = 0; i <= file_recorder_events(t->recorder); i++) {
+        char index[80];
+        const struct tmpdir left = tmpdir_make();
+        snprintf(index, sizeof(index), "%s/index", left.path);
+        file_recorder_crash(t->recorder, i, CRASH_KEEPS, NULL, left.path);
+        see_commit(t, index);
+        tmpdir_remove(&left);
+    }
+}
 
 static void trial_begin(struct trial *t, const struct operation *operation)
 {
@@ -189,18 +283,23 @@ static void trial_begin(struct trial *t, const struct operation *operation)
     built_index_init(&s->built);
     s->home = tmpdir_make();
     snprintf(s->index, sizeof(s->index), "%s/index", s->home.path);
-    add_documents(s, "old", false);
+    add_releases(s, "old", false);
     if (operation->there) {
         ck_assert_msg(build(s, s->index, &e) == ST_OK, "%s", e.msg);
-        ck_assert_int_eq(read_answers(s->index, &t->before, &e), ST_OK);
-        add_documents(s, "new", true);
+        add_releases(s, "new", true);
     }
+    if (operation->segments)
+        ck_assert_msg(add(s, s->index, &e) == ST_OK, "%s", e.msg);
+    if (operation->there)
+        see_commit(t, s->index);
+    t->first = t->last;
     t->recorder = file_recorder_start(s->home.path);
     const enum st st = operation->run(s, s->index, &e);
     file_recorder_stop(t->recorder);
     ck_assert_msg(st == ST_OK, "%s: %s", operation->name, e.msg);
-    ck_assert_int_eq(read_answers(s->index, &t->after, &e), ST_OK);
-    ck_assert(!same(&t->before, &t->after));
+    see_commits(t);
+    see_commit(t, s->index);
+    ck_assert_msg(t->last > t->first, "%s wrote nothing", operation->name);
 }
 
 static void trial_end(struct trial *t)
@@ -208,42 +307,49 @@ static void trial_end(struct trial *t)
     file_recorder_release(t->recorder);
     built_index_remove(&t->scene.built);
     tmpdir_remove(&t->scene.home);
-    buf_release(&t->before.text);
-    buf_release(&t->after.text);
+    for (size_t i = 0; i < MOST_COMMITS; i++)
+        buf_release(&t->commits[i].text);
 }
 
-/* What is in `index` is one of the two commits; true when it is the later. */
-static bool check_index(struct trial *t, const char *index, const char *where)
+/* What is in `index` is one of the commits; its generation, 0 for none. */
+static uint64_t check_index(struct trial *t, const char *index,
+                            const char *where)
 {
     struct answers found;
     struct err e = ERR_INIT;
     const enum st st = read_answers(index, &found, &e);
-    const bool none = st == ST_NOT_FOUND && !t->operation->there;
-    ck_assert_msg(st == ST_OK || none, "%s, %s: %s", t->operation->name, where,
-                  e.msg);
-    const bool is_after = st == ST_OK && same(&found, &t->after);
-    ck_assert_msg(none || is_after || same(&found, &t->before),
-                  "%s, %s: generation %u, and neither commit",
+    if (st == ST_NOT_FOUND && !t->operation->there)
+        return 0;
+    ck_assert_msg(st == ST_OK, "%s, %s: %s", t->operation->name, where, e.msg);
+    ck_assert_msg(found.generation < MOST_COMMITS &&
+                      same(&found, &t->commits[found.generation]),
+                  "%s, %s: generation %u, and not that commit",
                   t->operation->name, where, (unsigned)found.generation);
-    if (st == ST_OK)
-        assert_verifies(index);
+    assert_verifies(index);
     buf_release(&found.text);
-    return is_after;
+    return found.generation;
 }
 
 /* The next writer succeeds on what is there, and leaves nothing over. */
 static void go_on(struct trial *t, const char *index, const char *where)
 {
     struct err e = ERR_INIT;
-    const enum st st = build(&t->scene, index, &e);
+    enum st st = t->operation->run(&t->scene, index, &e);
+    ck_assert_msg(st == ST_OK, "%s, %s, then the same: %s", t->operation->name,
+                  where, e.msg);
+    assert_no_leftovers(index);
+    assert_verifies(index);
+    st = build(&t->scene, index, &e);
     ck_assert_msg(st == ST_OK, "%s, %s, then a build: %s", t->operation->name,
                   where, e.msg);
     assert_no_leftovers(index);
     assert_verifies(index);
 }
 
-static void crash(struct trial *t, size_t point, enum crash_model model,
-                  struct rng *rng)
+/* Crashes; the generation that is left, which is `now`, that of readers at this
+ * point, or the one before. */
+static uint64_t crash(struct trial *t, size_t point, enum crash_model model,
+                      struct rng *rng, uint64_t now)
 {
     static const char *const models[] = {"all lost", "all kept",
                                          "the last before the rest", "torn"};
@@ -253,12 +359,16 @@ static void crash(struct trial *t, size_t point, enum crash_model model,
     snprintf(where, sizeof(where), "%s, %s",
              file_recorder_point(t->recorder, point), models[model]);
     file_recorder_crash(t->recorder, point, model, rng, left.path);
-    const bool is_after = check_index(t, index, where);
-    ck_assert_msg(is_after || point < file_recorder_events(t->recorder),
+    const uint64_t found = check_index(t, index, where);
+    ck_assert_msg(model == CRASH_KEEPS || found == now || found + 1 == now,
+                  "%s, %s: generation %u, readers saw %u", t->operation->name,
+                  where, (unsigned)found, (unsigned)now);
+    ck_assert_msg(found == t->last || point < file_recorder_events(t->recorder),
                   "%s, %s: it had said that it was done", t->operation->name,
                   where);
     go_on(t, index, where);
     tmpdir_remove(&left);
+    return found;
 }
 
 static size_t tears(void)
@@ -275,11 +385,11 @@ START_TEST(every_crash_leaves_the_commit_before_or_after)
         trial_begin(&t, &OPERATIONS[i]);
         const size_t events = file_recorder_events(t.recorder);
         for (size_t point = 0; point <= events; point++) {
-            crash(&t, point, CRASH_LOSES, NULL);
-            crash(&t, point, CRASH_KEEPS, NULL);
-            crash(&t, point, CRASH_SWAPS, NULL);
+            const uint64_t now = crash(&t, point, CRASH_KEEPS, NULL, 0);
+            crash(&t, point, CRASH_LOSES, NULL, now);
+            crash(&t, point, CRASH_SWAPS, NULL, now);
             for (size_t tear = 0; tear < tears(); tear++)
-                crash(&t, point, CRASH_TEARS, &rng);
+                crash(&t, point, CRASH_TEARS, &rng, now);
         }
         printf("%s: %zu points, %zu crashes\n", OPERATIONS[i].name, events + 1,
                (events + 1) * (3 + tears()));
