@@ -34,12 +34,12 @@ enum st bad_limit_check(const struct bad_limit *limit, uint64_t met,
     if (limit->share)
         return err_set(e, ST_REJECTS,
                        "%" PRIu64 " of %" PRIu64 " documents were rejected, "
-                       "more than %g %%; nothing was committed; look at them "
+                       "more than %g %%: given up; look at them "
                        "or allow more with --max-bad",
                        bad, met, 100 * limit->most);
     return err_set(e, ST_REJECTS,
-                   "%" PRIu64 " documents were rejected, more than %.0f; "
-                   "nothing was committed; look at them or allow more with "
+                   "%" PRIu64 " documents were rejected, more than %.0f: "
+                   "given up; look at them or allow more with "
                    "--max-bad",
                    bad, limit->most);
 }

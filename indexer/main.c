@@ -238,8 +238,7 @@ static const struct lines_spec EXITS[] = {
     {"2", "the command line makes no sense, or the target holds an index"},
     {"3", "the index is damaged or of another version"},
     {"4", "input or output failed, or memory ran out"},
-    {"5", "more documents were rejected than --max-bad allows; nothing was "
-          "committed"},
+    {"5", "more documents were rejected than --max-bad allows"},
     {"6", "another process is writing this index"},
 };
 

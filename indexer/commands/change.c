@@ -23,11 +23,19 @@ const struct option_spec ADD_OPTIONS[ADD_OPTIONS_N] = {
     {OPTION_COMMIT_EVERY, 0, "commit-every", "EVERY",
      "Commit on the way, every so many documents (100k) or so often (5min)."},
     {OPTION_JSON, 0, "json", NULL, "Print a summary as one JSON object."},
+    RUN_OPTIONS,
 };
 
-static enum st take_add_option(struct options *o, int id, struct add_options *a,
-                               bool *json, struct err *e)
+struct add_command {
+    struct add_options options;
+    struct run_options run;
+    bool json;
+};
+
+static enum st take_add_option(struct options *o, int id, struct add_command *c,
+                               struct err *e)
 {
+    struct add_options *const a = &c->options;
     enum st st = ST_OK;
     int64_t n;
     switch ((enum option)id) {
@@ -43,29 +51,36 @@ static enum st take_add_option(struct options *o, int id, struct add_options *a,
     case OPTION_COMMIT_EVERY:
         return take_commit_every(o, &a->commit_records, &a->commit_seconds, e);
     case OPTION_JSON:
-        *json = true;
+        c->json = true;
         return ST_OK;
-    default: /* of other commands */
-        return ST_OK;
+    default:
+        return take_run_option(o, id, &c->run, e);
     }
 }
 
-static void print_added(const struct add_result *r, bool update)
+static void put_added(const struct add_result *r, const struct add_command *c,
+                      struct buf *out)
 {
-    printf("%" PRIu64 " documents added, %" PRIu64 " replaced, %" PRIu64
-           " unchanged; %.1f MB read in %.1f s; %" PRIu32
-           " documents in the index\n",
-           r->added, r->replaced, r->read.unchanged,
-           (double)r->read.bytes_read / 1e6, r->seconds,
-           r->documents - r->deleted);
-    if (update)
-        printf("%" PRIu64 " were left out, as the index does not have them\n",
-               r->read.unknown);
+    const char *const listed = c->run.rejects;
+    buf_printf(out,
+               "%" PRIu64 " documents added, %" PRIu64 " replaced, %" PRIu64
+               " unchanged; %.1f MB read in %.1f s; %" PRIu32
+               " documents in the index\n",
+               r->added, r->replaced, r->read.unchanged,
+               (double)r->read.bytes_read / 1e6, r->seconds,
+               r->documents - r->deleted);
+    if (c->options.only_known)
+        buf_printf(out,
+                   "%" PRIu64 " were left out, as the index does not have "
+                   "them\n",
+                   r->read.unknown);
     if (r->read.rejected)
-        printf("%" PRIu64 " documents were rejected\n", r->read.rejected);
+        buf_printf(out, "%" PRIu64 " documents were rejected%s%s\n",
+                   r->read.rejected, listed ? "; listed in " : "",
+                   listed ? listed : "");
     if (r->stopped)
-        puts("interrupted; what was read is in the index, and adding the same "
-             "sources again adds the rest");
+        buf_append_str(out, "interrupted; what was read is in the index, and "
+                            "adding the same sources again adds the rest\n");
 }
 
 static void print_added_json(const struct add_result *r)
@@ -88,37 +103,61 @@ static void print_added_json(const struct add_result *r)
     buf_release(&b);
 }
 
+static enum st watch_add(struct add_command *c, struct run_report *report,
+                         int *exit_code, struct err *e)
+{
+    struct add_result r;
+    struct buf summary = BUF_INIT;
+    c->options.watch = run_report_watch(report);
+    enum st st = add_documents(&c->options, &r, e);
+    if (st == ST_OK)
+        put_added(&r, c, &summary);
+    st = run_report_end(report, st, e, buf_str(&summary), e);
+    if (st == ST_OK && c->json)
+        print_added_json(&r);
+    else if (st == ST_OK)
+        fputs(buf_str(&summary), stdout);
+    if (st == ST_OK && (r.read.rejected || r.stopped))
+        *exit_code = EXIT_NO_HITS;
+    buf_release(&summary);
+    add_result_release(&r);
+    return st;
+}
+
 static enum st run_add(struct options *o, bool update, int *exit_code,
                        struct err *e)
 {
-    struct add_options a = {
-        .memory = (uint64_t)1 << 30,
-        .threads = threads_default(),
-        .map = field_map_default(),
-        .only_known = update,
-        .stop = stop_on_signals(),
+    /* Seconds behind reading for each second of it; less where nothing has
+     * changed, which is then told when it is done sooner. */
+    const double share = .3;
+    struct add_command c = {
+        .options =
+            {
+                .memory = (uint64_t)1 << 30,
+                .threads = threads_default(),
+                .map = field_map_default(),
+                .only_known = update,
+                .stop = stop_on_signals(),
+            },
     };
-    struct add_result r;
-    bool json = false;
+    struct run_report *report;
     enum st st;
     int id;
     while ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
-        if ((st = take_add_option(o, id, &a, &json, e)) != ST_OK)
+        if ((st = take_add_option(o, id, &c, e)) != ST_OK)
             return st;
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
-    a.index = o->operands[0];
-    a.sources = (const char *const *)o->operands + 1;
-    a.n_sources = (size_t)o->n_operands - 1;
-    st = add_documents(&a, &r, e);
-    list_rejects(&r.read.rejects);
-    if (st == ST_OK && json)
-        print_added_json(&r);
-    else if (st == ST_OK)
-        print_added(&r, update);
-    if (st == ST_OK && (r.read.rejected || r.stopped))
-        *exit_code = EXIT_NO_HITS;
-    add_result_release(&r);
+    c.options.index = o->operands[0];
+    c.options.sources = (const char *const *)o->operands + 1;
+    c.options.n_sources = (size_t)o->n_operands - 1;
+    st = run_report_open(&report, &c.run, share,
+                         "stopped by SIGTERM it keeps what it has, and the "
+                         "same command adds the rest another time",
+                         e);
+    if (st == ST_OK)
+        st = watch_add(&c, report, exit_code, e);
+    run_report_close(report);
     return st;
 }
 

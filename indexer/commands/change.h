@@ -8,8 +8,13 @@
 #define INDEXER_COMMANDS_CHANGE_H
 
 #include "indexer/commands/commands.h"
+#include "indexer/commands/run_report.h"
 
-enum { ADD_OPTIONS_N = 5, DELETE_OPTIONS_N = 1, MERGE_OPTIONS_N = 1 };
+enum {
+    ADD_OPTIONS_N = 5 + RUN_OPTIONS_N,
+    DELETE_OPTIONS_N = 1,
+    MERGE_OPTIONS_N = 1
+};
 
 extern const struct option_spec ADD_OPTIONS[ADD_OPTIONS_N];
 extern const struct option_spec DELETE_OPTIONS[DELETE_OPTIONS_N];

@@ -13,7 +13,6 @@
 
 #include "common/base/options.h"
 #include "indexer/order/doc_order.h"
-#include "indexer/rejects.h"
 
 enum option {
     OPTION_OUTPUT = 1,
@@ -47,7 +46,6 @@ unsigned threads_default(void);
 struct order_progress order_progress(void);
 /* Clears the line of progress. */
 void end_progress(void);
-void list_rejects(const struct rejects *r);
 
 /* The value of --commit-every: "100k" or "250000" documents; "90s", "5min",
  * "2h". */

@@ -32,17 +32,6 @@ void end_progress(void)
         fputs("\r\033[K", stderr);
 }
 
-void list_rejects(const struct rejects *r)
-{
-    struct buf line = BUF_INIT;
-    for (size_t i = 0; i < r->n; i++) {
-        buf_clear(&line);
-        if (rejects_print(r, i, &line))
-            fprintf(stderr, "rejected %s\n", buf_str(&line));
-    }
-    buf_release(&line);
-}
-
 /* ---- commits on the way ---- */
 
 enum st take_commit_every(const struct options *o, uint64_t *records,

@@ -44,20 +44,33 @@ $ grep generation idx/MANIFEST
 $ dateline-index build --force -o idx --max-bad 1 --log log releases
 !> rejected releases/b.jsonl:2: not JSON: no JSON object, at column 1
 !~ rejected releases/b.jsonl:3: .*
-!~ dateline-index: 2 documents were rejected, more than 1; nothing was committed; .*
+!~ dateline-index: 2 documents were rejected, more than 1: given up; .*
 exit 5
 $ dateline-index build --force -o idx --max-bad 10% --rejects bad.tsv releases
-!~ dateline-index: 2 of 4 documents were rejected, more than 10 %; .*
+!~ dateline-index: 2 of 4 documents were rejected, more than 10 %: .*
 exit 5
 $ wc -l <bad.tsv
 > 3
 $ grep generation idx/MANIFEST
 > generation 2
 $ tail -n 1 log | cut -d ' ' -f 2-
-~ failed: 2 documents were rejected, more than 1; .*
+~ failed: 2 documents were rejected, more than 1: .*
 $ dateline-index build --force -o idx --max-bad 2 releases
 ...
 exit 1
+
+# The same of an add; of what was committed on the way nothing is taken back.
+$ dateline-index add idx --rejects added.tsv --log log releases
+~ 0 documents added, 0 replaced, 2 unchanged; .*
+> 2 documents were rejected; listed in added.tsv
+exit 1
+$ wc -l <added.tsv; tail -n 1 log | cut -d ' ' -f 2-
+> 3
+> done
+$ dateline-index add idx --max-bad 0 releases
+!...
+!~ dateline-index: 2 documents were rejected, more than 0: .*
+exit 5
 
 # JSON on stderr is JSON alone, whatever is told.
 $ dateline-index build --force -o idx --progress json --finish-by 06:00 releases 2>err >out; python3 -c 'import json; [print(*sorted(json.loads(l))) for l in open("err")]'
