@@ -11,7 +11,7 @@
 #include "indexer/frame_packer.h"
 #include "indexer/merge.h"
 #include "indexer/pipeline.h"
-#include "indexer/source.h"
+#include "indexer/source/source.h"
 
 enum {
     SAMPLE_BATCHES = 8, /* what the store's dictionary is trained on */

@@ -12,7 +12,7 @@
 #include <time.h>
 
 #include "indexer/extract/extract.h"
-#include "indexer/source.h"
+#include "indexer/source/source.h"
 
 enum { RUNS = 9 };
 

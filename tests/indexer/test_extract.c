@@ -3,7 +3,7 @@
 #include "common/base/utf8.h"
 #include "common/segment/layout.h"
 #include "indexer/extract/extract.h"
-#include "indexer/source.h"
+#include "indexer/source/source.h"
 #include "tests/support/rng.h"
 #include "tests/support/suite.h"
 #include "tests/support/tmpdir.h"

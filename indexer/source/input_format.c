@@ -1,4 +1,4 @@
-#include "indexer/input_format.h"
+#include "indexer/source/input_format.h"
 
 #include <string.h>
 #include <strings.h>

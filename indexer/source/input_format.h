@@ -5,8 +5,8 @@
  *
  *   Threads  pure functions
  */
-#ifndef INDEXER_INPUT_FORMAT_H
-#define INDEXER_INPUT_FORMAT_H
+#ifndef INDEXER_SOURCE_INPUT_FORMAT_H
+#define INDEXER_SOURCE_INPUT_FORMAT_H
 
 #include <stddef.h>
 

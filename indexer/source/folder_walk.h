@@ -10,8 +10,8 @@
  *   Threads   none
  *   Errors    only ST_NOMEM: the rest are items
  */
-#ifndef INDEXER_FOLDER_WALK_H
-#define INDEXER_FOLDER_WALK_H
+#ifndef INDEXER_SOURCE_FOLDER_WALK_H
+#define INDEXER_SOURCE_FOLDER_WALK_H
 
 #include <stdint.h>
 

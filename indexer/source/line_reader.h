@@ -14,8 +14,8 @@
  *             line it happened in) and for UTF-16; ST_LIMIT for a zstd window
  *             over 128 MiB; ST_NOMEM
  */
-#ifndef INDEXER_LINE_READER_H
-#define INDEXER_LINE_READER_H
+#ifndef INDEXER_SOURCE_LINE_READER_H
+#define INDEXER_SOURCE_LINE_READER_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -17,8 +17,8 @@
  *             ST_USAGE, ST_NOT_FOUND, ST_IO at opening for a SOURCE that is no
  *             file or folder or cannot be reached at all
  */
-#ifndef INDEXER_SOURCE_H
-#define INDEXER_SOURCE_H
+#ifndef INDEXER_SOURCE_SOURCE_H
+#define INDEXER_SOURCE_SOURCE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,13 +1,13 @@
-#include "indexer/source.h"
+#include "indexer/source/source.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "common/base/file.h"
 #include "common/base/mem.h"
-#include "indexer/folder_walk.h"
-#include "indexer/input_format.h"
-#include "indexer/line_reader.h"
+#include "indexer/source/folder_walk.h"
+#include "indexer/source/input_format.h"
+#include "indexer/source/line_reader.h"
 
 struct source {
     const char *const *paths;

@@ -1,4 +1,4 @@
-#include "indexer/line_reader.h"
+#include "indexer/source/line_reader.h"
 
 #include <string.h>
 #include <zstd.h>

@@ -1,6 +1,6 @@
 #include "common/base/file.h"
 #include "common/base/mem.h"
-#include "indexer/source.h"
+#include "indexer/source/source.h"
 #include "tests/support/suite.h"
 #include "tests/support/tmpdir.h"
 

@@ -1,9 +1,9 @@
-#include "indexer/folder_walk.h"
+#include "indexer/source/folder_walk.h"
 
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "indexer/input_format.h"
+#include "indexer/source/input_format.h"
 
 struct walk_level {
     char *path;
