@@ -235,6 +235,37 @@ enum st file_in_open(struct file_in *f, const char *path, struct err *e)
     return ST_OK;
 }
 
+struct file_in file_in_stdin(void)
+{
+    struct stat sb;
+    const bool regular = fstat(STDIN_FILENO, &sb) == 0 && S_ISREG(sb.st_mode);
+    return (struct file_in){.fd = STDIN_FILENO,
+                            .size = regular ? (uint64_t)sb.st_size : 0};
+}
+
+enum st file_in_memory(struct file_in *f, struct err *e)
+{
+    *f = (struct file_in){
+        .fd = faulty() ? -1 : memfd_create("dateline", MFD_CLOEXEC)};
+    return f->fd < 0 ? failed(e, "memfd_create", "memory") : ST_OK;
+}
+
+enum st file_in_memory_add(struct file_in *f, const void *p, size_t n,
+                           struct err *e)
+{
+    for (const uint8_t *at = p; n;) {
+        const ssize_t w = faulty() ? -1 : write(f->fd, at, n);
+        if (w < 0 && errno == EINTR)
+            continue;
+        if (w < 0)
+            return failed(e, "write", "memory");
+        at += w;
+        n -= (size_t)w;
+        f->size += (uint64_t)w;
+    }
+    return ST_OK;
+}
+
 enum st file_in_read(struct file_in *f, void *p, size_t n, size_t *got,
                      struct err *e)
 {
@@ -249,9 +280,16 @@ enum st file_in_read(struct file_in *f, void *p, size_t n, size_t *got,
     return ST_OK;
 }
 
+enum st file_in_seek(struct file_in *f, uint64_t at, struct err *e)
+{
+    if (faulty() || lseek(f->fd, (off_t)at, SEEK_SET) < 0)
+        return failed(e, "", "seek");
+    return ST_OK;
+}
+
 void file_in_close(struct file_in *f)
 {
-    if (f->fd >= 0)
+    if (f->fd > STDIN_FILENO)
         close(f->fd);
     f->fd = -1;
 }

@@ -53,15 +53,23 @@ enum st file_read(const char *path, size_t max, struct buf *out,
  * device is refused with ST_USAGE ("not a regular file"). */
 struct file_in {
     int fd;
-    uint64_t size; /* as it was when opened */
+    uint64_t size; /* as it was when opened; of a pipe 0 */
 };
 
 enum st file_in_open(struct file_in *f, const char *path,
                      struct err *e) MUST_USE;
+/* The standard input, whatever it is; closing leaves it open. */
+struct file_in file_in_stdin(void);
+/* A file in memory that has no name, to be written first. */
+enum st file_in_memory(struct file_in *f, struct err *e) MUST_USE;
+enum st file_in_memory_add(struct file_in *f, const void *p, size_t n,
+                           struct err *e) MUST_USE;
 /* Reads up to `n` bytes into `p`; *got is 0 at the end of the file. A message
  * is without the path, which the caller knows. */
 enum st file_in_read(struct file_in *f, void *p, size_t n, size_t *got,
                      struct err *e) MUST_USE;
+/* The next byte to be read is the one at `at`. */
+enum st file_in_seek(struct file_in *f, uint64_t at, struct err *e) MUST_USE;
 void file_in_close(struct file_in *f);
 
 /* ---- writing ---- */
