@@ -22,9 +22,17 @@
 enum { BATCH_BYTES = 512 * 1024, BATCH_RECORDS = 1024 };
 
 enum record_kind {
-    RECORD_TEXT,   /* the whole of a text file, undecoded                  */
-    RECORD_JSON,   /* one line of a .jsonl file, without its line break    */
-    RECORD_REJECT, /* could not be read; `bytes` holds the reason          */
+    RECORD_TEXT,     /* the whole of a text file, undecoded, as are all      */
+    RECORD_MARKDOWN, /* the same                                             */
+    RECORD_HTML,     /* the same                                             */
+    RECORD_EML,      /* a message                                            */
+    RECORD_JSON,     /* an object, such as one line of a .jsonl file         */
+    RECORD_BEIR,     /* an object with fields in its "metadata"              */
+    RECORD_CSV,      /* a row; `header` is a separator and the first row     */
+    RECORD_TSV,      /* the same, where quotes mean nothing                  */
+    RECORD_MSMARCO,  /* a row of known columns                               */
+    RECORD_TREC,     /* <DOC> ... </DOC>                                     */
+    RECORD_REJECT,   /* could not be read; `bytes` holds the reason          */
 };
 
 /* Spans are offsets into batch->bytes, which moves while the batch grows. */
@@ -37,7 +45,9 @@ struct raw_record {
     struct span bytes;
     struct span path; /* as a person would name it: the argument plus below */
     struct span name; /* default id: path below the source, no extension    */
-    uint64_t line;    /* 1.. within a file of lines, else 0                 */
+    struct span header;
+    uint64_t line; /* 1.. within a file of many records (records.h), else 0 */
+    bool utf16;    /* was, before the source made UTF-8 of it to cut it     */
 };
 
 struct batch {

@@ -172,6 +172,7 @@ static enum st add_document(struct worker *w, const struct release *release,
     d->rows[d->n++] = row;
     d->cut_words += l->cut;
     d->decoded[release->encoding]++;
+    d->mojibake += release->mojibake;
     return ST_OK;
 }
 

@@ -39,8 +39,9 @@ struct digest {
     uint64_t *frame_ends; /* in `frames` */
     size_t n_frames, cap_frames;
     struct rejects rejects;
-    uint64_t unchanged, unknown;    /* left out, as known_docs.h says */
-    uint64_t cut_words, decoded[3]; /* texts by enum encoding */
+    uint64_t unchanged, unknown;            /* left out, as known_docs.h says */
+    uint64_t cut_words, decoded[ENCODINGS]; /* texts by enum encoding */
+    uint64_t mojibake;                      /* texts, see mojibake.h  */
 };
 
 void digest_release(struct digest *d);

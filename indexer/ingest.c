@@ -219,6 +219,7 @@ static enum st count_digests(struct ingest *in, const struct pipeline_yield *y,
         c->unknown += d->unknown;
         c->rejected += d->rejects.n;
         c->cut_words += d->cut_words;
+        c->mojibake += d->mojibake;
         for (size_t k = 0; k < COUNT_OF(c->decoded); k++)
             c->decoded[k] += d->decoded[k];
         const enum st st = take_rejects(in, &d->rejects, e);

@@ -40,9 +40,10 @@ struct ingest_counts {
                                     ones: ahead of what was written      */
     uint64_t bytes_read, bytes_found, files_read, files_skipped;
     uint64_t cut_words;
-    uint64_t decoded[3];    /* documents by enum encoding   */
-    uint64_t spills;        /* segments written on the way  */
-    struct rejects rejects; /* to release; what nobody took */
+    uint64_t decoded[ENCODINGS]; /* documents by enum encoding   */
+    uint64_t mojibake;           /* documents, see mojibake.h    */
+    uint64_t spills;             /* segments written on the way  */
+    struct rejects rejects;      /* to release; what nobody took */
 };
 
 /* Who looks on. Called from the thread of the caller; NULL: nobody. */

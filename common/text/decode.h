@@ -17,7 +17,13 @@
 #include "common/base/bytes.h"
 #include "common/base/err.h"
 
-enum encoding { ENCODING_UTF8, ENCODING_UTF16, ENCODING_WINDOWS_1252 };
+enum encoding {
+    ENCODING_UTF8,
+    ENCODING_UTF16,
+    ENCODING_WINDOWS_1252,
+    ENCODING_DECLARED, /* another, which the text names; not found here */
+    ENCODINGS,
+};
 
 /* Sets *text to the UTF-8 of `raw`: a part of `raw` itself when that is UTF-8
  * already, else bytes in `scratch` (replaced). *encoding says which it was.

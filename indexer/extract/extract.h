@@ -1,11 +1,18 @@
 /*
  * extract -- one raw record to the fields of a release.
  *
- *   Text   decoded (common/text/decode.h); the first line that holds a letter
- *          or digit is the headline, what follows it the body; the date is
- *          looked for in a header line near the top, then in the file name
- *   JSON   keys by the field map; strings, and numbers where an id or a date
- *          may be one; other scalar keys are kept as extra fields
+ *   text       decoded (common/text/decode.h); the first line that holds a
+ *              letter or digit is the headline, what follows it the body; the
+ *              date is looked for in a header line near the top, then in the
+ *              file name
+ *   JSON, CSV  keys and columns by the field map; strings, and numbers where an
+ *              id or a date may be one; others are kept as extra fields
+ *   markdown   as text, with front matter (markdown.h) by the field map
+ *   HTML, TREC, mail, MS MARCO   what the format has a place for; html.h and
+ *              message.h say where
+ *
+ * A document without an id has its name for one, and where many share a name,
+ * "name:line". One without a source has the first folder of its name.
  *
  * A text without a letter or digit is no document: nobody meant it to be one.
  * A JSON object that gives a title or a body is one, though both be empty.
@@ -27,8 +34,8 @@
 #include "common/text/decode.h"
 #include "indexer/batch.h"
 
-/* Which JSON key holds which field: at most FIELD_KEYS names, tried in order.
- */
+/* Which key or column holds which field: at most FIELD_KEYS names, tried in
+ * order. */
 enum { FIELD_KEYS = 8 };
 
 struct field_map {
@@ -54,6 +61,7 @@ struct release {
     struct bytes source;         /* the key, or the first folder of the name */
     int32_t date;                /* days since 1970-01-01, or DATE_NONE     */
     enum encoding encoding;
+    bool mojibake;      /* see mojibake.h                                   */
     const char *reject; /* NULL, or why this is no document                 */
 };
 

@@ -447,7 +447,8 @@ START_TEST(every_failing_allocation_ends_with_nomem)
         ck_assert_int_eq(extract_one(&map, v[i].kind, "caf\xe9", bytes, &whole),
                          ST_OK);
         struct batch b = {.number = 0};
-        put_record(&b, v[i].kind, "caf\xe9", 7, bytes);
+        put_record(&b, v[i].kind, "caf\xe9", v[i].kind == RECORD_TEXT ? 0 : 7,
+                   bytes);
         enum st st = ST_NOMEM;
         for (long n = 0; st != ST_OK; n++) {
             ck_assert_int_lt(n, 50);

@@ -21,7 +21,7 @@
 static void print_record(struct buf *out, const struct batch *b,
                          const struct raw_record *r)
 {
-    static const char kinds[] = {'T', 'J', 'R'};
+    static const char kinds[] = "TMHEJBCVSDR";
     const struct bytes name = batch_span(b, r->name);
     const struct bytes bytes = batch_span(b, r->bytes);
     buf_printf(out, "%c %.*s", kinds[r->kind], (int)name.n,
