@@ -72,6 +72,7 @@ static enum st open_addition(struct addition *a, struct err *e)
         .sources = o->sources,
         .n_sources = o->n_sources,
         .map = &o->map,
+        .source = &o->source,
         .memory = o->memory,
         .threads = o->threads,
         .spill_at = o->spill_at,

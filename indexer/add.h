@@ -25,6 +25,7 @@ struct add_options {
     unsigned threads; /* at least 1                                        */
     bool only_known;  /* update: leave out what the index does not have    */
     struct field_map map;
+    struct source_options source; /* what is read of them, see ingest.h */
     uint64_t spill_at;       /* as of ingest_options                       */
     uint64_t commit_records; /* likewise, and so all that follows          */
     double commit_seconds;

@@ -35,6 +35,7 @@ static struct ingest_options reading_of(const struct build *b)
         .sources = o->sources,
         .n_sources = o->n_sources,
         .map = &o->map,
+        .source = &o->source,
         .stemmer = b->stemmer,
         .memory = o->memory,
         .threads = o->threads,
@@ -53,7 +54,8 @@ static struct ingest_options reading_of(const struct build *b)
 static uint64_t hash_options(const struct build_options *o)
 {
     struct buf b = BUF_INIT;
-    buf_printf(&b, "%s %d %d\n", o->lang, o->store, (int)o->order);
+    buf_printf(&b, "%s %d %d %d\n", o->lang, o->store, (int)o->order,
+               (int)o->source.selection.format);
     for (size_t i = 0; i < FIELDS_KNOWN; i++)
         for (size_t k = 0; k < FIELD_KEYS && o->map.keys[i][k]; k++)
             buf_printf(&b, "%zu %s\n", i, o->map.keys[i][k]);

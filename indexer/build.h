@@ -34,8 +34,9 @@ struct build_options {
     enum doc_order order; /* of the documents                             */
     struct order_progress order_progress;
     struct field_map map; /* which JSON key holds which field             */
-    uint64_t spill_at;    /* bytes in memory that make a segment be written;
-                             0: what `memory` allows. Tests make it small  */
+    struct source_options source; /* what is read of them, see ingest.h   */
+    uint64_t spill_at; /* bytes in memory that make a segment be written;
+                          0: what `memory` allows. Tests make it small  */
 
     uint64_t commit_records; /* checkpoints: as of ingest_options, all three */
     double commit_seconds;

@@ -58,9 +58,10 @@ enum st checkpoint_write(const struct checkpoint *c, const char *folder,
                c->position.hash);
     buf_printf(&b,
                "counts %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64
-               " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
+               " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n",
                n->documents, n->replaced, n->rejected, n->cut_words,
-               n->decoded[0], n->decoded[1], n->decoded[2], n->spills);
+               n->decoded[0], n->decoded[1], n->decoded[2], n->decoded[3],
+               n->mojibake, n->spills);
     for (size_t i = 0; i < c->segments.n; i++) {
         const struct manifest_segment *const s = &c->segments.segments[i];
         buf_printf(
@@ -137,9 +138,10 @@ static enum st read_line(struct checkpoint *c, char *line, struct err *e)
                &c->position.hash) == 2 ||
         sscanf(line,
                "counts %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64
-               " %" SCNu64 " %" SCNu64 " %" SCNu64,
+               " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64,
                &n->documents, &n->replaced, &n->rejected, &n->cut_words,
-               &n->decoded[0], &n->decoded[1], &n->decoded[2], &n->spills) == 8)
+               &n->decoded[0], &n->decoded[1], &n->decoded[2], &n->decoded[3],
+               &n->mojibake, &n->spills) == 10)
         return ST_OK;
     if (sscanf(line, "segment %" SCNu32 " %" SCNu32 " %" SCNu64 " %" SCNx64,
                &s.number, &s.docs, &s.size, &s.toc_hash) == 4)

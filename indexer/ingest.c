@@ -518,7 +518,9 @@ static size_t flush_at(const struct ingest_options *o)
 enum st ingest_open(struct ingest **out, const struct ingest_options *options,
                     struct ingest_counts *counts, struct err *e)
 {
-    const struct source_options so = {.max_record = max_record(options)};
+    struct source_options so = *options->source;
+    so.max_record = max_record(options);
+    so.map = options->map;
     *out = NULL;
     struct ingest *const in = mem_zalloc(sizeof(*in));
     if (!in)

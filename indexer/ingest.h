@@ -29,6 +29,7 @@
 #include "indexer/order/doc_order.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
+#include "indexer/source/source.h"
 
 #define INGEST_MEMORY_MIN ((uint64_t)64 << 20)
 
@@ -64,6 +65,8 @@ struct ingest_options {
     const char *const *sources; /* folders and files                      */
     size_t n_sources;
     const struct field_map *map;
+    /* What is read of them; max_record and map are set here. */
+    const struct source_options *source;
     struct stemmer *stemmer; /* whose stems make groups; NULL: none       */
     uint64_t memory;         /* bytes, at least INGEST_MEMORY_MIN         */
     unsigned threads;        /* at least 1                                */

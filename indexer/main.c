@@ -10,6 +10,7 @@
 #include "indexer/build.h"
 #include "indexer/commands/change.h"
 #include "indexer/commands/run_report.h"
+#include "indexer/commands/source_arguments.h"
 
 enum command {
     COMMAND_BUILD = 1,
@@ -40,9 +41,7 @@ static const struct option_spec BUILD_OPTIONS[] = {
     {OPTION_FORCE, 0, "force", NULL,
      "Replace an index that is there; it stays usable until the new one is "
      "complete."},
-    {OPTION_MAP, 0, "map", "FIELD=KEY,...",
-     "Take a field (id, title, date, source, body, url) of JSON documents "
-     "from the key named."},
+    SOURCE_OPTIONS,
     {OPTION_REORDER, 0, "reorder", "none|bp|source|date",
      "Order of the documents: that of the sources (none, the default), by the "
      "words they share (bp), by name of their source and date, or by date."},
@@ -59,7 +58,10 @@ static const struct option_spec BUILD_OPTIONS[] = {
 
 static const struct example_spec BUILD_EXAMPLES[] = {
     {"dateline-index build -o news.idx --lang en releases/",
-     "index a folder of .txt, .jsonl and .jsonl.zst files"},
+     "index a folder, archives in it included"},
+    {"dateline-index build -o news.idx --filter '*.pdf=pdftotext -enc UTF-8 %s "
+     "-' releases.tar.zst",
+     "index an archive, with the text of its PDF files"},
     {"dateline-index build -o wire.idx --map title=headline,body=text "
      "wire.jsonl",
      "index JSON lines with keys of their own"},
@@ -112,10 +114,17 @@ static const struct command_spec COMMANDS[] = {
         .operands = "-o INDEX SOURCE...",
         .summary = "build a new index",
         .details =
-            "Reads every SOURCE, a folder or a file, and builds an index of "
-            "it. Folders are walked in order of names for .txt, .jsonl and "
-            ".jsonl.zst files. A document that cannot be read is listed with "
-            "its reason, and the build goes on.\n\n"
+            "Reads every SOURCE, a folder, a file, an archive or - for the "
+            "standard input, and builds an index of it. Folders are walked in "
+            "order of names for texts (.txt), Markdown (.md), JSON (.jsonl, "
+            ".json), tables with a header (.csv, .tsv), web pages (.html), "
+            "TREC (.trec, .sgml) and mail (.eml, .mbox), each also compressed "
+            "(.gz, .xz, .bz2, .zst) and in archives (.tar, .zip); hidden files "
+            "are left out. A document that cannot be read is listed with its "
+            "reason, and the build goes on.\n\n"
+            "A document that gives no id has its path below SOURCE, without "
+            "its ending, for one. An archive counts as the folder it holds, so "
+            "that it gives the same ids.\n\n"
             "SIGINT and SIGTERM end it with a checkpoint, from which --resume "
             "goes on.\n\n"
             "The same sources give the same bytes, whatever the memory, the "
@@ -256,6 +265,7 @@ static const struct program_spec PROGRAM = {
 
 struct build_command {
     struct build_options options;
+    struct source_arguments source;
     struct run_options run;
     bool json;
 };
@@ -288,9 +298,6 @@ static enum st take_build_option(struct options *o, int id,
     case OPTION_FORCE:
         c->options.force = true;
         break;
-    case OPTION_MAP:
-        st = field_map_parse(&c->options.map, (char *)(uintptr_t)o->value, e);
-        break;
     case OPTION_REORDER:
         if ((st = options_choice(o, &choice, e)) == ST_OK)
             c->options.order = (enum doc_order)choice;
@@ -306,7 +313,8 @@ static enum st take_build_option(struct options *o, int id,
         c->json = true;
         break;
     default:
-        return take_run_option(o, id, &c->run, e);
+        st = source_arguments_take(o, id, &c->source, e);
+        return st == ST_OK ? take_run_option(o, id, &c->run, e) : st;
     }
     return st;
 }
@@ -341,6 +349,15 @@ static void put_summary(const struct build_result *r, const char *listed,
                    " as UTF-16\n",
                    r->read.decoded[ENCODING_WINDOWS_1252],
                    r->read.decoded[ENCODING_UTF16]);
+    if (r->read.decoded[ENCODING_DECLARED])
+        buf_printf(out,
+                   "%" PRIu64 " were read in another encoding that they name\n",
+                   r->read.decoded[ENCODING_DECLARED]);
+    if (r->read.mojibake)
+        buf_printf(out,
+                   "%" PRIu64 " show mojibake: UTF-8 that was read as "
+                   "Windows-1252 before it got here\n",
+                   r->read.mojibake);
     if (r->read.rejected)
         buf_printf(out, "%" PRIu64 " documents were rejected%s%s\n",
                    r->read.rejected, listed ? "; listed in " : "",
@@ -382,6 +399,8 @@ static void print_json(const struct build_result *r)
         {"cut_words", r->read.cut_words},
         {"windows_1252", r->read.decoded[ENCODING_WINDOWS_1252]},
         {"utf_16", r->read.decoded[ENCODING_UTF16]},
+        {"other_encodings", r->read.decoded[ENCODING_DECLARED]},
+        {"mojibake", r->read.mojibake},
         {"files_read", r->read.files_read},
         {"files_skipped", r->read.files_skipped},
         {"bytes_read", r->read.bytes_read},
@@ -448,6 +467,8 @@ static enum st run_build(const struct options *o, struct build_command *c,
     struct run_report *report;
     c->options.sources = (const char *const *)o->operands;
     c->options.n_sources = (size_t)o->n_operands;
+    c->options.source = source_arguments_options(&c->source);
+    c->options.map = c->source.map;
     if (!c->options.index)
         return err_set(e, ST_USAGE,
                        "build: name the folder of the new index with -o");
@@ -469,18 +490,19 @@ static enum st command_build(struct options *o, int *exit_code, struct err *e)
                 .memory = (uint64_t)1 << 30,
                 .threads = threads_default(),
                 .store = true,
-                .map = field_map_default(),
                 .stop = stop_on_signals(),
             },
+        .source = source_arguments_default(),
     };
-    enum st st;
-    int id;
-    while ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
-        if ((st = take_build_option(o, id, &c, e)) != ST_OK)
-            return st;
-    if (st != ST_OK || o->asked != ASKED_NOTHING)
-        return st;
-    return run_build(o, &c, exit_code, e);
+    enum st st = ST_OK;
+    int id = OPTIONS_END + 1;
+    while (st == ST_OK && id != OPTIONS_END)
+        if ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
+            st = take_build_option(o, id, &c, e);
+    if (st == ST_OK && o->asked == ASKED_NOTHING)
+        st = run_build(o, &c, exit_code, e);
+    source_arguments_release(&c.source);
+    return st;
 }
 
 /* ---- all commands ---- */

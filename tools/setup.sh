@@ -3,7 +3,7 @@
 
 # What building and testing takes, by its name in Debian 12.
 PACKAGES="gcc libc6-dev cmake ninja-build pkg-config python3 git zstd
-    libxml2-dev libxxhash-dev libzstd-dev libicu-dev
+    libarchive-dev libxml2-dev libxxhash-dev libzstd-dev libicu-dev
     libstemmer-dev libjansson-dev libstdc++-12-dev check libsubunit-dev"
 
 say() {

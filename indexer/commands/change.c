@@ -17,9 +17,7 @@ const struct option_spec ADD_OPTIONS[ADD_OPTIONS_N] = {
      "Memory to use, such as 512M or 4G (default 1G, at least 64M)."},
     {OPTION_THREADS, 'j', "threads", "N",
      "Worker threads (default: one a processor)."},
-    {OPTION_MAP, 0, "map", "FIELD=KEY,...",
-     "Take a field (id, title, date, source, body, url) of JSON documents "
-     "from the key named."},
+    SOURCE_OPTIONS,
     {OPTION_COMMIT_EVERY, 0, "commit-every", "EVERY",
      "Commit on the way, every so many documents (100k) or so often (5min)."},
     {OPTION_JSON, 0, "json", NULL, "Print a summary as one JSON object."},
@@ -28,6 +26,7 @@ const struct option_spec ADD_OPTIONS[ADD_OPTIONS_N] = {
 
 struct add_command {
     struct add_options options;
+    struct source_arguments source;
     struct run_options run;
     bool json;
 };
@@ -46,15 +45,14 @@ static enum st take_add_option(struct options *o, int id, struct add_command *c,
         if ((st = options_int(o, 1, 1024, &n, e)) == ST_OK)
             a->threads = (unsigned)n;
         return st;
-    case OPTION_MAP:
-        return field_map_parse(&a->map, (char *)(uintptr_t)o->value, e);
     case OPTION_COMMIT_EVERY:
         return take_commit_every(o, &a->commit_records, &a->commit_seconds, e);
     case OPTION_JSON:
         c->json = true;
         return ST_OK;
     default:
-        return take_run_option(o, id, &c->run, e);
+        st = source_arguments_take(o, id, &c->source, e);
+        return st == ST_OK ? take_run_option(o, id, &c->run, e) : st;
     }
 }
 
@@ -124,51 +122,60 @@ static enum st watch_add(struct add_command *c, struct run_report *report,
     return st;
 }
 
-static enum st run_add(struct options *o, bool update, int *exit_code,
+static enum st run_add(struct options *o, struct add_command *c, int *exit_code,
                        struct err *e)
 {
     /* Seconds behind reading for each second of it; less where nothing has
      * changed, which is then told when it is done sooner. */
     const double share = .3;
+    struct run_report *report;
+    c->options.index = o->operands[0];
+    c->options.sources = (const char *const *)o->operands + 1;
+    c->options.n_sources = (size_t)o->n_operands - 1;
+    c->options.source = source_arguments_options(&c->source);
+    c->options.map = c->source.map;
+    enum st st = run_report_open(&report, &c->run, share,
+                                 "stopped by SIGTERM it keeps what it has, and "
+                                 "the same command adds the rest another time",
+                                 e);
+    if (st == ST_OK)
+        st = watch_add(c, report, exit_code, e);
+    run_report_close(report);
+    return st;
+}
+
+static enum st read_command(struct options *o, bool update, int *exit_code,
+                            struct err *e)
+{
     struct add_command c = {
         .options =
             {
                 .memory = (uint64_t)1 << 30,
                 .threads = threads_default(),
-                .map = field_map_default(),
                 .only_known = update,
                 .stop = stop_on_signals(),
             },
+        .source = source_arguments_default(),
     };
-    struct run_report *report;
-    enum st st;
-    int id;
-    while ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
-        if ((st = take_add_option(o, id, &c, e)) != ST_OK)
-            return st;
-    if (st != ST_OK || o->asked != ASKED_NOTHING)
-        return st;
-    c.options.index = o->operands[0];
-    c.options.sources = (const char *const *)o->operands + 1;
-    c.options.n_sources = (size_t)o->n_operands - 1;
-    st = run_report_open(&report, &c.run, share,
-                         "stopped by SIGTERM it keeps what it has, and the "
-                         "same command adds the rest another time",
-                         e);
-    if (st == ST_OK)
-        st = watch_add(&c, report, exit_code, e);
-    run_report_close(report);
+    enum st st = ST_OK;
+    int id = OPTIONS_END + 1;
+    while (st == ST_OK && id != OPTIONS_END)
+        if ((st = options_next(o, &id, e)) == ST_OK && id != OPTIONS_END)
+            st = take_add_option(o, id, &c, e);
+    if (st == ST_OK && o->asked == ASKED_NOTHING)
+        st = run_add(o, &c, exit_code, e);
+    source_arguments_release(&c.source);
     return st;
 }
 
 enum st command_add(struct options *o, int *exit_code, struct err *e)
 {
-    return run_add(o, false, exit_code, e);
+    return read_command(o, false, exit_code, e);
 }
 
 enum st command_update(struct options *o, int *exit_code, struct err *e)
 {
-    return run_add(o, true, exit_code, e);
+    return read_command(o, true, exit_code, e);
 }
 
 /* ---- delete ---- */

@@ -9,9 +9,10 @@
 
 #include "indexer/commands/commands.h"
 #include "indexer/commands/run_report.h"
+#include "indexer/commands/source_arguments.h"
 
 enum {
-    ADD_OPTIONS_N = 5 + RUN_OPTIONS_N,
+    ADD_OPTIONS_N = 4 + SOURCE_OPTIONS_N + RUN_OPTIONS_N,
     DELETE_OPTIONS_N = 1,
     MERGE_OPTIONS_N = 1
 };

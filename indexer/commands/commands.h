@@ -35,6 +35,12 @@ enum option {
     OPTION_RESUME,
     OPTION_IDS,
     OPTION_ALL,
+    OPTION_FORMAT,
+    OPTION_FILTER,
+    OPTION_GLOB,
+    OPTION_EXCLUDE,
+    OPTION_FOLLOW,
+    OPTION_UNPACK,
 };
 
 /* ---- what they share ---- */

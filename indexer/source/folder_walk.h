@@ -2,8 +2,11 @@
  * folder_walk -- every file below a folder, depth first, names in byte order.
  *
  * Whatever is no file we could read is told with a reason instead: a symbolic
- * link (never followed, so no loop can hold us), a FIFO, socket or device, a
- * folder that cannot be listed, what vanished after its folder was listed.
+ * link, a FIFO, socket or device, a folder that cannot be listed, what vanished
+ * after its folder was listed. Asked to, the walk follows links; a folder that
+ * is one of those above it, or was entered by way of a link before, is refused,
+ * so it ends. In a folder that holds corpus.jsonl, the queries.jsonl and qrels
+ * beside it are no documents (BEIR) and skipped.
  *
  *   Lifetime  a zeroed walk stands on nothing; begin, next until WALK_END,
  *             release. An item lives until the next call
@@ -17,12 +20,22 @@
 
 #include "common/base/err.h"
 #include "common/base/file.h"
+#include "indexer/source/selection.h"
 
 struct walk_level;
+struct walk_place;
+
+struct walk_options {
+    const struct selection *selection;
+    bool follow; /* symbolic links */
+    /* Told of every file and folder that is not selected; may be NULL. */
+    void (*skipped)(void *ctx, const char *path);
+    void *skipped_ctx;
+};
 
 struct folder_walk {
     uint64_t bytes_found;   /* of files to read, in folders entered so far */
-    uint64_t files_skipped; /* for their ending                            */
+    uint64_t files_skipped; /* that are not selected                       */
 
     /* Private to folder_walk.c. */
     struct walk_level *levels; /* the folder being walked is the last */
@@ -31,6 +44,9 @@ struct folder_walk {
     char *path;   /* of the item last given                         */
     bool root_refused;
     struct err why; /* of what was refused */
+    struct walk_options options;
+    struct walk_place *linked; /* folders entered by way of a link */
+    size_t n_linked, cap_linked;
 };
 
 enum walk_kind { WALK_FILE, WALK_REFUSED, WALK_END };
@@ -44,6 +60,7 @@ struct walk_item {
 
 /* A root that cannot be listed becomes the first item. */
 enum st folder_walk_begin(struct folder_walk *w, const char *root,
+                          const struct walk_options *options,
                           struct err *e) MUST_USE;
 enum st folder_walk_next(struct folder_walk *w, struct walk_item *out,
                          struct err *e) MUST_USE;

@@ -40,7 +40,7 @@ $ timeout 60 dateline-index build -o idx in
 !> rejected in/lines.jsonl:18: not JSON: text behind the object, at column 23
 !> rejected in/loop: symbolic link, not followed
 !> rejected in/more/up: symbolic link, not followed
-!> rejected in/none.jsonl.zst:1: damaged zstd data: Unknown frame descriptor
+!> rejected in/none.jsonl.zst: not compressed, as its name says it is
 !> rejected in/nuls.txt: no text
 exit 1
 $ dateline-index verify idx
