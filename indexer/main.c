@@ -9,11 +9,13 @@
 #include "common/base/options.h"
 #include "indexer/build.h"
 #include "indexer/commands/change.h"
+#include "indexer/commands/look.h"
 #include "indexer/commands/run_report.h"
 #include "indexer/commands/source_arguments.h"
 
 enum command {
     COMMAND_BUILD = 1,
+    COMMAND_PEEK,
     COMMAND_ADD,
     COMMAND_UPDATE,
     COMMAND_DELETE,
@@ -107,7 +109,27 @@ static const struct example_spec DUMP_EXAMPLES[] = {
      "all that is kept of one release"},
 };
 
+static const struct example_spec PEEK_EXAMPLES[] = {
+    {"dateline-index peek -n 2 releases/",
+     "the first two documents as they would be read"},
+    {"zcat wire.csv.gz | dateline-index peek -f csv --map body=text -",
+     "the columns of a table from a pipe"},
+};
+
 static const struct command_spec COMMANDS[] = {
+    {
+        .id = COMMAND_PEEK,
+        .name = "peek",
+        .operands = "SOURCE...",
+        .summary = "show how the first documents of sources would be read",
+        .details = "Prints what an index would keep of each: id, headline, "
+                   "date, source, encoding, and how its text begins; and what "
+                   "was rejected or skipped on the way, and why.",
+        .options = PEEK_OPTIONS,
+        .n_options = COUNT_OF(PEEK_OPTIONS),
+        .examples = PEEK_EXAMPLES,
+        .n_examples = COUNT_OF(PEEK_EXAMPLES),
+    },
     {
         .id = COMMAND_BUILD,
         .name = "build",
@@ -515,6 +537,7 @@ static enum st run(struct options *o, int argc, char **argv, int *exit_code,
         static enum st (*const run_command[])(struct options *, int *,
                                               struct err *) = {
             [COMMAND_BUILD] = command_build,
+            [COMMAND_PEEK] = command_peek,
             [COMMAND_ADD] = command_add,
             [COMMAND_UPDATE] = command_update,
             [COMMAND_DELETE] = command_delete,

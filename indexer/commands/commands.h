@@ -41,6 +41,7 @@ enum option {
     OPTION_EXCLUDE,
     OPTION_FOLLOW,
     OPTION_UNPACK,
+    OPTION_TOP,
 };
 
 /* ---- what they share ---- */

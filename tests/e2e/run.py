@@ -14,17 +14,24 @@ A case is lines of these kinds:
     ...                any number of lines, also none
     !> !~ !...         the same for stderr, which is looked at only when asked
     exit N             how the command ends, when not with 0
+    # needs PROGRAM    the case is skipped, and says so, where that is missing
+
+BIN, TESTS and CORPUS name the folders of the programs, of this file, and of the
+sample releases.
 
 What a command prints to stdout must be listed in full.
 """
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
+SKIPPED = 77  # what ctest takes for it
 LIMIT = 120  # seconds a command may take
+TESTS = pathlib.Path(__file__).resolve().parent
 
 
 class Command:
@@ -92,11 +99,20 @@ def differences(command, run):
                             [f"    > {line}" for line in split(stream)])
 
 
+def missing(path):
+    """The programs that a case needs and that are not there."""
+    needs = re.findall(r"(?m)^# needs (\S+)$",
+                       path.read_text(encoding="utf-8"))
+    return [program for program in needs if not shutil.which(program)]
+
+
 def run_case(binaries, path):
     """Runs one case; the list of what went wrong, told for a person."""
     with tempfile.TemporaryDirectory(prefix="dateline-e2e") as folder:
         env = {"PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
-               "HOME": folder, "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+               "HOME": folder, "LC_ALL": "C.UTF-8", "TERM": "dumb",
+               "BIN": str(binaries), "TESTS": str(TESTS),
+               "CORPUS": str(TESTS.parents[1] / "corpus")}
         for option in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
             if option in os.environ:
                 env[option] = os.environ[option]
@@ -119,11 +135,18 @@ def run_case(binaries, path):
 
 
 def main(binaries, *cases):
-    failed = 0
+    failed, skipped = 0, 0
     for case in map(pathlib.Path, cases):
+        lacking = missing(case)
+        if lacking:
+            print(f"{case.stem}: skipped, for there is no {' '.join(lacking)}")
+            skipped += 1
+            continue
         wrong = run_case(pathlib.Path(binaries).resolve(), case)
         print(f"{case.stem}: " + ("ok" if not wrong else "\n  ".join(wrong)))
         failed += bool(wrong)
+    if skipped == len(cases):
+        return SKIPPED
     return int(failed > 0)
 
 

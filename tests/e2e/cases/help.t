@@ -1,8 +1,9 @@
 # Every program and command says what it takes, within 80 columns.
 
 $ for p in dateline-index dateline-query dateline-bench; do $p --help || exit; $p --version || exit; done | awk 'length > 80'
-$ for c in build reorder verify stats dump; do dateline-index $c --help | head -n 1; done
+$ for c in build peek reorder verify stats dump; do dateline-index $c --help | head -n 1; done
 ~ Usage: dateline-index build .*
+~ Usage: dateline-index peek .*
 ~ Usage: dateline-index reorder .*
 ~ Usage: dateline-index verify .*
 ~ Usage: dateline-index stats .*
