@@ -91,6 +91,25 @@ static enum st build_with_spills(struct scene *s, const char *index,
     return st;
 }
 
+/* Checkpoints, from the last of which it goes on when it runs again; an index
+ * that is complete is refused. */
+static enum st build_with_checkpoints(struct scene *s, const char *index,
+                                      struct err *e)
+{
+    struct build_result r;
+    struct build_options o = options(s, index);
+    o.force = false;
+    o.resume = true;
+    o.commit_records = 1;
+    enum st st = build_index(&o, &r, e);
+    build_result_release(&r);
+    if (st == ST_USAGE && strstr(e->msg, "holds an index already")) {
+        *e = ERR_INIT;
+        st = ST_OK;
+    }
+    return st;
+}
+
 static enum st reorder(struct scene *s, const char *index, struct err *e)
 {
     struct reorder_result r;
@@ -161,6 +180,7 @@ static const struct operation OPERATIONS[] = {
     {"a first build", build, false, false},
     {"a build in place of an index", build, true, false},
     {"a build with spills", build_with_spills, true, false},
+    {"a build with checkpoints", build_with_checkpoints, false, false},
     {"a reorder", reorder, true, false},
     {"an add", add, true, false},
     {"an add with commits on the way", add_bit_by_bit, true, false},
@@ -283,7 +303,7 @@ static void trial_begin(struct trial *t, const struct operation *operation)
     built_index_init(&s->built);
     s->home = tmpdir_make();
     snprintf(s->index, sizeof(s->index), "%s/index", s->home.path);
-    add_releases(s, "old", false);
+    add_releases(s, "old", !operation->there);
     if (operation->there) {
         ck_assert_msg(build(s, s->index, &e) == ST_OK, "%s", e.msg);
         add_releases(s, "new", true);
@@ -330,13 +350,29 @@ static uint64_t check_index(struct trial *t, const char *index,
     return found.generation;
 }
 
-/* The next writer succeeds on what is there, and leaves nothing over. */
+/* All questions are answered as at the end of an undisturbed run; commits may
+ * be more. */
+static void check_end(struct trial *t, const char *index, const char *where)
+{
+    struct answers found;
+    struct err e = ERR_INIT;
+    ck_assert_int_eq(read_answers(index, &found, &e), ST_OK);
+    ck_assert_msg(bytes_equal(buf_bytes(&found.text),
+                              buf_bytes(&t->commits[t->last].text)),
+                  "%s, %s, then the same: other answers", t->operation->name,
+                  where);
+    buf_release(&found.text);
+}
+
+/* The same operation and another writer succeed on what is there, and leave
+ * nothing over. */
 static void go_on(struct trial *t, const char *index, const char *where)
 {
     struct err e = ERR_INIT;
     enum st st = t->operation->run(&t->scene, index, &e);
     ck_assert_msg(st == ST_OK, "%s, %s, then the same: %s", t->operation->name,
                   where, e.msg);
+    check_end(t, index, where);
     assert_no_leftovers(index);
     assert_verifies(index);
     st = build(&t->scene, index, &e);
