@@ -85,6 +85,11 @@ class Tree(unittest.TestCase):
         self.write("a.c", "int f(void)\n{\n")
         self.assertEqual(1, len(list(check_functions.too_long(self.root))))
 
+    def test_a_string_in_a_macro_begins_no_comment(self):
+        self.write("a.h", '#define GLOB "2019/*"\nint f(void);\n'
+                   "struct s {\n    int i; /* one */\n};\n")
+        self.assertEqual([], list(check_functions.too_long(self.root)))
+
     def test_links_must_lead_somewhere(self):
         self.write("docs/a.md", "# A `b` c\n[x](b.md#the-b) [y](#a-b-c)\n"
                    "[web](https://example.org/x) `[no](link)`\n"
