@@ -6,6 +6,7 @@
 
 #include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "indexer/deletion_set.h"
 #include "indexer/index_folder.h"
 
 /* A build under way. */
@@ -119,6 +120,83 @@ static void begin(struct build *b)
     };
 }
 
+/* Deletes documents of `before` that one of the segment behind it replaces. */
+static enum st delete_replaced(const struct index *before,
+                               const struct index *next,
+                               struct deletion_set *set, struct err *e)
+{
+    const struct segment *const added = next->segments[next->n - 1];
+    enum st st = ST_OK;
+    for (uint32_t own = 0; own < added->counts.docs && st == ST_OK; own++) {
+        struct bytes id;
+        uint32_t doc;
+        bool was;
+        st = segment_id(added, own, &id, e);
+        if (st == ST_OK)
+            st = index_find_id(before, id, &doc, e);
+        if (st == ST_OK && doc != DOC_END)
+            st = deletion_set_add(set, doc, &was, e);
+    }
+    return st;
+}
+
+/* Opens the published segments, and with `more`, unless that is NULL, one more.
+ */
+static enum st open_published(const struct build *b,
+                              const struct manifest_segment *more,
+                              struct index **out, struct err *e)
+{
+    const struct manifest *const m = &b->folder.manifest;
+    struct manifest copy = {.generation = m->generation};
+    enum st st = ST_OK;
+    for (size_t i = 0; i < m->n && st == ST_OK; i++)
+        st = manifest_add(&copy, &m->segments[i], e);
+    if (st == ST_OK && more)
+        st = manifest_add(&copy, more, e);
+    if (st == ST_OK)
+        return index_open_as(out, b->options->index, &copy, e);
+    manifest_release(&copy);
+    return st;
+}
+
+static enum st publish(struct build *b, const struct manifest_segment *more,
+                       struct err *e)
+{
+    struct index *before = NULL, *next = NULL;
+    struct deletion_set *set = NULL;
+    struct manifest m = {.generation = 0};
+    enum st st = open_published(b, NULL, &before, e);
+    if (st == ST_OK)
+        st = open_published(b, more, &next, e);
+    if (st == ST_OK)
+        st = deletion_set_open(&set, next, e);
+    if (st == ST_OK)
+        st = delete_replaced(before, next, set, e);
+    if (st == ST_OK)
+        st = deletion_set_write(set, b->folder.manifest.generation + 1, &m, e);
+    if (st == ST_OK)
+        st = index_folder_commit(&b->folder, m.segments, m.n, e);
+    manifest_release(&m);
+    deletion_set_close(set);
+    index_close(next);
+    index_close(before);
+    return st;
+}
+
+/* Publishes what is kept and not published yet. Numbers go up. A killed run may
+ * have left its last segment so. */
+static enum st publish_kept(struct build *b, struct err *e)
+{
+    const struct manifest *const kept = &b->folder.checkpoint.segments;
+    const struct manifest *const m = &b->folder.manifest;
+    enum st st = ST_OK;
+    for (size_t i = 0; i < kept->n && st == ST_OK; i++)
+        if (m->n == 0 ||
+            kept->segments[i].number > m->segments[m->n - 1].number)
+            st = publish(b, &kept->segments[i], e);
+    return st;
+}
+
 /* Keeps what was read, and publishes it when there is nothing to spoil. */
 static enum st keep(struct build *b, struct err *e)
 {
@@ -139,7 +217,7 @@ static enum st keep(struct build *b, struct err *e)
     st = index_folder_keep(f, e);
     c->counts = (struct ingest_counts){.documents = 0};
     if (st == ST_OK && c->published)
-        st = index_folder_commit(f, c->segments.segments, c->segments.n, e);
+        st = publish_kept(b, e);
     return st;
 }
 
