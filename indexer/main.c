@@ -443,7 +443,8 @@ static void print_json(const struct build_result *r)
 }
 
 /* Seconds behind reading for each second of it: measured on releases of the
- * United States Senate, with and without an order. */
+ * United States Senate in their own order and by bisection; the other orders
+ * are taken to be between. */
 static double share_behind_reading(const struct build_options *o)
 {
     return o->order == DOC_ORDER_NONE ? .6
