@@ -8,7 +8,7 @@
  * its own stem gets none. FORMAT.md section 7.
  *
  *   Lifetime  init/release
- *   Threads   one struct, one thread
+ *   Threads   one struct, one thread; making groups starts more when it may
  */
 #ifndef INDEXER_GROUPS_H
 #define INDEXER_GROUPS_H
@@ -22,6 +22,7 @@ struct groups {
     struct postings_writer postings; /* derived lists, without positions */
     struct term_dict_writer stems;
     struct spool words; /* GRPS */
+    unsigned threads;   /* that groups_make() may use; init says 1 */
 };
 
 void groups_init(struct groups *g);
