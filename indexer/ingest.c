@@ -154,47 +154,10 @@ static void swap_batches(struct batch *a, struct batch *b)
     *b = t;
 }
 
-static enum st spill_if_full(struct ingest *in, struct err *e);
-
 static struct bytes dictionary_of(const struct ingest *in)
 {
     return in->options->dictionary ? *in->options->dictionary
                                    : buf_bytes(&in->dictionary);
-}
-
-/* Reads the first batches, trains on them, starts the workers with what was
- * learnt and gives them those batches. */
-static enum st start_workers(struct ingest *in, struct err *e)
-{
-    struct batch first[SAMPLE_BATCHES] = {{.n = 0}};
-    enum st st = ST_OK;
-    size_t n = 0;
-    do
-        st = next_batch(in, &first[n], e);
-    while (st == ST_OK && first[n].n && ++n < SAMPLE_BATCHES);
-    if (st == ST_OK && in->options->store && !in->options->dictionary)
-        st = train(in, first, n, e);
-    in->workers = (struct worker_settings){
-        .map = in->options->map,
-        .store = in->options->store,
-        .dictionary = dictionary_of(in),
-        .known = in->known,
-    };
-    if (st == ST_OK)
-        st =
-            pipeline_open(&in->pipeline, in->options->threads, &in->workers, e);
-    for (size_t i = 0; i < n && st == ST_OK; i++) {
-        struct batch *batch;
-        st = pipeline_take_batch(in->pipeline, &batch, e);
-        if (st != ST_OK)
-            break;
-        swap_batches(batch, &first[i]);
-        pipeline_submit(in->pipeline, batch);
-        st = spill_if_full(in, e);
-    }
-    for (size_t i = 0; i < SAMPLE_BATCHES; i++)
-        batch_release(&first[i]);
-    return st;
 }
 
 /* ---- writing ---- */
@@ -283,6 +246,43 @@ static enum st spill(struct ingest *in, struct err *e)
 static enum st spill_if_full(struct ingest *in, struct err *e)
 {
     return pipeline_memory(in->pipeline) > in->flush_at ? spill(in, e) : ST_OK;
+}
+
+/* ---- starting ---- */
+
+/* Reads the first batches, trains on them, starts the workers with what was
+ * learnt and gives them those batches. */
+static enum st start_workers(struct ingest *in, struct err *e)
+{
+    struct batch first[SAMPLE_BATCHES] = {{.n = 0}};
+    enum st st = ST_OK;
+    size_t n = 0;
+    do
+        st = next_batch(in, &first[n], e);
+    while (st == ST_OK && first[n].n && ++n < SAMPLE_BATCHES);
+    if (st == ST_OK && in->options->store && !in->options->dictionary)
+        st = train(in, first, n, e);
+    in->workers = (struct worker_settings){
+        .map = in->options->map,
+        .store = in->options->store,
+        .dictionary = dictionary_of(in),
+        .known = in->known,
+    };
+    if (st == ST_OK)
+        st =
+            pipeline_open(&in->pipeline, in->options->threads, &in->workers, e);
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        struct batch *batch;
+        st = pipeline_take_batch(in->pipeline, &batch, e);
+        if (st != ST_OK)
+            break;
+        swap_batches(batch, &first[i]);
+        pipeline_submit(in->pipeline, batch);
+        st = spill_if_full(in, e);
+    }
+    for (size_t i = 0; i < SAMPLE_BATCHES; i++)
+        batch_release(&first[i]);
+    return st;
 }
 
 /* Calls for each spill that is to be written, in their order. */
