@@ -41,11 +41,9 @@ static const char *kind_of(const struct ast_node *n)
         return "phrase";
     case AST_BOOL:
         return kind_of_bool(n);
-    case AST_FIELD:
-    case AST_NONE:
-        break;
+    default:
+        return "other";
     }
-    return "other";
 }
 
 /* ---- words ---- */

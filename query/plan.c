@@ -218,6 +218,8 @@ static enum st make_node(struct maker *m, struct plan_node **out,
         return make_bool(m, out, from, at, e);
     case AST_FIELD:
         break;
+    default:
+        return err_set(e, ST_USAGE, "this operator cannot be searched for");
     }
     if (!bytes_equal_str(from->text, "title"))
         return err_set(e, ST_USAGE, "there is no field %.*s; try title",

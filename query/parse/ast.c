@@ -81,6 +81,8 @@ bool ast_print(const struct ast_node *n, struct buf *out)
         return ast_print(n->first, out);
     case AST_NONE:
         return buf_append_str(out, "()");
+    default:
+        break;
     }
     assert(false && "a kind of node that ast_print does not know");
     return false;

@@ -5,24 +5,58 @@
  * an index. Words are kept as typed: folding, compounds and stems belong to
  * the plan, because they need the language of the index.
  *
+ * Positional operators (AST_NEAR and those below it) take any operand that has
+ * a place in a text: words, phrases, patterns, other positional operators, and
+ * groups of these without MUST_NOT. An operand is a set of intervals, from the
+ * position of its first word to that of its last; of two intervals one inside
+ * the other, only the inner is kept. OR unites two sets; AND spans one interval
+ * of each. So nesting has one meaning (query/span/span.h).
+ *
  *   Lifetime  nodes live in the arena given to the parser; texts point into
  *             that arena too
+ *   Source    Clarke, Cormack, Burkowski: An Algebra for Structured Text
+ *             Search. The Computer Journal 38(1), 1995
  */
 #ifndef QUERY_PARSE_AST_H
 #define QUERY_PARSE_AST_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
 
 enum ast_kind {
-    AST_WORD,   /* one word as typed: its whole stem group                  */
-    AST_PHRASE, /* "words in a row", exact: text between the quotes         */
-    AST_BOOL,   /* clauses, each required, optional or prohibited           */
-    AST_FIELD,  /* child, but only within the field `text`: title:word      */
-    AST_NONE,   /* matches nothing: the empty query                         */
+    AST_NONE, /* matches nothing: the empty query                          */
+    AST_ALL,  /* every document                                            */
+
+    AST_WORD,     /* one word as typed: its whole stem group               */
+    AST_PHRASE,   /* "words in a row", exact: text between the quotes.
+                     count: slop, how many places its words may have moved
+                     from where the phrase has them, together; 0: none     */
+    AST_WILDCARD, /* every word that the pattern fits: * any characters,
+                     ? one                                                 */
+    AST_REGEX,    /* every word that the expression fits as a whole        */
+    AST_FUZZY,    /* every word at most `count` edits away                 */
+
+    AST_BOOL,   /* clauses, each required, optional or prohibited          */
+    AST_QUORUM, /* at least `count` of the children                        */
+
+    AST_NEAR,     /* two children, at most `count` words from the end of one
+                     to the beginning of the other (1: side by side) or
+                     NEAR_ANY, in order when `ordered`, within one `unit`  */
+    AST_NOT_NEAR, /* places of the first child without one of the second
+                     that AST_NEAR would find near                         */
+    AST_ROW,      /* children side by side: a phrase of alternatives       */
+    AST_GAP,      /* in a row: from `least` to `count` words, whatever     */
+    AST_AT_LEAST, /* the child, `count` times                              */
+    AST_FIRST,    /* the child, ending within the first `count` positions  */
+    AST_FIELD,    /* child, but only within the zone `text`: "title"       */
+
+    AST_FILTER,   /* what `filter` says of a document; scores nothing      */
+    AST_BOOST,    /* the child, its score times `factor`                   */
+    AST_CONSTANT, /* the child, with `factor` for its score                */
 };
 
 /* How a clause takes part in its AST_BOOL: as in Lucene, a document must match
@@ -32,20 +66,46 @@ enum ast_kind {
  * nothing in lucene. */
 enum ast_occur { OCCUR_SHOULD, OCCUR_MUST, OCCUR_MUST_NOT };
 
+enum ast_unit { UNIT_TEXT, UNIT_SENTENCE, UNIT_PARAGRAPH };
+
+#define NEAR_ANY UINT32_MAX
+
+/* What is asked of a document beside its text. */
+enum filter_field {
+    FILTER_DATE,   /* from..to, days since 1970                      */
+    FILTER_LENGTH, /* from..to, words                                */
+    FILTER_SOURCE, /* text: a name, or a pattern with * and ?        */
+    FILTER_ID,     /* likewise                                       */
+    FILTER_URL,    /* likewise, of the stored url                    */
+    FILTER_LANG,   /* likewise, of the stored language               */
+};
+
+struct ast_filter {
+    enum filter_field field;
+    int64_t from, to;  /* both included; INT64_MIN, INT64_MAX: open         */
+    struct bytes text; /* as typed, without quotes                          */
+};
+
 struct ast_node {
     enum ast_kind kind;
     enum ast_occur occur; /* in the parent; of the root: unused             */
     bool exact;           /* AST_WORD: this word itself, not its stem group */
     bool negative;        /* AST_BOOL of only MUST_NOTs: all but these      */
-    struct bytes text;    /* AST_WORD, AST_PHRASE: as typed; AST_FIELD: name */
-    size_t at, n;         /* where in the query text it stands, bytes       */
-    struct ast_node *first, *last; /* children of AST_BOOL, AST_FIELD       */
-    struct ast_node *next;         /* next sibling                          */
+    bool ordered;         /* AST_NEAR, AST_NOT_NEAR                         */
+    enum ast_unit unit;   /* AST_NEAR, AST_NOT_NEAR                         */
+    uint32_t count;       /* as said at the kinds                           */
+    uint32_t least;       /* AST_GAP                                        */
+    double factor;        /* AST_BOOST, AST_CONSTANT                        */
+    struct ast_filter filter;
+    struct bytes text; /* word, phrase, pattern as typed; AST_FIELD: name  */
+    size_t at, n;      /* where in the query text it stands, bytes         */
+    struct ast_node *first, *last; /* children                             */
+    struct ast_node *next;         /* next sibling                         */
 };
 
-/* Appends the tree, fully bracketed, as `parse` shows it: (a AND b),
- * (a OR b), (+a b -c), "a b", title:(a OR b), (NOT a). The output of a tree is
- * itself a query in native-style syntax; see docs/query.md. */
+/* Appends the tree, fully bracketed, in the native dialect: (a AND b),
+ * (a OR b), (+a b -c), "a b", title:(a OR b), (a NEAR/5 b). Parsed as native
+ * it is the same tree again; see docs/query.md. */
 bool ast_print(const struct ast_node *n, struct buf *out);
 
 #endif
