@@ -78,55 +78,65 @@ static const struct example_spec REPORT_EXAMPLES[] = {
      "Draws both on one page."},
 };
 
-static const struct command_spec COMMANDS[] = {
-    {.id = COMMAND_SERVE,
-     .name = "serve",
-     .operands = "INDEX",
-     .summary = "answer commands from standard input, a line each",
-     .details = "A line is COMMAND, a tab and a query in Lucene's classic "
-                "syntax. The answer is one number (or UNSUPPORTED): the line "
-                "protocol of the search-benchmark-game. RANK_10 answers with "
-                "the ids and scores of the ten best.",
-     .options = SERVE_OPTIONS,
-     .n_options = COUNT_OF(SERVE_OPTIONS),
-     .examples = SERVE_EXAMPLES,
-     .n_examples = COUNT_OF(SERVE_EXAMPLES)},
-    {.id = COMMAND_RUN,
-     .name = "run",
-     .operands = "INDEX",
-     .summary = "time the queries of a file",
-     .details =
-         "A time runs from before a query is parsed until its hits stand in an "
-         "array. One round over all queries warms up and is not counted.\n\n"
-         "Best: of each query the smallest time of its rounds, which is what "
-         "the program takes when nothing disturbs it; mean and percentiles are "
-         "over the queries. Every: all times of all rounds, which is what the "
-         "machine as it was gave. A percentile is the smallest time that so "
-         "many percent do not exceed.\n\n"
-         "Answers a second: all questions by the time from the first to the "
-         "last answer; CPU is the processor time of all threads for one, which "
-         "other work on the machine hardly touches. ns/posting: the best "
-         "times, summed, by the documents that hold each of the words asked "
-         "for (excluded ones apart), summed; who skips most of a list has far "
-         "less than one.",
-     .options = RUN_OPTIONS,
-     .n_options = COUNT_OF(RUN_OPTIONS),
-     .examples = RUN_EXAMPLES,
-     .n_examples = COUNT_OF(RUN_EXAMPLES)},
-    {.id = COMMAND_REPORT,
-     .name = "report",
-     .operands = "FILE...",
-     .summary = "draw figures as a page of HTML",
-     .details = "A FILE is what `run --format json` printed, or what "
-                "bench/peers/compare.py wrote with `query --json`. The page "
-                "has bars of all engines by class, their ratios, and the "
-                "distribution of latencies; it is one file without scripts "
-                "that fetches nothing, and light or dark as the reader's "
-                "system is.",
-     .options = REPORT_OPTIONS,
-     .n_options = COUNT_OF(REPORT_OPTIONS),
-     .examples = REPORT_EXAMPLES,
-     .n_examples = COUNT_OF(REPORT_EXAMPLES)},
+static const struct command_spec *const COMMANDS[] = {
+    &(const struct command_spec){
+        .id = COMMAND_SERVE,
+        .name = "serve",
+        .operands = "INDEX",
+        .summary = "answer commands from standard input, a line each",
+        .details =
+            "A line is COMMAND, a tab and a query in Lucene's classic "
+            "syntax. The answer is one number (or UNSUPPORTED): the line "
+            "protocol of the search-benchmark-game. RANK_10 answers with "
+            "the ids and scores of the ten best.",
+        .options = SERVE_OPTIONS,
+        .n_options = COUNT_OF(SERVE_OPTIONS),
+        .examples = SERVE_EXAMPLES,
+        .n_examples = COUNT_OF(SERVE_EXAMPLES)},
+    &(const struct command_spec){
+        .id = COMMAND_RUN,
+        .name = "run",
+        .operands = "INDEX",
+        .summary = "time the queries of a file",
+        .details =
+            "A time runs from before a query is parsed until its hits stand in "
+            "an "
+            "array. One round over all queries warms up and is not counted.\n\n"
+            "Best: of each query the smallest time of its rounds, which is "
+            "what "
+            "the program takes when nothing disturbs it; mean and percentiles "
+            "are "
+            "over the queries. Every: all times of all rounds, which is what "
+            "the "
+            "machine as it was gave. A percentile is the smallest time that so "
+            "many percent do not exceed.\n\n"
+            "Answers a second: all questions by the time from the first to the "
+            "last answer; CPU is the processor time of all threads for one, "
+            "which "
+            "other work on the machine hardly touches. ns/posting: the best "
+            "times, summed, by the documents that hold each of the words asked "
+            "for (excluded ones apart), summed; who skips most of a list has "
+            "far "
+            "less than one.",
+        .options = RUN_OPTIONS,
+        .n_options = COUNT_OF(RUN_OPTIONS),
+        .examples = RUN_EXAMPLES,
+        .n_examples = COUNT_OF(RUN_EXAMPLES)},
+    &(const struct command_spec){
+        .id = COMMAND_REPORT,
+        .name = "report",
+        .operands = "FILE...",
+        .summary = "draw figures as a page of HTML",
+        .details = "A FILE is what `run --format json` printed, or what "
+                   "bench/peers/compare.py wrote with `query --json`. The page "
+                   "has bars of all engines by class, their ratios, and the "
+                   "distribution of latencies; it is one file without scripts "
+                   "that fetches nothing, and light or dark as the reader's "
+                   "system is.",
+        .options = REPORT_OPTIONS,
+        .n_options = COUNT_OF(REPORT_OPTIONS),
+        .examples = REPORT_EXAMPLES,
+        .n_examples = COUNT_OF(REPORT_EXAMPLES)},
 };
 
 static const struct lines_spec EXITS[] = {

@@ -116,8 +116,8 @@ static const struct example_spec PEEK_EXAMPLES[] = {
      "the columns of a table from a pipe"},
 };
 
-static const struct command_spec COMMANDS[] = {
-    {
+static const struct command_spec *const COMMANDS[] = {
+    &(const struct command_spec){
         .id = COMMAND_PEEK,
         .name = "peek",
         .operands = "SOURCE...",
@@ -130,7 +130,7 @@ static const struct command_spec COMMANDS[] = {
         .examples = PEEK_EXAMPLES,
         .n_examples = COUNT_OF(PEEK_EXAMPLES),
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_BUILD,
         .name = "build",
         .operands = "-o INDEX SOURCE...",
@@ -158,7 +158,7 @@ static const struct command_spec COMMANDS[] = {
         .examples = BUILD_EXAMPLES,
         .n_examples = COUNT_OF(BUILD_EXAMPLES),
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_ADD,
         .name = "add",
         .operands = "INDEX SOURCE...",
@@ -176,7 +176,7 @@ static const struct command_spec COMMANDS[] = {
         .examples = ADD_EXAMPLES,
         .n_examples = COUNT_OF(ADD_EXAMPLES),
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_UPDATE,
         .name = "update",
         .operands = "INDEX SOURCE...",
@@ -186,7 +186,7 @@ static const struct command_spec COMMANDS[] = {
         .options = ADD_OPTIONS,
         .n_options = ADD_OPTIONS_N,
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_DELETE,
         .name = "delete",
         .operands = "INDEX [ID...]",
@@ -201,7 +201,7 @@ static const struct command_spec COMMANDS[] = {
         .examples = DELETE_EXAMPLES,
         .n_examples = COUNT_OF(DELETE_EXAMPLES),
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_MERGE,
         .name = "merge",
         .operands = "INDEX",
@@ -210,7 +210,7 @@ static const struct command_spec COMMANDS[] = {
         .options = MERGE_OPTIONS,
         .n_options = MERGE_OPTIONS_N,
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_COMPACT,
         .name = "compact",
         .operands = "INDEX",
@@ -218,7 +218,7 @@ static const struct command_spec COMMANDS[] = {
         .details = "As merge --all. Needs up to twice the room on the disk "
                    "meanwhile.",
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_REORDER,
         .name = "reorder",
         .operands = "INDEX",
@@ -233,7 +233,7 @@ static const struct command_spec COMMANDS[] = {
         .options = REORDER_OPTIONS,
         .n_options = COUNT_OF(REORDER_OPTIONS),
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_VERIFY,
         .name = "verify",
         .operands = "INDEX",
@@ -244,7 +244,7 @@ static const struct command_spec COMMANDS[] = {
         .options = VERIFY_OPTIONS,
         .n_options = COUNT_OF(VERIFY_OPTIONS),
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_STATS,
         .name = "stats",
         .operands = "INDEX",
@@ -252,7 +252,7 @@ static const struct command_spec COMMANDS[] = {
         .options = STATS_OPTIONS,
         .n_options = COUNT_OF(STATS_OPTIONS),
     },
-    {
+    &(const struct command_spec){
         .id = COMMAND_DUMP,
         .name = "dump",
         .operands = "INDEX terms|postings|doc [WORD]",

@@ -118,9 +118,9 @@ static const struct command_spec *find_command(const struct program_spec *p,
                                                const char *name)
 {
     for (size_t i = 0; i < p->n_commands; i++) {
-        const char *const known = p->commands[i].name;
+        const char *const known = p->commands[i]->name;
         if (name ? known && strcmp(known, name) == 0 : !known)
-            return &p->commands[i];
+            return p->commands[i];
     }
     return NULL;
 }
@@ -130,8 +130,8 @@ static enum st unknown_command(const struct program_spec *p, const char *name,
 {
     struct nearest near = nearest_to(name);
     for (size_t i = 0; i < p->n_commands; i++)
-        if (p->commands[i].name)
-            nearest_offer(&near, p->commands[i].name);
+        if (p->commands[i]->name)
+            nearest_offer(&near, p->commands[i]->name);
     return near.best
                ? err_set(e, ST_USAGE, "unknown command '%s'; did you mean %s?",
                          name, near.best)
@@ -361,6 +361,17 @@ enum st options_next(struct options *o, int *id, struct err *e)
     else
         o->asked = o->option == &OPTIONS_COMMON[0] ? ASKED_HELP : ASKED_VERSION;
     return ST_OK;
+}
+
+enum st options_take(struct options *o, option_taker *take, void *settings,
+                     struct err *e)
+{
+    int id = OPTIONS_END;
+    enum st st = options_next(o, &id, e);
+    while (st == ST_OK && id != OPTIONS_END)
+        if ((st = take(o, id, settings, e)) == ST_OK)
+            st = options_next(o, &id, e);
+    return st;
 }
 
 /* ---- values ---- */

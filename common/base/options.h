@@ -10,12 +10,9 @@
  * meant when the first word names none.
  *
  *     struct options o;
- *     int id;
  *     if ((st = options_open(&o, &PROGRAM, argc, argv, e)) != ST_OK)
  *         return st;
- *     while ((st = options_next(&o, &id, e)) == ST_OK && id != OPTIONS_END)
- *         if ((st = take_option(&o, id, &settings, e)) != ST_OK)
- *             return st;
+ *     st = options_take(&o, take_option, &settings, e);
  *     if (st == ST_OK && o.asked != ASKED_NOTHING)
  *         return options_answer(&o, stdout, e);
  *
@@ -79,7 +76,7 @@ struct program_spec {
     const char *name;    /* "dateline-index"                            */
     const char *summary; /* "build and look after an index of releases" */
     const char *details; /* paragraphs parted by an empty line, NULL    */
-    const struct command_spec *commands;
+    const struct command_spec *const *commands;
     size_t n_commands;
     const struct lines_spec *exits;
     size_t n_exits;
@@ -130,6 +127,14 @@ enum st options_open(struct options *o, const struct program_spec *program,
  * when the number of operands has been checked too. `--help` and its like end
  * the walk at once, with `asked` set. */
 enum st options_next(struct options *o, int *id, struct err *e) MUST_USE;
+
+/* Takes the option at hand into the settings of a command. */
+typedef enum st option_taker(struct options *o, int id, void *settings,
+                             struct err *e);
+
+/* Walks through all options, each to `take`, and checks the operands. */
+enum st options_take(struct options *o, option_taker *take, void *settings,
+                     struct err *e) MUST_USE;
 
 /* The value of the option at hand as a number within [min, max]. */
 enum st options_int(const struct options *o, int64_t min, int64_t max,

@@ -113,8 +113,8 @@ static void print_lines(FILE *f, const char *title, const struct lines_spec *v,
 static const struct command_spec *default_command(const struct program_spec *p)
 {
     for (size_t i = 0; i < p->n_commands; i++)
-        if (!p->commands[i].name)
-            return &p->commands[i];
+        if (!p->commands[i]->name)
+            return p->commands[i];
     return NULL;
 }
 
@@ -122,8 +122,8 @@ static void print_commands(FILE *f, const struct program_spec *p)
 {
     fputs("\nCommands:\n", f);
     for (size_t i = 0; i < p->n_commands; i++)
-        if (p->commands[i].name)
-            print_row(f, p->commands[i].name, p->commands[i].summary);
+        if (p->commands[i]->name)
+            print_row(f, p->commands[i]->name, p->commands[i]->summary);
     fprintf(f, "\n'%s COMMAND --help' tells the options of a command.\n",
             p->name);
 }
@@ -220,7 +220,7 @@ static void man_synopsis(FILE *f, const struct program_spec *p)
 {
     fputs(".SH SYNOPSIS\n", f);
     for (size_t i = 0; i < p->n_commands; i++) {
-        const struct command_spec *const c = &p->commands[i];
+        const struct command_spec *const c = p->commands[i];
         if (i)
             fputs(".br\n", f);
         fputs(".B ", f);
@@ -268,7 +268,7 @@ static void man_examples(FILE *f, const struct program_spec *p)
 {
     bool titled = false;
     for (size_t i = 0; i < p->n_commands; i++) {
-        const struct command_spec *const c = &p->commands[i];
+        const struct command_spec *const c = p->commands[i];
         for (size_t k = 0; k < c->n_examples; k++) {
             if (!titled)
                 fputs(".SH EXAMPLES\n", f);
@@ -292,7 +292,7 @@ void options_man(const struct program_spec *p, FILE *f)
     }
     fputs(".SH COMMANDS\n", f);
     for (size_t i = 0; i < p->n_commands; i++)
-        man_command(f, p, &p->commands[i]);
+        man_command(f, p, p->commands[i]);
     fputs(".PP\nEvery command also takes \\fB\\-h\\fR, \\fB\\-\\-help\\fR and "
           "\\fB\\-V\\fR, \\fB\\-\\-version\\fR.\n",
           f);

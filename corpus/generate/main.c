@@ -29,13 +29,13 @@ static const struct example_spec EXAMPLES[] = {
     {"dateline-generate -n 3", "Shows what the releases look like."},
 };
 
-static const struct command_spec COMMANDS[] = {
-    {.operands = "",
-     .summary = "write invented releases",
-     .options = OPTIONS,
-     .n_options = COUNT_OF(OPTIONS),
-     .examples = EXAMPLES,
-     .n_examples = COUNT_OF(EXAMPLES)},
+static const struct command_spec *const COMMANDS[] = {
+    &(const struct command_spec){.operands = "",
+                                 .summary = "write invented releases",
+                                 .options = OPTIONS,
+                                 .n_options = COUNT_OF(OPTIONS),
+                                 .examples = EXAMPLES,
+                                 .n_examples = COUNT_OF(EXAMPLES)},
 };
 
 static const struct lines_spec EXITS[] = {

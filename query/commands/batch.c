@@ -111,9 +111,9 @@ static enum st read_topics(struct topics *t, const char *path, struct err *e)
     return st == ST_OK ? check_unique(t, path, e) : st;
 }
 
-/* ---- running ---- */
+/* ---- answering ---- */
 
-struct run {
+struct batch_run {
     const struct batch_command *command;
     const struct index *index;
     struct searcher *searcher;
@@ -123,7 +123,7 @@ struct run {
     struct buf out;
 };
 
-static enum st run_topic(struct run *r, const struct topic *topic,
+static enum st run_topic(struct batch_run *r, const struct topic *topic,
                          uint32_t *found, struct err *e)
 {
     const struct index *const ix = r->index;
@@ -151,13 +151,12 @@ static enum st run_topic(struct run *r, const struct topic *topic,
     return st;
 }
 
-static enum st run_topics(struct run *r, const struct topics *t,
+static enum st run_topics(struct batch_run *r, const struct topics *t,
                           struct reply *reply, struct err *e)
 {
     const struct batch_command *const c = r->command;
     const uint32_t k = MIN(c->top, r->index->counts.docs);
-    r->options = (struct search_options){
-        .k = k, .count = false, .stems = !c->exact, .k1 = c->k1, .b = c->b};
+    r->options = question_arguments_search(&c->question, k, false);
     r->hits = mem_array(k, sizeof(*r->hits));
     if (!r->hits)
         return err_set(e, ST_NOMEM, "out of memory");
@@ -179,7 +178,7 @@ enum st command_batch(const struct batch_command *c, struct reply *reply,
 {
     struct topics topics = {.text = BUF_INIT};
     struct index *ix = NULL;
-    struct run r = {.command = c};
+    struct batch_run r = {.command = c};
     arena_init(&r.arena, 0);
 
     enum st st = read_topics(&topics, c->topics, e);
@@ -197,3 +196,88 @@ enum st command_batch(const struct batch_command *c, struct reply *reply,
     topics_release(&topics);
     return st;
 }
+
+/* ---- the command line ---- */
+
+enum {
+    OPTION_TOP = 1,
+    OPTION_TOPICS,
+    OPTION_OUTPUT,
+    OPTION_TAG,
+};
+
+static const struct option_spec OPTIONS[] = {
+    {OPTION_TOPICS, 'q', "topics", "FILE",
+     "The topics: a line each, its id, a tab, and its words."},
+    {OPTION_TOP, 'n', "top", "N", "The N best for each topic (default 1000)."},
+    {OPTION_OUTPUT, 'o', "output", "FILE",
+     "Write the run to FILE, which appears when it is complete."},
+    RANKING_OPTIONS,
+    TAG_OPTION(OPTION_TAG),
+};
+
+static const struct example_spec EXAMPLES[] = {
+    {"dateline-query batch news.idx -q topics.tsv -o run.txt",
+     "a run for trec_eval"},
+};
+
+struct arguments {
+    struct batch_command command;
+    const char *output;
+    int64_t top;
+};
+
+static enum st take(struct options *o, int id, void *settings, struct err *e)
+{
+    struct arguments *const a = settings;
+    switch (id) {
+    case OPTION_TOPICS:
+        a->command.topics = o->value;
+        return ST_OK;
+    case OPTION_TOP:
+        return options_int(o, 1, HITS_MAX, &a->top, e);
+    case OPTION_OUTPUT:
+        a->output = o->value;
+        return ST_OK;
+    case OPTION_TAG:
+        return tag_take(o, &a->command.tag, e);
+    default:
+        return question_arguments_take(o, id, &a->command.question, e);
+    }
+}
+
+static enum st run(struct options *o, struct reply *reply, struct err *e)
+{
+    struct arguments a = {
+        .command = {.question = QUESTION_ARGUMENTS_DEFAULT, .tag = "dateline"},
+        .top = 1000,
+    };
+    enum st st = options_take(o, take, &a, e);
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    if (!a.command.topics)
+        return err_set(e, ST_USAGE, "batch: name the file of topics with -q");
+    a.command.index = o->operands[0];
+    a.command.top = (uint32_t)a.top;
+    if (a.output)
+        st = sink_open_file(reply->out, a.output, e);
+    return st == ST_OK ? command_batch(&a.command, reply, e) : st;
+}
+
+const struct command BATCH_COMMAND = {
+    .spec =
+        {
+            .name = "batch",
+            .operands = "-q FILE INDEX",
+            .summary = "answer a file of topics, for trec_eval",
+            .details =
+                "Each topic is read as a bag of words, of which any may match; "
+                "nothing in it is an operator. Each hit is a line: topic, Q0, "
+                "id, rank, score, tag.",
+            .options = OPTIONS,
+            .n_options = COUNT_OF(OPTIONS),
+            .examples = EXAMPLES,
+            .n_examples = COUNT_OF(EXAMPLES),
+        },
+    .run = run,
+};

@@ -1,9 +1,10 @@
 /*
- * commands -- what dateline-query does, a function and a file each.
+ * commands -- what dateline-query does, a file each.
  *
- * main.c reads the flags into one of these structs and runs it; nothing here
- * knows of flags or prints by itself. Output goes to the sink of the reply;
- * what a person should be told besides goes to its notes.
+ * A file holds the table of a command's options, what takes them into a struct
+ * of this header, and the work, which knows of that struct only. main.c lists
+ * the commands. Output goes to the sink of the reply; what a person should be
+ * told besides goes to its notes.
  *
  *   Lifetime  settings and words are borrowed for the call
  *   Threads   a call uses the thread it is made in
@@ -19,6 +20,8 @@
 
 #include "common/base/buf.h"
 #include "common/base/err.h"
+#include "common/base/options.h"
+#include "query/commands/question_arguments.h"
 #include "query/output/output.h"
 #include "query/output/sink.h"
 #include "query/parse/parse.h"
@@ -29,6 +32,15 @@ struct reply {
     bool none;        /* nothing was found */
 };
 
+struct command {
+    struct command_spec spec;
+    /* Takes the options; does the work unless something is asked (o->asked). */
+    enum st (*run)(struct options *o, struct reply *reply, struct err *e);
+};
+
+extern const struct command SEARCH_COMMAND, SHOW_COMMAND, BATCH_COMMAND,
+    PARSE_COMMAND;
+
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
 
@@ -38,11 +50,9 @@ struct search_command {
     const char *index;
     const char *const *words; /* joined by blanks they are the question */
     size_t n_words;
-    enum syntax syntax;
+    struct question_arguments question;
     uint32_t top, offset; /* together at most HITS_MAX */
-    float k1, b;
-    bool exact; /* bare words mean themselves, not their stem groups */
-    bool count; /* only print how many match                         */
+    bool count;           /* only print how many match */
     enum search_format format;
     const char *tag; /* of FORMAT_TREC */
     struct table_look look;
@@ -68,8 +78,7 @@ struct batch_command {
     const char *index;
     const char *topics; /* the file of them */
     uint32_t top;
-    float k1, b;
-    bool exact;
+    struct question_arguments question;
     const char *tag;
 };
 
@@ -86,6 +95,16 @@ enum st command_parse(const struct parse_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
 
 /* ---- shared by them ---- */
+
+/* The name of a run, which is a column among others: ST_USAGE when it has
+ * blanks. */
+#define TAG_OPTION(id)                                                         \
+    {                                                                          \
+        (id), 0, "tag", "NAME",                                                \
+            "Name of the run, its last column (default dateline)."             \
+    }
+enum st tag_take(const struct options *o, const char **tag,
+                 struct err *e) MUST_USE;
 
 /* Parses words joined by blanks; *text is the question they make, in `arena`
  * like the tree. */

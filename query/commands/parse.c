@@ -1,51 +1,6 @@
 /* parse -- prints a question as it is understood, without an index. */
 #include "query/commands/commands.h"
 
-static enum st join_words(struct bytes *out, struct arena *arena,
-                          const char *const *words, size_t n, struct err *e)
-{
-    size_t size = 0;
-    for (size_t i = 0; i < n; i++)
-        size += strlen(words[i]) + 1;
-    uint8_t *const text = arena_bytes(arena, size);
-    if (!text)
-        return err_set(e, ST_NOMEM, "out of memory");
-    size_t at = 0;
-    for (size_t i = 0; i < n; i++) {
-        const size_t word = strlen(words[i]);
-        memcpy(text + at, words[i], word);
-        at += word;
-        text[at++] = ' ';
-    }
-    *out = bytes_of(text, size ? size - 1 : 0);
-    return ST_OK;
-}
-
-enum st parse_words(struct ast_node **root, struct bytes *text,
-                    struct arena *arena, enum syntax syntax,
-                    const char *const *words, size_t n, struct reply *reply,
-                    struct err *e)
-{
-    struct parse_place place;
-    enum st st = join_words(text, arena, words, n, e);
-    if (st != ST_OK)
-        return st;
-    struct err why = ERR_INIT;
-    st = parse_query(root, arena, syntax, *text, &place, &why);
-    if (st == ST_SYNTAX && !parse_explain(*text, place, &why, &reply->notes))
-        return err_set(e, ST_NOMEM, "out of memory");
-    return st == ST_OK ? ST_OK : err_set(e, st, "%s", why.msg);
-}
-
-enum st reply_send(struct reply *reply, struct buf *text, struct err *e)
-{
-    if (text->failed)
-        return err_set(e, ST_NOMEM, "out of memory");
-    const enum st st = sink_write(reply->out, buf_bytes(text), e);
-    buf_clear(text);
-    return st;
-}
-
 enum st command_parse(const struct parse_command *c, struct reply *reply,
                       struct err *e)
 {
@@ -65,3 +20,40 @@ enum st command_parse(const struct parse_command *c, struct reply *reply,
     arena_release(&arena);
     return st;
 }
+
+/* ---- the command line ---- */
+
+static const struct option_spec OPTIONS[] = {SYNTAX_OPTION};
+
+static enum st take(struct options *o, int id, void *settings, struct err *e)
+{
+    return question_arguments_take(o, id, settings, e);
+}
+
+static enum st run(struct options *o, struct reply *reply, struct err *e)
+{
+    struct question_arguments a = QUESTION_ARGUMENTS_DEFAULT;
+    const enum st st = options_take(o, take, &a, e);
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    const struct parse_command c = {
+        .words = (const char *const *)o->operands,
+        .n_words = (size_t)o->n_operands,
+        .syntax = a.syntax,
+    };
+    return command_parse(&c, reply, e);
+}
+
+const struct command PARSE_COMMAND = {
+    .spec =
+        {
+            .name = "parse",
+            .operands = "WORD...",
+            .summary = "print a question as it is understood",
+            .details = "Prints the words as a fully bracketed query.",
+            .options = OPTIONS,
+            .n_options = COUNT_OF(OPTIONS),
+            .words_after = 1,
+        },
+    .run = run,
+};

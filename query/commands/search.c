@@ -5,7 +5,10 @@
 #include "common/base/mem.h"
 #include "query/commands/collect.h"
 #include "query/commands/commands.h"
+#include "query/commands/look_arguments.h"
 #include "query/searcher.h"
+
+/* ---- the work ---- */
 
 static uint64_t now_us(void)
 {
@@ -46,8 +49,8 @@ static enum st ask(const struct search_command *c, const struct index *ix,
                    struct err *e)
 {
     const uint32_t k = hits_needed(c, ix);
-    const struct search_options options = {
-        .k = k, .count = true, .stems = !c->exact, .k1 = c->k1, .b = c->b};
+    const struct search_options options =
+        question_arguments_search(&c->question, k, true);
     const uint64_t start = now_us();
     struct searcher *searcher = NULL;
     struct collector collector = {.index = ix};
@@ -116,8 +119,8 @@ enum st command_search(const struct search_command *c, struct reply *reply,
     struct buf out = BUF_INIT;
     arena_init(&a.arena, 0);
 
-    enum st st = parse_words(&question, &a.query, &a.arena, c->syntax, c->words,
-                             c->n_words, reply, e);
+    enum st st = parse_words(&question, &a.query, &a.arena, c->question.syntax,
+                             c->words, c->n_words, reply, e);
     if (st != ST_OK)
         goto done;
     if ((st = index_open(&ix, c->index, e)) != ST_OK)
@@ -134,3 +137,111 @@ done:
     arena_release(&a.arena);
     return st;
 }
+
+/* ---- the command line ---- */
+
+enum {
+    OPTION_TOP = 1,
+    OPTION_OFFSET,
+    OPTION_COUNT,
+    OPTION_FORMAT,
+    OPTION_TAG,
+};
+
+static const struct option_spec OPTIONS[] = {
+    {OPTION_TOP, 'n', "top", "N", "Show the N best releases (default 10)."},
+    {OPTION_OFFSET, 0, "offset", "N", "Leave out the N best: the next page."},
+    {OPTION_COUNT, 0, "count", NULL, "Print only how many releases match."},
+    {OPTION_FORMAT, 0, "format", "table|json|trec|ids",
+     "A table for people (the default), one JSON object, lines for trec_eval, "
+     "or one id a line."},
+    SYNTAX_OPTION,
+    RANKING_OPTIONS,
+    TAG_OPTION(OPTION_TAG),
+    LOOK_OPTIONS,
+};
+
+static const struct example_spec EXAMPLES[] = {
+    {"dateline-query news.idx kassym-jomart tokayev",
+     "releases with both names, the best first"},
+    {"dateline-query news.idx '\"state visit\" (minsk OR astana) -sport'",
+     "a phrase, either of two words, and not a third"},
+    {"dateline-query news.idx title:budget --format ids -n 100",
+     "ids of a hundred releases with the word in the headline"},
+};
+
+/* What the command line said. */
+struct arguments {
+    struct search_command command;
+    struct look_arguments look;
+    int64_t top, offset;
+    int format; /* place among the names */
+};
+
+static enum st take(struct options *o, int id, void *settings, struct err *e)
+{
+    struct arguments *const a = settings;
+    enum st st;
+    switch (id) {
+    case OPTION_TOP:
+        return options_int(o, 1, HITS_MAX, &a->top, e);
+    case OPTION_OFFSET:
+        return options_int(o, 0, HITS_MAX, &a->offset, e);
+    case OPTION_COUNT:
+        a->command.count = true;
+        return ST_OK;
+    case OPTION_FORMAT:
+        return options_choice(o, &a->format, e);
+    case OPTION_TAG:
+        return tag_take(o, &a->command.tag, e);
+    default:
+        st = question_arguments_take(o, id, &a->command.question, e);
+        return st == ST_OK ? look_arguments_take(o, id, &a->look, e) : st;
+    }
+}
+
+static enum st run(struct options *o, struct reply *reply, struct err *e)
+{
+    static const enum search_format formats[] = {FORMAT_TABLE, FORMAT_JSON,
+                                                 FORMAT_TREC, FORMAT_IDS};
+    struct arguments a = {
+        .command = {.question = QUESTION_ARGUMENTS_DEFAULT, .tag = "dateline"},
+        .top = 10,
+    };
+    const enum st st = options_take(o, take, &a, e);
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    if (a.top + a.offset > HITS_MAX)
+        return err_set(e, ST_USAGE, "--offset and --top: together at most %d",
+                       HITS_MAX);
+    struct search_command *const c = &a.command;
+    c->index = o->operands[0];
+    c->words = (const char *const *)o->operands + 1;
+    c->n_words = (size_t)o->n_operands - 1;
+    c->top = (uint32_t)a.top;
+    c->offset = (uint32_t)a.offset;
+    c->format = formats[a.format];
+    c->look = look_arguments_look(&a.look);
+    return command_search(c, reply, e);
+}
+
+const struct command SEARCH_COMMAND = {
+    .spec =
+        {
+            .operands = "INDEX WORD...",
+            .summary = "search an index for releases",
+            .details =
+                "Prints the releases that match all the words, the best first. "
+                "Words may be quoted phrases, excluded with a dash, joined by "
+                "OR, grouped by parentheses (quote those from the shell) or "
+                "looked for in the headline only, as title:word. A word means "
+                "all its forms where the index was built for a language; "
+                "=word and phrases mean what is written.",
+            .options = OPTIONS,
+            .n_options = COUNT_OF(OPTIONS),
+            .examples = EXAMPLES,
+            .n_examples = COUNT_OF(EXAMPLES),
+            .words_after = 1,
+        },
+    .run = run,
+};

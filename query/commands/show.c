@@ -1,6 +1,7 @@
 /* show -- prints stored releases. */
 #include "query/commands/collect.h"
 #include "query/commands/commands.h"
+#include "query/commands/look_arguments.h"
 
 #define BETWEEN "\n--------\n\n" /* two releases */
 
@@ -67,3 +68,54 @@ enum st command_show(const struct show_command *c, struct reply *reply,
     index_close(ix);
     return st;
 }
+
+/* ---- the command line ---- */
+
+enum { OPTION_FORMAT = 1 };
+
+static const struct option_spec OPTIONS[] = {
+    {OPTION_FORMAT, 0, "format", "text|json",
+     "Text for people (the default), or one JSON object a line."},
+    LOOK_OPTIONS,
+};
+
+struct arguments {
+    struct look_arguments look;
+    int format; /* place among the names */
+};
+
+static enum st take(struct options *o, int id, void *settings, struct err *e)
+{
+    struct arguments *const a = settings;
+    return id == OPTION_FORMAT ? options_choice(o, &a->format, e)
+                               : look_arguments_take(o, id, &a->look, e);
+}
+
+static enum st run(struct options *o, struct reply *reply, struct err *e)
+{
+    struct arguments a = {.format = 0};
+    const enum st st = options_take(o, take, &a, e);
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    const struct show_command c = {
+        .index = o->operands[0],
+        .ids = (const char *const *)o->operands + 1,
+        .n_ids = (size_t)o->n_operands - 1,
+        .format = a.format == 0 ? SHOW_TEXT : SHOW_JSON,
+        .look = look_arguments_look(&a.look),
+    };
+    return command_show(&c, reply, e);
+}
+
+const struct command SHOW_COMMAND = {
+    .spec =
+        {
+            .name = "show",
+            .operands = "INDEX ID...",
+            .summary = "print stored releases",
+            .options = OPTIONS,
+            .n_options = COUNT_OF(OPTIONS),
+            .words_after = 1,
+        },
+    .run = run,
+};

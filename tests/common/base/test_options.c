@@ -25,19 +25,21 @@ static const struct example_spec EXAMPLES[] = {
     {"prog build -o \"x\" a.txt", "Builds."}};
 static const struct lines_spec EXITS[] = {{"0", "Done."}};
 
-#define BUILD                                                                  \
-    {                                                                          \
-        .id = 1, .name = "build", .operands = "-o INDEX SOURCE...",            \
-        .summary = "Build an index.", .details = "One.\n\n.Two.",              \
-        .options = BUILD_OPTIONS, .n_options = COUNT_OF(BUILD_OPTIONS),        \
-        .examples = EXAMPLES, .n_examples = 1                                  \
-    }
-#define VERIFY                                                                 \
-    {                                                                          \
-        .id = 2, .name = "verify", .operands = "INDEX", .summary = "Check it." \
-    }
+static const struct command_spec BUILD = {
+    .id = 1,
+    .name = "build",
+    .operands = "-o INDEX SOURCE...",
+    .summary = "Build an index.",
+    .details = "One.\n\n.Two.",
+    .options = BUILD_OPTIONS,
+    .n_options = COUNT_OF(BUILD_OPTIONS),
+    .examples = EXAMPLES,
+    .n_examples = 1,
+};
+static const struct command_spec VERIFY = {
+    .id = 2, .name = "verify", .operands = "INDEX", .summary = "Check it."};
 
-static const struct command_spec INDEXER_COMMANDS[] = {BUILD, VERIFY};
+static const struct command_spec *const INDEXER_COMMANDS[] = {&BUILD, &VERIFY};
 static const struct program_spec INDEXER = {
     .name = "prog",
     .summary = "build things",
@@ -47,14 +49,14 @@ static const struct program_spec INDEXER = {
     .n_exits = 1,
     .see_also = "other(1)",
 };
-static const struct command_spec SEARCH_COMMANDS[] = {
-    {.id = 3,
-     .operands = "INDEX WORD...",
-     .summary = "Search.",
-     .options = SEARCH_OPTIONS,
-     .n_options = COUNT_OF(SEARCH_OPTIONS),
-     .words_after = 1},
-    VERIFY};
+static const struct command_spec *const SEARCH_COMMANDS[] = {
+    &(const struct command_spec){.id = 3,
+                                 .operands = "INDEX WORD...",
+                                 .summary = "Search.",
+                                 .options = SEARCH_OPTIONS,
+                                 .n_options = COUNT_OF(SEARCH_OPTIONS),
+                                 .words_after = 1},
+    &VERIFY};
 static const struct program_spec SEARCHER = {.name = "find",
                                              .summary = "find things",
                                              .commands = SEARCH_COMMANDS,
@@ -199,7 +201,7 @@ END_TEST
 static struct options at_value(const char *value)
 {
     return (struct options){.program = &INDEXER,
-                            .command = &INDEXER_COMMANDS[0],
+                            .command = INDEXER_COMMANDS[0],
                             .option = &BUILD_OPTIONS[1],
                             .value = value};
 }

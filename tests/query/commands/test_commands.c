@@ -91,9 +91,8 @@ static struct search_command search_of(const char *index,
     return (struct search_command){.index = index,
                                    .words = words,
                                    .n_words = n,
+                                   .question = QUESTION_ARGUMENTS_DEFAULT,
                                    .top = 10,
-                                   .k1 = 0.9f,
-                                   .b = 0.4f,
                                    .format = FORMAT_IDS,
                                    .tag = "t",
                                    .look = {.columns = 80}};
@@ -136,9 +135,8 @@ static struct said batch(const struct world *w, const char *topics)
     const struct batch_command c = {
         .index = w->index,
         .topics = tmpdir_write(&w->dir, "topics", topics, strlen(topics)),
+        .question = QUESTION_ARGUMENTS_DEFAULT,
         .top = 1000,
-        .k1 = 0.9f,
-        .b = 0.4f,
         .tag = "t"};
     struct said s = {.e = ERR_INIT};
     struct call call;
@@ -198,7 +196,7 @@ START_TEST(exact_words_are_not_their_stems)
     const char *const word = "bridges";
     struct search_command c = search_of(w.index, &word, 1);
     ck_assert_str_eq(search(&c).out, "r3\n");
-    c.exact = true;
+    c.question.exact = true;
     ck_assert_str_eq(search(&c).out, "");
     tmpdir_remove(&w.dir);
 }
@@ -257,7 +255,7 @@ START_TEST(a_wrong_question_is_explained)
     const struct world w = world_make();
     const char *const word = "oil (gas";
     struct search_command c = search_of(w.index, &word, 1);
-    c.syntax = SYNTAX_LUCENE;
+    c.question.syntax = SYNTAX_LUCENE;
     const struct said s = search(&c);
     ck_assert_int_eq(s.st, ST_SYNTAX);
     ck_assert_ptr_nonnull(strstr(s.notes, "\n  oil (gas\n      ^\n"));

@@ -1,0 +1,58 @@
+/* What several commands share. */
+#include "query/commands/commands.h"
+
+static enum st join_words(struct bytes *out, struct arena *arena,
+                          const char *const *words, size_t n, struct err *e)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < n; i++)
+        size += strlen(words[i]) + 1;
+    uint8_t *const text = arena_bytes(arena, size);
+    if (!text)
+        return err_set(e, ST_NOMEM, "out of memory");
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        const size_t word = strlen(words[i]);
+        memcpy(text + at, words[i], word);
+        at += word;
+        text[at++] = ' ';
+    }
+    *out = bytes_of(text, size ? size - 1 : 0);
+    return ST_OK;
+}
+
+enum st parse_words(struct ast_node **root, struct bytes *text,
+                    struct arena *arena, enum syntax syntax,
+                    const char *const *words, size_t n, struct reply *reply,
+                    struct err *e)
+{
+    struct parse_place place;
+    enum st st = join_words(text, arena, words, n, e);
+    if (st != ST_OK)
+        return st;
+    struct err why = ERR_INIT;
+    st = parse_query(root, arena, syntax, *text, &place, &why);
+    if (st == ST_SYNTAX && !parse_explain(*text, place, &why, &reply->notes))
+        return err_set(e, ST_NOMEM, "out of memory");
+    return st == ST_OK ? ST_OK : err_set(e, st, "%s", why.msg);
+}
+
+enum st reply_send(struct reply *reply, struct buf *text, struct err *e)
+{
+    if (text->failed)
+        return err_set(e, ST_NOMEM, "out of memory");
+    const enum st st = sink_write(reply->out, buf_bytes(text), e);
+    buf_clear(text);
+    return st;
+}
+
+enum st tag_take(const struct options *o, const char **tag, struct err *e)
+{
+    for (const char *at = o->value; *at; at++)
+        if ((unsigned char)*at <= ' ' || *at == 0x7F)
+            return err_set(e, ST_USAGE, "--tag: one word, without blanks");
+    if (!*o->value)
+        return err_set(e, ST_USAGE, "--tag: one word, not none");
+    *tag = o->value;
+    return ST_OK;
+}

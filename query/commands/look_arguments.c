@@ -1,0 +1,24 @@
+#include "query/commands/look_arguments.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "common/base/terminal.h"
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+enum st look_arguments_take(const struct options *o, int id,
+                            struct look_arguments *a, struct err *e)
+{
+    return id == OPTION_COLOR ? options_choice(o, &a->color, e) : ST_OK;
+}
+
+struct table_look look_arguments_look(const struct look_arguments *a)
+{
+    const char *const no_color = getenv("NO_COLOR");
+    const bool wanted = !(no_color && *no_color) && isatty(STDOUT_FILENO);
+    return (struct table_look){
+        .columns = terminal_columns(STDOUT_FILENO),
+        .color = a->color == COLOR_ALWAYS || (a->color == COLOR_AUTO && wanted),
+    };
+}
