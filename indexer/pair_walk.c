@@ -40,6 +40,13 @@ void pair_walk_close(struct pair_walk *w)
     memset(w, 0, sizeof(*w));
 }
 
+void pair_walk_skip(struct pair_walk *w, uint32_t doc)
+{
+    for (uint32_t i = 0; i < w->n_words; i++)
+        if (w->cursors[i].doc < doc)
+            postings_cursor_seek(&w->cursors[i], doc);
+}
+
 /* Marks the places of word `i`, which is in the document. */
 static enum st mark(struct pair_walk *w, uint32_t i, struct err *e)
 {

@@ -44,6 +44,9 @@ enum st pair_walk_open(struct pair_walk *w, const struct segment *s,
                        struct err *e) MUST_USE;
 void pair_walk_close(struct pair_walk *w);
 
+/* Leaves out all documents before `doc`. */
+void pair_walk_skip(struct pair_walk *w, uint32_t doc);
+
 /* To the next document that holds any of the words. */
 enum st pair_walk_next(struct pair_walk *w, struct err *e) MUST_USE;
 

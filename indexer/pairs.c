@@ -1,18 +1,21 @@
 #include "indexer/pairs.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/base/mem.h"
 #include "common/codec/varint.h"
 #include "indexer/draft.h"
+#include "indexer/parts.h"
 
 enum {
-    /* Postings of pairs collected in memory at a time (16 MB), unless one pair
+    /* Documents whose pairs are found at a time, by one thread. */
+    PART_DOCS = 1 << 12,
+    /* Postings of pairs collected in memory at a time (8 MB), unless one pair
      * has more; what was found is read once for each such round. */
-    ROUND_POSTINGS = 2 << 20,
-    /* Documents walked before the pages that were read are given back. */
-    DROP_DOCS = 1 << 12,
+    ROUND_POSTINGS = 1 << 20,
+    THREADS_MAX = 4, /* more take memory, and are done no sooner */
 };
 
 static enum st out_of_memory(struct err *e)
@@ -23,6 +26,7 @@ static enum st out_of_memory(struct err *e)
 void pairs_init(struct pairs *p)
 {
     memset(p, 0, sizeof(*p));
+    p->threads = 1;
 }
 
 void pairs_release(struct pairs *p)
@@ -113,59 +117,112 @@ struct bytes pair_key(uint8_t out[static TERM_SIZE_MAX],
     return bytes_of(out, first->size + 1u + (second ? second->size : 0u));
 }
 
-/* ---- finding: for each document varints: gap, pairs, then for each pair its
- * gap and frequency ---- */
+/* ---- finding ----
+ *
+ * For each document varints: gap, pairs, then for each pair its gap and
+ * frequency; the first gap of a part is from the part's first document. */
 
-static enum st write_found(struct pairs *p, const struct pair_walk *w,
-                           uint32_t gap, struct err *e)
+/* What one thread found in the part at hand. */
+struct found_part {
+    struct buf bytes;
+    uint32_t counts[PAIRS_MAX]; /* documents that have the pair */
+    struct pair_walk walk;
+};
+
+struct finding {
+    struct pairs *pairs;
+    const struct draft *draft;
+    const struct postings_writer *postings;
+    const struct term_entry *words;
+    uint32_t n_words, docs;
+    struct found_part *parts; /* one a thread                               */
+    uint32_t *counts;         /* of all parts                               */
+    uint64_t *ends;           /* of each part, in what was found            */
+};
+
+static bool write_found(const struct pair_walk *w, uint32_t gap,
+                        struct buf *out)
 {
-    uint8_t raw[64 * VARINT_MAX], *at = varint_put(varint_put(raw, gap), w->n);
-    enum st st = ST_OK;
     uint32_t before = 0;
-
-    for (uint32_t i = 0; i < w->n && st == ST_OK; i++) {
+    if (!buf_reserve(out, 2 * VARINT_MAX * ((size_t)w->n + 1)))
+        return false;
+    uint8_t *at = varint_put(varint_put(out->p + out->n, gap), w->n);
+    for (uint32_t i = 0; i < w->n; i++) {
         at = varint_put(varint_put(at, w->pairs[i] - before), w->freqs[i]);
         before = w->pairs[i];
-        if (at > raw + sizeof(raw) - 2 * VARINT_MAX) {
-            st = spool_append(&p->found, raw, (size_t)(at - raw), e);
-            at = raw;
-        }
     }
-    return st == ST_OK ? spool_append(&p->found, raw, (size_t)(at - raw), e)
-                       : st;
+    out->n = (size_t)(at - out->p);
+    return true;
 }
 
-/* counts[pair]: the documents that have it. */
-static enum st find_all(struct pairs *p, const struct draft *d,
-                        const struct postings_writer *postings,
-                        const struct pair_word *words, uint32_t n,
-                        uint32_t *counts, struct err *e)
+static enum st find_in(struct found_part *p, uint32_t from, uint32_t to,
+                       struct err *e)
 {
-    struct term_entry entries[PAIR_WORDS];
-    struct pair_walk *const w = mem_zalloc(sizeof(*w));
-    uint32_t next = 0, drop_at = DROP_DOCS;
-
-    for (uint32_t i = 0; i < n; i++)
-        entries[i] = words[i].entry;
-    enum st st =
-        w ? pair_walk_open(w, &d->segment, entries, n, e) : out_of_memory(e);
-    while (st == ST_OK && (st = pair_walk_next(w, e)) == ST_OK &&
-           w->doc != DOC_END) {
+    struct pair_walk *const w = &p->walk;
+    enum st st;
+    pair_walk_skip(w, from);
+    while ((st = pair_walk_next(w, e)) == ST_OK && w->doc < to) {
         if (w->n == 0)
             continue;
         for (uint32_t i = 0; i < w->n; i++)
-            counts[w->pairs[i]]++;
-        st = write_found(p, w, w->doc - next, e);
-        next = w->doc;
-        if (w->doc >= drop_at) { /* keep what is mapped small */
-            spool_drop(&postings->docs, postings->docs.size);
-            spool_drop(&postings->positions, postings->positions.size);
-            drop_at = w->doc + DROP_DOCS;
-        }
+            p->counts[w->pairs[i]]++;
+        if (!write_found(w, w->doc - from, &p->bytes))
+            return out_of_memory(e);
+        from = w->doc;
     }
-    if (w)
-        pair_walk_close(w);
-    mem_free(w);
+    return st;
+}
+
+static enum st find_part(void *ctx, unsigned thread, size_t part, struct err *e)
+{
+    const struct finding *const f = ctx;
+    struct found_part *const p = &f->parts[thread];
+    const uint32_t from = (uint32_t)part * PART_DOCS;
+    buf_clear(&p->bytes);
+    memset(p->counts, 0, sizeof(p->counts));
+    enum st st =
+        pair_walk_open(&p->walk, &f->draft->segment, f->words, f->n_words, e);
+    if (st == ST_OK)
+        st = find_in(p, from, MIN(from + PART_DOCS, f->docs), e);
+    pair_walk_close(&p->walk);
+    return st;
+}
+
+static enum st keep_found(void *ctx, unsigned thread, size_t part,
+                          struct err *e)
+{
+    const struct finding *const f = ctx;
+    const struct found_part *const p = &f->parts[thread];
+    struct spool *const found = &f->pairs->found;
+    for (size_t i = 0; i < PAIRS_MAX; i++)
+        f->counts[i] += p->counts[i];
+    const enum st st = spool_append(found, p->bytes.p, p->bytes.n, e);
+    f->ends[part] = found->size;
+    /* Keep what is mapped small. */
+    spool_drop(&f->postings->docs, f->postings->docs.size);
+    spool_drop(&f->postings->positions, f->postings->positions.size);
+    return st;
+}
+
+static size_t parts_of(uint32_t docs)
+{
+    return ((size_t)docs + PART_DOCS - 1) / PART_DOCS;
+}
+
+static enum st find_all(struct finding *f, struct err *e)
+{
+    const struct parts_work work = {
+        .ctx = f,
+        .threads = f->pairs->threads,
+        .n = parts_of(f->docs),
+        .make = find_part,
+        .take = keep_found,
+    };
+    f->parts = mem_zalloc(work.threads * sizeof(*f->parts));
+    const enum st st = f->parts ? parts_run(&work, e) : out_of_memory(e);
+    for (unsigned i = 0; f->parts && i < work.threads; i++)
+        buf_release(&f->parts[i].bytes);
+    mem_free(f->parts);
     return st;
 }
 
@@ -175,32 +232,52 @@ struct posting {
     uint32_t doc, freq;
 };
 
+/* The lists of some pairs, made by one thread. */
 struct round {
-    uint32_t first, end;      /* pairs */
-    struct posting *postings; /* of all of them, pair by pair         */
-    size_t at[PAIRS_MAX];     /* where the next of each pair goes     */
+    uint32_t first, end; /* pairs                                     */
+    size_t n;            /* postings of all of them                   */
 };
 
-/* Where the postings of the pairs from r->first on go, as many as there is
- * room for. */
-static size_t plan_round(struct round *r, const uint32_t *counts)
-{
-    size_t n = 0;
+struct round_lists {
+    struct postings_writer postings;
+    struct term_entry entries[PAIRS_MAX];
+    size_t at[PAIRS_MAX];      /* where the next posting of each goes       */
+    struct posting *collected; /* of all of them, pair by pair              */
+};
 
-    for (r->end = r->first; r->end < PAIRS_MAX; r->end++) {
-        if (n > 0 && n + counts[r->end] > ROUND_POSTINGS)
-            break;
-        r->at[r->end] = n;
-        n += counts[r->end];
+struct writing {
+    struct pairs *pairs;
+    const char *base;
+    const struct pair_word *words;
+    uint32_t n_words;
+    const uint32_t *counts;
+    struct bytes found;
+    const uint64_t *ends; /* of its parts */
+    size_t n_ends;
+    struct round rounds[PAIRS_MAX];
+    size_t n_rounds;
+    struct round_lists *lists; /* one a thread                 */
+    uint32_t added;            /* words that have their entry  */
+};
+
+static void plan_rounds(struct writing *w)
+{
+    for (uint32_t pair = 0; pair < PAIRS_MAX;) {
+        struct round *const r = &w->rounds[w->n_rounds++];
+        *r = (struct round){.first = pair};
+        while (pair < PAIRS_MAX &&
+               (r->n == 0 || r->n + w->counts[pair] <= ROUND_POSTINGS))
+            r->n += w->counts[pair++];
+        r->end = pair;
     }
-    return n;
 }
 
 /* What was found is ours, written a moment ago. */
-static void read_found(struct round *r, struct bytes found)
+static void read_found(const struct round *r, struct round_lists *l,
+                       struct bytes part, uint64_t doc)
 {
-    const uint8_t *p = found.p, *const end = found.p + found.n;
-    uint64_t doc = 0, gap = 0, n = 0, freq = 0;
+    const uint8_t *p = part.p, *const end = part.p + part.n;
+    uint64_t gap = 0, n = 0, freq = 0;
 
     while (p < end) {
         p = varint_get(varint_get(p, end, &gap), end, &n);
@@ -209,74 +286,179 @@ static void read_found(struct round *r, struct bytes found)
             p = varint_get(varint_get(p, end, &gap), end, &freq);
             pair += gap;
             if (pair >= r->first && pair < r->end)
-                r->postings[r->at[pair]++] =
+                l->collected[l->at[pair]++] =
                     (struct posting){(uint32_t)doc, (uint32_t)freq};
         }
     }
 }
 
-/* at[pair] is now where its postings end. */
-static enum st write_pair(struct pairs *p, const struct round *r, uint32_t pair,
-                          uint32_t count, struct term_entry *entry,
-                          struct err *e)
+static enum st collect_round(const struct writing *w, const struct round *r,
+                             struct round_lists *l, struct err *e)
 {
-    const struct posting *const from = r->postings + r->at[pair] - count;
-    enum st st = ST_OK;
-
-    postings_writer_begin(&p->postings, false);
-    for (uint32_t i = 0; i < count && st == ST_OK; i++)
-        st = postings_writer_add(&p->postings, from[i].doc, from[i].freq, NULL,
-                                 e);
-    return st == ST_OK ? postings_writer_end(&p->postings, entry, e) : st;
+    size_t n = 0;
+    uint64_t from = 0;
+    l->collected = mem_array(r->n, sizeof(*l->collected));
+    if (r->n > 0 && !l->collected)
+        return out_of_memory(e);
+    for (uint32_t pair = r->first; pair < r->end; pair++) {
+        l->at[pair] = n;
+        n += w->counts[pair];
+    }
+    for (size_t i = 0; r->n > 0 && i < w->n_ends; from = w->ends[i++])
+        read_found(r, l, bytes_of(w->found.p + from, w->ends[i] - from),
+                   (uint64_t)i * PART_DOCS);
+    return ST_OK;
 }
 
-static enum st write_round(struct pairs *p, const struct round *r,
-                           const struct pair_word *words, uint32_t n,
-                           const uint32_t *counts, struct err *e)
+/* at[pair] is now where its postings end. */
+static enum st write_pair(struct round_lists *l, uint32_t pair, uint32_t count,
+                          struct term_entry *entry, struct err *e)
 {
-    uint8_t key[TERM_SIZE_MAX];
+    const struct posting *const from = l->collected + l->at[pair] - count;
     enum st st = ST_OK;
 
-    for (uint32_t pair = r->first; pair < r->end && st == ST_OK; pair++) {
-        const uint32_t first = pair / PAIR_WORDS, second = pair % PAIR_WORDS;
-        struct term_entry entry = {
-            .docs_at = p->dict.docs_at,
-            .skip_at = p->postings.bases.skips + p->postings.skips.size,
-        };
-        if (first < n && second == 0)
-            st = term_dict_writer_add(
-                &p->dict, pair_key(key, &words[first], NULL), &entry, e);
-        if (counts[pair] == 0 || st != ST_OK)
-            continue;
-        st = write_pair(p, r, pair, counts[pair], &entry, e);
-        if (st == ST_OK)
-            st = term_dict_writer_add(
-                &p->dict, pair_key(key, &words[first], &words[second]), &entry,
-                e);
+    postings_writer_begin(&l->postings, false);
+    for (uint32_t i = 0; i < count && st == ST_OK; i++)
+        st = postings_writer_add(&l->postings, from[i].doc, from[i].freq, NULL,
+                                 e);
+    return st == ST_OK ? postings_writer_end(&l->postings, entry, e) : st;
+}
+
+static enum st write_round(void *ctx, unsigned thread, size_t part,
+                           struct err *e)
+{
+    const struct writing *const w = ctx;
+    const struct round *const r = &w->rounds[part];
+    struct round_lists *const l = &w->lists[thread];
+    char kind[16];
+    snprintf(kind, sizeof(kind), "pairs-%u", thread);
+    enum st st =
+        postings_writer_init(&l->postings, w->base, kind, w->pairs->postings.of,
+                             (struct postings_bases){.docs = 0}, e);
+    if (st == ST_OK)
+        st = collect_round(w, r, l, e);
+    for (uint32_t pair = r->first; pair < r->end && st == ST_OK; pair++)
+        if (w->counts[pair] > 0)
+            st = write_pair(l, pair, w->counts[pair], &l->entries[pair], e);
+    mem_free(l->collected);
+    return st;
+}
+
+/* Adds the words before `end` that have no entry yet: each has one of its own
+ * before those of its pairs. */
+static enum st add_words(struct writing *w, uint32_t end, uint64_t skip_at,
+                         struct err *e)
+{
+    struct term_dict_writer *const dict = &w->pairs->dict;
+    uint8_t key[TERM_SIZE_MAX];
+    enum st st = ST_OK;
+    for (; w->added < MIN(end, w->n_words) && st == ST_OK; w->added++) {
+        const struct term_entry entry = {.docs_at = dict->docs_at,
+                                         .skip_at = skip_at};
+        st = term_dict_writer_add(
+            dict, pair_key(key, &w->words[w->added], NULL), &entry, e);
     }
     return st;
 }
 
-static enum st write_all(struct pairs *p, const struct pair_word *words,
-                         uint32_t n, const uint32_t *counts, struct err *e)
+static enum st add_pair(struct writing *w, uint32_t pair,
+                        struct term_entry entry,
+                        const struct postings_bases *at, struct err *e)
 {
-    struct round *const r = mem_zalloc(sizeof(*r));
-    struct bytes found;
-    enum st st = r ? spool_view(&p->found, &found, e) : out_of_memory(e);
+    const uint32_t first = pair / PAIR_WORDS, second = pair % PAIR_WORDS;
+    uint8_t key[TERM_SIZE_MAX];
+    if (entry.df > 1)
+        entry.docs_at += at->docs;
+    entry.skip_at += at->skips;
+    const enum st st = add_words(w, first + 1, entry.skip_at, e);
+    return st == ST_OK ? term_dict_writer_add(
+                             &w->pairs->dict,
+                             pair_key(key, &w->words[first], &w->words[second]),
+                             &entry, e)
+                       : st;
+}
 
-    while (st == ST_OK && r->end < PAIRS_MAX) {
-        r->first = r->end;
-        const size_t postings = plan_round(r, counts);
-        r->postings = mem_array(postings, sizeof(*r->postings));
-        if (postings > 0 && !r->postings)
-            st = out_of_memory(e);
-        if (st == ST_OK && postings > 0)
-            read_found(r, found);
-        if (st == ST_OK)
-            st = write_round(p, r, words, n, counts, e);
-        mem_free(r->postings);
+static enum st keep_round(void *ctx, unsigned thread, size_t part,
+                          struct err *e)
+{
+    struct writing *const w = ctx;
+    const struct round *const r = &w->rounds[part];
+    struct round_lists *const l = &w->lists[thread];
+    struct postings_bases at;
+    enum st st =
+        postings_writer_append(&w->pairs->postings, &l->postings, &at, e);
+    for (uint32_t pair = r->first; pair < r->end && st == ST_OK; pair++)
+        if (w->counts[pair] > 0)
+            st = add_pair(w, pair, l->entries[pair], &at, e);
+    postings_writer_release(&l->postings);
+    return st;
+}
+
+static enum st write_all(struct writing *w, struct err *e)
+{
+    struct pairs *const p = w->pairs;
+    const struct parts_work work = {
+        .ctx = w,
+        .threads = p->threads,
+        .n = w->n_rounds,
+        .make = write_round,
+        .take = keep_round,
+    };
+    w->lists = mem_zalloc(work.threads * sizeof(*w->lists));
+    enum st st = w->lists ? parts_run(&work, e) : out_of_memory(e);
+    for (unsigned i = 0; w->lists && i < work.threads; i++)
+        postings_writer_release(&w->lists[i].postings);
+    mem_free(w->lists);
+    if (st == ST_OK)
+        st = add_words(w, w->n_words,
+                       p->postings.bases.skips + p->postings.skips.size, e);
+    return st == ST_OK ? term_dict_writer_end(&p->dict, e) : st;
+}
+
+/* ---- all of it ---- */
+
+static enum st make_all(struct pairs *p, const char *base,
+                        const struct draft *draft,
+                        const struct postings_writer *postings,
+                        struct pair_word *words, struct writing *w,
+                        struct err *e)
+{
+    struct term_entry entries[PAIR_WORDS];
+    const uint32_t docs = p->postings.of->n;
+    const size_t parts = parts_of(docs);
+    uint32_t *const counts = mem_zalloc(PAIRS_MAX * sizeof(*counts));
+    uint64_t *const ends = mem_array(parts, sizeof(*ends));
+    uint32_t n = 0;
+    enum st st = counts && (ends || parts == 0)
+                     ? pair_words_find(&draft->segment, words, &n, e)
+                     : out_of_memory(e);
+    for (uint32_t i = 0; i < n; i++)
+        entries[i] = words[i].entry;
+    struct finding f = {.pairs = p,
+                        .draft = draft,
+                        .postings = postings,
+                        .words = entries,
+                        .n_words = n,
+                        .docs = docs,
+                        .counts = counts,
+                        .ends = ends};
+    if (st == ST_OK && n > 0)
+        st = find_all(&f, e);
+    *w = (struct writing){.pairs = p,
+                          .base = base,
+                          .words = words,
+                          .n_words = n,
+                          .counts = counts,
+                          .ends = ends,
+                          .n_ends = n > 0 ? parts : 0};
+    if (st == ST_OK)
+        st = spool_view(&p->found, &w->found, e);
+    if (st == ST_OK) {
+        plan_rounds(w);
+        st = write_all(w, e);
     }
-    mem_free(r);
+    mem_free(counts);
+    mem_free(ends);
     return st;
 }
 
@@ -287,11 +469,11 @@ enum st pairs_make(struct pairs *p, const char *base,
                    struct err *e)
 {
     struct pair_word *const common = mem_array(PAIR_WORDS, sizeof(*common));
-    uint32_t *const counts = mem_zalloc(PAIRS_MAX * sizeof(*counts));
+    struct writing *const w = mem_zalloc(sizeof(*w));
     struct draft draft = {.good = NULL};
-    uint32_t n = 0;
-    enum st st = common && counts ? ST_OK : out_of_memory(e);
+    enum st st = common && w ? ST_OK : out_of_memory(e);
 
+    p->threads = MIN(p->threads, (unsigned)THREADS_MAX);
     if (st == ST_OK)
         st = spool_init(&p->found, base, "pairs-found", e);
     if (st == ST_OK)
@@ -301,16 +483,10 @@ enum st pairs_make(struct pairs *p, const char *base,
     if (st == ST_OK)
         st = draft_open(&draft, words, postings, of->n, e);
     if (st == ST_OK)
-        st = pair_words_find(&draft.segment, common, &n, e);
-    if (st == ST_OK)
-        st = find_all(p, &draft, postings, common, n, counts, e);
-    if (st == ST_OK)
-        st = write_all(p, common, n, counts, e);
-    if (st == ST_OK)
-        st = term_dict_writer_end(&p->dict, e);
+        st = make_all(p, base, &draft, postings, common, w, e);
     draft_close(&draft);
     mem_free(common);
-    mem_free(counts);
+    mem_free(w);
     return st;
 }
 

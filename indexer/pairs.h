@@ -13,9 +13,11 @@
  * occur. FORMAT.md 7.2.
  *
  *   Lifetime  init/release
- *   Threads   one struct, one thread
- *   Memory    some 40 bytes for each document that the most frequent pair is
- *             in; what is collected goes through a temporary file
+ *   Threads   one struct, one thread, which starts `threads` to help it; the
+ *             result is the same for any number of them
+ *   Memory    for each thread 8 MB, or 8 bytes for each document that the most
+ *             frequent pair is in; what is collected goes through a temporary
+ *             file
  */
 #ifndef INDEXER_PAIRS_H
 #define INDEXER_PAIRS_H
@@ -28,6 +30,7 @@
 struct pairs {
     struct postings_writer postings;
     struct term_dict_writer dict;
+    unsigned threads; /* 1 after init */
 
     /* Private. */
     struct spool found; /* of each document its pairs, see pairs.c */

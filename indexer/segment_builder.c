@@ -150,6 +150,7 @@ static enum st derive_lists(struct finish *f, struct err *e)
     struct segment_builder *const b = f->builder;
     enum st st = ST_OK;
     b->groups.threads = b->threads;
+    b->pairs.threads = b->threads;
     if (f->settings->stemmer)
         st = groups_make(&b->groups, b->path, f->settings->stemmer, &b->terms,
                          &b->words, &b->of, e);
