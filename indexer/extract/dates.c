@@ -4,10 +4,10 @@
 
 #include "common/base/compiler.h"
 #include "common/base/date.h"
+#include "common/text/month_names.h"
 
 enum {
     TOKENS_MAX = 128, /* a name or line of more is looked at up to there */
-    WORD_MAX = 32,    /* bytes of a word that can be of interest         */
     VALUE_MAX = 200,  /* bytes of a value that can be a date             */
     HEADER_MAX = 80,
     PREAMBLE_MAX = 120,
@@ -80,46 +80,11 @@ static void split(struct bytes text, struct pieces *out)
     }
 }
 
-/* Lower case of what month names are written in: ASCII, Latin-1, Russian. */
-static size_t lower_case(const struct piece *t, char out[static WORD_MAX])
-{
-    if (t->n >= WORD_MAX)
-        return 0;
-    for (size_t i = 0; i < t->n; i++) {
-        uint8_t c = t->p[i];
-        const uint8_t lead = i ? t->p[i - 1] : 0;
-        if (c >= 'A' && c <= 'Z')
-            c |= 0x20;
-        else if (lead == 0xc3 && c >= 0x80 && c <= 0x9e)
-            c += 0x20;
-        else if (lead == 0xd0 && c >= 0x90 && c <= 0x9f)
-            c += 0x20;
-        else if (lead == 0xd0 && c >= 0xa0 && c <= 0xaf) {
-            out[i - 1] = (char)0xd1;
-            c -= 0x20;
-        }
-        out[i] = (char)c;
-    }
-    out[t->n] = '\0';
-    return t->n;
-}
-
-/* True when `word` is one of the words of `list`, which spaces separate. */
-static bool is_one_of(const char *word, const char *list)
-{
-    const size_t n = strlen(word);
-    if (n == 0)
-        return false;
-    for (const char *at = list; (at = strstr(at, word)); at += n)
-        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
-            return true;
-    return false;
-}
-
 static bool piece_is(const struct piece *t, const char *list)
 {
-    char word[WORD_MAX];
-    return !t->number && lower_case(t, word) && is_one_of(word, list);
+    char word[NAME_ROOM];
+    return !t->number && name_lower(bytes_of(t->p, t->n), word) &&
+           name_is_one_of(word, list);
 }
 
 /* ---- dates ---- */
@@ -127,27 +92,7 @@ static bool piece_is(const struct piece *t, const char *list)
 /* 1..12, or 0. */
 static int month_of(const struct piece *t)
 {
-    static const char *const names[] = {
-        "january jan januar jänner janvier janv enero ene января",
-        "february feb februar février fevrier févr febrero февраля",
-        "march mar märz maerz mars marzo марта",
-        "april apr avril avr abril abr апреля",
-        "may mai mayo мая",
-        "june jun juni juin junio июня",
-        "july jul juli juillet juil julio июля",
-        "august aug août aout agosto ago августа",
-        "september sep sept septembre septiembre сентября",
-        "october oct oktober okt octobre octubre октября",
-        "november nov novembre noviembre ноября",
-        "december dec dezember dez décembre decembre diciembre dic декабря",
-    };
-    char word[WORD_MAX];
-    if (t->number || !lower_case(t, word))
-        return 0;
-    for (int i = 0; i < 12; i++)
-        if (is_one_of(word, names[i]))
-            return i + 1;
-    return 0;
+    return t->number ? 0 : month_from_name(bytes_of(t->p, t->n));
 }
 
 static bool is_small(const struct piece *t)
@@ -391,11 +336,11 @@ static bool words_beside_date(const struct pieces *s, char *out, size_t room)
             piece_is(t, "monday tuesday wednesday thursday friday saturday "
                         "sunday mon tue wed thu fri sat sun date"))
             continue;
-        if (n + t->n + 2 > room || t->n >= WORD_MAX)
+        if (n + t->n + 2 > room || t->n >= NAME_ROOM)
             return false;
         if (n)
             out[n++] = ' ';
-        n += lower_case(t, out + n);
+        n += name_lower(bytes_of(t->p, t->n), out + n);
     }
     return true;
 }
@@ -414,7 +359,7 @@ bool is_preamble(struct bytes line)
         "news release for immediate release",
     };
     struct pieces s;
-    char words[PREAMBLE_MAX + WORD_MAX];
+    char words[PREAMBLE_MAX + NAME_ROOM];
 
     if (is_url(line))
         return true;

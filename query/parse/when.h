@@ -7,7 +7,10 @@
  *     >=2019-05-28   >2019   <=2019-05   <2019
  *
  * Each names a range: 2019 is its first to its last day, so that >2019 begins
- * in 2020. What can be read in two ways (5/6/2019) is refused, not guessed.
+ * in 2020. last-30-days are today and the 29 before it; last-week is the week
+ * before this one, from Monday to Sunday. Months go by their names in English,
+ * German, French, Spanish and Russian. What can be read in two ways (5/6/2019)
+ * is refused, not guessed.
  *
  *   Threads  pure functions
  *   Errors   ST_SYNTAX with a message that says what is wrong with the text
