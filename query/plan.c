@@ -1,20 +1,8 @@
-#include "query/plan.h"
+#include "query/plan_maker.h"
 
 #include <string.h>
 
-/* Where in the tree we are. */
-struct place {
-    bool title;      /* below a title: field                     */
-    bool prohibited; /* below a MUST_NOT: nothing to show there  */
-};
-
-struct maker {
-    const struct planner *with;
-    struct plan *plan;
-    uint32_t phrases; /* numbered so far */
-};
-
-static enum st out_of_memory(struct err *e)
+enum st plan_no_memory(struct err *e)
 {
     return err_set(e, ST_NOMEM, "out of memory for the plan of the query");
 }
@@ -35,7 +23,7 @@ bool plan_list_add(struct plan_list *l, struct arena *a, struct plan_node *n)
     return true;
 }
 
-static struct plan_node *node_new(const struct maker *m, enum plan_kind kind)
+struct plan_node *plan_node_new(const struct maker *m, enum plan_kind kind)
 {
     struct plan_node *const n = arena_new(m->with->arena, struct plan_node, 1);
 
@@ -46,9 +34,8 @@ static struct plan_node *node_new(const struct maker *m, enum plan_kind kind)
 
 /* ---- words ---- */
 
-/* Puts a word among those a reader wants to see marked. */
-static enum st note_word(struct maker *m, const struct plan_term *t,
-                         uint32_t phrase, uint32_t place, struct err *e)
+enum st plan_note_word(struct maker *m, const struct plan_term *t,
+                       uint32_t phrase, uint32_t place, struct err *e)
 {
     struct plan *const p = m->plan;
 
@@ -57,7 +44,7 @@ static enum st note_word(struct maker *m, const struct plan_term *t,
         struct query_term *const words =
             arena_new(m->with->arena, struct query_term, cap);
         if (!words)
-            return out_of_memory(e);
+            return plan_no_memory(e);
         if (p->n_words > 0)
             memcpy(words, p->words, p->n_words * sizeof(*words));
         p->words = words;
@@ -80,16 +67,16 @@ static enum st make_row(struct maker *m, struct plan_node **out,
     const bool stem = n == 1 && !exact && m->with->stemmer;
     const uint32_t phrase = n > 1 && !at.prohibited ? ++m->phrases : 0;
     struct plan_node *const node =
-        node_new(m, n == 1 ? PLAN_TERM : PLAN_PHRASE);
+        plan_node_new(m, n == 1 ? PLAN_TERM : PLAN_PHRASE);
     enum st st = ST_OK;
     double weight = 0;
 
     if (!node)
-        return out_of_memory(e);
+        return plan_no_memory(e);
     node->title = at.title;
     node->terms = arena_new(m->with->arena, struct plan_term *, n);
     if (!node->terms)
-        return out_of_memory(e);
+        return plan_no_memory(e);
     for (const struct token *t = first; node->n_terms < n; t++) {
         struct bytes text = token_term(m->with->tokens, t);
         struct plan_term *term;
@@ -99,11 +86,11 @@ static enum st make_row(struct maker *m, struct plan_node **out,
         if (stem)
             text = stem_word(m->with->stemmer, text, &failed);
         if (failed)
-            return out_of_memory(e);
+            return plan_no_memory(e);
         if ((st = plan_term_find(&term, m->with, text, stem, e)) != ST_OK)
             return st;
         if (!at.prohibited)
-            st = note_word(m, term, phrase, (uint32_t)node->n_terms, e);
+            st = plan_note_word(m, term, phrase, (uint32_t)node->n_terms, e);
         if (st != ST_OK)
             return st;
         if (term->df == 0)
@@ -146,30 +133,26 @@ static enum st make_words(struct maker *m, struct plan_node **out,
     }
 
     /* All of it is one compound: its parts in a row, or joined. */
-    struct plan_node *one, *const either = node_new(m, PLAN_BOOL);
+    struct plan_node *one, *const either = plan_node_new(m, PLAN_BOOL);
     if ((st = make_row(m, &one, joined, 1, exact, at, e)) != ST_OK)
         return st;
     if (!either || !plan_list_add(&either->should, m->with->arena, row) ||
         !plan_list_add(&either->should, m->with->arena, one))
-        return out_of_memory(e);
+        return plan_no_memory(e);
     *out = either;
     return ST_OK;
 }
 
 /* ---- the tree ---- */
 
-static enum st make_node(struct maker *m, struct plan_node **out,
-                         const struct ast_node *from, struct place at,
-                         struct err *e);
-
 static enum st make_bool(struct maker *m, struct plan_node **out,
                          const struct ast_node *from, struct place at,
                          struct err *e)
 {
-    struct plan_node *const n = node_new(m, PLAN_BOOL);
+    struct plan_node *const n = plan_node_new(m, PLAN_BOOL);
 
     if (!n)
-        return out_of_memory(e);
+        return plan_no_memory(e);
     for (const struct ast_node *c = from->first; c; c = c->next) {
         struct place below = at;
         struct plan_node *child;
@@ -180,11 +163,11 @@ static enum st make_bool(struct maker *m, struct plan_node **out,
             list = &n->must_not;
             below.prohibited = true;
         }
-        const enum st st = make_node(m, &child, c, below, e);
+        const enum st st = plan_make_node(m, &child, c, below, e);
         if (st != ST_OK)
             return st;
         if (child && !plan_list_add(list, m->with->arena, child))
-            return out_of_memory(e);
+            return plan_no_memory(e);
     }
     *out = n;
     if (n->must.n + n->should.n > 0)
@@ -192,19 +175,18 @@ static enum st make_bool(struct maker *m, struct plan_node **out,
     if (n->must_not.n == 0) {
         *out = NULL;
     } else if (from->negative) {
-        struct plan_node *const all = node_new(m, PLAN_ALL);
+        struct plan_node *const all = plan_node_new(m, PLAN_ALL);
         if (!all || !plan_list_add(&n->must, m->with->arena, all))
-            return out_of_memory(e);
+            return plan_no_memory(e);
     } else {
         n->kind = PLAN_NOTHING;
     }
     return ST_OK;
 }
 
-/* *out is NULL when nothing was typed that means anything. */
-static enum st make_node(struct maker *m, struct plan_node **out,
-                         const struct ast_node *from, struct place at,
-                         struct err *e)
+enum st plan_make_node(struct maker *m, struct plan_node **out,
+                       const struct ast_node *from, struct place at,
+                       struct err *e)
 {
     *out = NULL;
     switch (from->kind) {
@@ -225,7 +207,7 @@ static enum st make_node(struct maker *m, struct plan_node **out,
         return err_set(e, ST_USAGE, "there is no field %.*s; try title",
                        (int)MIN(from->text.n, 64), (const char *)from->text.p);
     at.title = true;
-    return from->first ? make_node(m, out, from->first, at, e) : ST_OK;
+    return from->first ? plan_make_node(m, out, from->first, at, e) : ST_OK;
 }
 
 enum st plan_make(struct plan *out, const struct planner *with,
@@ -235,13 +217,14 @@ enum st plan_make(struct plan *out, const struct planner *with,
     struct plan_node *root;
 
     *out = (struct plan){.root = NULL};
-    const enum st st = make_node(&m, &root, question, (struct place){0}, e);
+    const enum st st =
+        plan_make_node(&m, &root, question, (struct place){0}, e);
     if (st != ST_OK)
         return st;
-    if (!root && !(root = node_new(&m, PLAN_NOTHING)))
-        return out_of_memory(e);
+    if (!root && !(root = plan_node_new(&m, PLAN_NOTHING)))
+        return plan_no_memory(e);
     if (!plan_simplify(&root, with->arena))
-        return out_of_memory(e);
+        return plan_no_memory(e);
     out->root = root;
     return ST_OK;
 }

@@ -1,0 +1,42 @@
+/*
+ * plan_maker -- what the files that make a plan share: plan.c for words and
+ * bools, one file for each other family of operators.
+ *
+ *   Lifetime  for one plan_make(); nodes live in the planner's arena
+ *   Threads   none
+ *   Errors    those of plan.h
+ */
+#ifndef QUERY_PLAN_MAKER_H
+#define QUERY_PLAN_MAKER_H
+
+#include "query/plan.h"
+
+/* Where in the tree we are. */
+struct place {
+    bool title;      /* below a title: field                     */
+    bool prohibited; /* below a MUST_NOT: nothing to show there  */
+};
+
+struct maker {
+    const struct planner *with;
+    struct plan *plan;
+    uint32_t phrases; /* numbered so far */
+};
+
+/* The node that a part of the question means; *out is NULL when nothing was
+ * typed that means anything. */
+enum st plan_make_node(struct maker *m, struct plan_node **out,
+                       const struct ast_node *from, struct place at,
+                       struct err *e) MUST_USE;
+
+/* An empty node; NULL when memory is out. */
+struct plan_node *plan_node_new(const struct maker *m, enum plan_kind kind);
+
+/* Puts a word among those a reader wants to see marked: place `place` of
+ * phrase number `phrase`, or a word alone with 0. */
+enum st plan_note_word(struct maker *m, const struct plan_term *t,
+                       uint32_t phrase, uint32_t place, struct err *e) MUST_USE;
+
+enum st plan_no_memory(struct err *e);
+
+#endif
