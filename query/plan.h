@@ -48,6 +48,8 @@ enum plan_kind {
     PLAN_ALL, /* every document, with score 0                          */
     PLAN_TERM,
     PLAN_PHRASE,
+    PLAN_UNION, /* any of some words, none of them a stem; scored as one
+                   whose frequency is the sum of theirs                  */
     PLAN_BOOL,
 };
 
@@ -62,11 +64,14 @@ struct plan_node {
     enum plan_kind kind;
 
     /* PLAN_TERM, PLAN_PHRASE: n_terms words at consecutive positions (one for
-     * PLAN_TERM), all of them within the title when `title` is set. */
+     * PLAN_TERM), all of them within the title when `title` is set. PLAN_UNION:
+     * different words, in no order that matters; what stands in the title
+     * counts when `title` is set. */
     bool title;
     struct plan_term **terms;
     size_t n_terms;
-    float weight; /* sum of the idf of its words, each time it is in it */
+    float weight; /* sum of the idf of its words, each time it is in it;
+                     PLAN_UNION: the least idf of them                  */
 
     /* PLAN_BOOL, with the meaning of ast.h; never empty of positive ones. */
     struct plan_list must, should, must_not;

@@ -136,6 +136,8 @@ uint32_t cursor_leaf_title_end(struct cursor_leaf *l, uint32_t doc);
 struct cursor *cursor_all(struct cursor_set *set, uint32_t docs);
 struct cursor *cursor_term(struct cursor_set *set, const struct plan_node *n);
 struct cursor *cursor_phrase(struct cursor_set *set, const struct plan_node *n);
+/* Any of the words of a PLAN_UNION. */
+struct cursor *cursor_union(struct cursor_set *set, const struct plan_node *n);
 /* A word or group, but only within the title. */
 enum st cursor_title(struct cursor **out, struct cursor_set *set,
                      const struct plan_node *n, struct err *e) MUST_USE;

@@ -182,6 +182,9 @@ enum st cursor_open(struct cursor **out, struct cursor_set *set,
         *out = has_all_words(set, plan) ? cursor_phrase(set, plan)
                                         : cursor_all(set, 0);
         break;
+    case PLAN_UNION:
+        *out = cursor_union(set, plan);
+        break;
     }
     return *out ? ST_OK : out_of_memory(e);
 }

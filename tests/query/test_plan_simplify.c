@@ -55,6 +55,7 @@ static void print_node(struct buf *out, const struct plan_node *n)
         return;
     case PLAN_TERM:
     case PLAN_PHRASE:
+    case PLAN_UNION:
         buf_append_byte(out, (uint8_t)n->weight);
         return;
     case PLAN_BOOL:
