@@ -94,8 +94,9 @@ enum st engine_ask(struct engine *g, const struct engine_command *command,
     options.count = command->count;
     arena_clear(&g->arena);
     const uint64_t start = clock_ns();
-    enum st st =
-        parse_query(&question, &g->arena, SYNTAX_LUCENE, query, &place, e);
+    enum st st = parse_query(&question, &g->arena,
+                             &(struct parse_options){.syntax = SYNTAX_LUCENE},
+                             query, &place, e);
     if (st == ST_OK)
         st = searcher_run(g->searcher, question, &options, g->hits, &result, e);
     if (st != ST_OK)

@@ -80,7 +80,9 @@ static enum st look(struct bench_query *q, struct arena *a, struct err *e)
     struct parse_place place;
     struct ast_node *n;
 
-    const enum st st = parse_query(&n, a, SYNTAX_LUCENE, q->text, &place, &why);
+    const enum st st =
+        parse_query(&n, a, &(struct parse_options){.syntax = SYNTAX_LUCENE},
+                    q->text, &place, &why);
     const bool parses = st == ST_OK;
     if (st == ST_NOMEM)
         return out_of_memory(e);

@@ -131,8 +131,9 @@ static enum st run_topic(struct batch_run *r, const struct topic *topic,
     struct parse_place place;
     struct search_result result;
     arena_clear(&r->arena);
-    enum st st =
-        parse_query(&question, &r->arena, SYNTAX_BAG, topic->query, &place, e);
+    enum st st = parse_query(&question, &r->arena,
+                             &(struct parse_options){.syntax = SYNTAX_BAG},
+                             topic->query, &place, e);
     if (st == ST_OK)
         st = searcher_run(r->searcher, question, &r->options, r->hits, &result,
                           e);

@@ -33,9 +33,11 @@ enum {
 /* Their entries in a table of options. */
 #define SYNTAX_OPTION                                                          \
     {                                                                          \
-        OPTION_SYNTAX, 0, "syntax", "websearch|lucene",                        \
+        OPTION_SYNTAX, 0, "syntax", "websearch|native|lucene",                 \
             "How the words are read: as in a search box (the default; "        \
-            "nothing is an error), or as Lucene's classic query syntax."       \
+            "nothing is an error), in this engine's own complete language, "   \
+            "or "                                                              \
+            "as Lucene's classic query syntax."                                \
     }
 #define RANKING_OPTIONS                                                        \
     {OPTION_EXACT, 0, "exact", NULL,                                           \

@@ -8,13 +8,14 @@
 #define QUERY_PARSE_DIALECT_H
 
 #include "query/parse/parse.h"
+#include "query/parse/reader.h"
 #include "query/parse/tree.h"
 
 struct ast_node *parse_websearch(struct tree *t);
 struct ast_node *parse_bag(struct tree *t);
 
-/* ST_SYNTAX with *place set; *root as above. */
-enum st parse_lucene(struct tree *t, struct ast_node **root,
-                     struct parse_place *place, struct err *e) MUST_USE;
+/* ST_SYNTAX with the reader's place set; *root as above. */
+enum st parse_native(struct reader *r, struct ast_node **root) MUST_USE;
+enum st parse_lucene(struct reader *r, struct ast_node **root) MUST_USE;
 
 #endif

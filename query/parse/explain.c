@@ -1,4 +1,5 @@
-/* explain -- a syntax error as a person sees it: reason, query, caret. */
+/* explain -- a syntax error as a person sees it: reason, query, caret,
+ * suggestion. */
 #include "common/base/utf8.h"
 #include "query/parse/parse.h"
 
@@ -9,7 +10,7 @@ enum {
     COLUMNS = 100,
     WIDEST = COLUMNS - INDENT, /* of the query shown   */
     BEFORE = 40,               /* columns left of the place in a long query */
-    DOTS = 3                   /* "..." where the query is cut              */
+    DOTS = 3,                  /* "..." where the query is cut              */
 };
 
 static size_t count_columns(struct bytes text, size_t from, size_t to)
@@ -80,5 +81,12 @@ bool parse_explain(struct bytes text, struct parse_place place,
         buf_append_byte(out, ' ');
     for (size_t i = 0; i < marked; i++)
         buf_append_byte(out, i == 0 ? '^' : '~');
-    return buf_append_byte(out, '\n');
+    buf_append_byte(out, '\n');
+    const struct bytes instead = place.instead;
+    if (instead.n > 0 && count_columns(instead, 0, instead.n) <= WIDEST) {
+        buf_append_str(out, "  try: ");
+        show_all(instead, out);
+        buf_append_byte(out, '\n');
+    }
+    return !out->failed;
 }

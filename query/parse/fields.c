@@ -1,11 +1,20 @@
-/* fields -- the names a query may put in front of a colon. */
-#include "query/parse/tree.h"
+#include "query/parse/fields.h"
 
-static const struct {
-    const char *name, *means;
-} fields[] = {
-    {"title", "title"},
-    {"headline", "title"},
+#include "common/base/compiler.h"
+
+/* A zone to come is a line here. */
+static const struct field fields[] = {
+    {.name = "title", .zone = "title"},
+    {.name = "headline", .zone = "title"},
+    {.name = "lead", .zone = "lead"},
+    {.name = "hlead", .zone = "hlead"},
+    {.name = "body", .zone = "body"},
+    {.name = "date", .filter = FILTER_DATE},
+    {.name = "source", .filter = FILTER_SOURCE},
+    {.name = "length", .filter = FILTER_LENGTH},
+    {.name = "lang", .filter = FILTER_LANG},
+    {.name = "id", .filter = FILTER_ID},
+    {.name = "url", .filter = FILTER_URL},
 };
 
 static uint8_t lower(uint8_t c)
@@ -25,11 +34,20 @@ static bool same(struct bytes a, const char *name, bool ignore_case)
     return true;
 }
 
-const char *field_from_name(struct bytes name, bool ignore_case)
+const struct field *field_from_name(struct bytes name, bool ignore_case)
 {
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         if (same(name, fields[i].name, ignore_case))
-            return fields[i].means;
+            return &fields[i];
+    }
+    return NULL;
+}
+
+const char *field_name(enum filter_field filter)
+{
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        if (!fields[i].zone && fields[i].filter == filter)
+            return fields[i].name;
     }
     return NULL;
 }
@@ -63,8 +81,9 @@ const char *field_nearest(struct bytes name)
     if (name.n > NAME_MAX_BYTES)
         return NULL;
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        const size_t d = distance(name, bytes_of_str(fields[i].name));
-        if (d < best) {
+        const struct bytes known = bytes_of_str(fields[i].name);
+        const size_t d = distance(name, known);
+        if (d < best && d < known.n) {
             best = d;
             nearest = fields[i].name;
         }
@@ -74,5 +93,6 @@ const char *field_nearest(struct bytes name)
 
 const char *field_names(void)
 {
-    return "title, headline";
+    return "title, headline, lead, hlead, body, date, source, length, lang, "
+           "id, url";
 }

@@ -14,6 +14,7 @@
  *           documentation and behaviour show it; nothing is copied
  */
 #include "query/parse/dialect.h"
+#include "query/parse/fields.h"
 
 #include "common/base/utf8.h"
 
@@ -38,8 +39,7 @@ struct level {
 
 struct parser {
     struct tree *t;
-    struct parse_place *place;
-    struct err *e;
+    struct reader *r;
     size_t at;
     size_t depth;
     struct level levels[PARSE_MAX_DEPTH + 1];
@@ -48,8 +48,7 @@ struct parser {
 /* Notes where it went wrong: return err_set(blame(...), ST_SYNTAX, ...). */
 static struct err *blame(struct parser *p, size_t at, size_t n)
 {
-    *p->place = (struct parse_place){at, n};
-    return p->e;
+    return reader_blame(p->r, at, n);
 }
 
 static bool awaits_clause(const struct pending *w)
@@ -94,7 +93,7 @@ static enum st read_conj(struct parser *p, enum conj conj, size_t n)
                        "nothing to search for stands before %.*s", (int)n,
                        (const char *)p->t->text.p + p->at);
     w->conj = conj;
-    w->place = (struct parse_place){p->at, n};
+    w->place = (struct parse_place){.at = p->at, .n = n};
     p->at += n;
     return ST_OK;
 }
@@ -108,7 +107,7 @@ static enum st read_sign(struct parser *p, enum sign sign, size_t n)
                        (const char *)p->t->text.p + p->at, (int)w->place.n,
                        (const char *)p->t->text.p + w->place.at);
     w->sign = sign;
-    w->place = (struct parse_place){p->at, n};
+    w->place = (struct parse_place){.at = p->at, .n = n};
     p->at += n;
     return ST_OK;
 }
@@ -326,7 +325,11 @@ static enum st read_field(struct parser *p, size_t end, size_t colon)
         return err_set(blame(p, colon, 1), ST_SYNTAX,
                        "a field within a field; for the character itself "
                        "write \\:");
-    w->field = field_from_name(name, false);
+    const struct field *const field = field_from_name(name, false);
+    w->field = field ? field->zone : NULL;
+    if (field && !field->zone)
+        return err_set(blame(p, p->at, name.n), ST_SYNTAX,
+                       "%s is not supported here", field->name);
     if (!w->field && nearest)
         return err_set(blame(p, p->at, name.n), ST_SYNTAX,
                        "there is no field %.*s; do you mean %s? (for the "
@@ -337,7 +340,7 @@ static enum st read_field(struct parser *p, size_t end, size_t colon)
                        "there is no field %.*s, only %s; for the character : "
                        "write \\:",
                        shown, (const char *)name.p, field_names());
-    w->place = (struct parse_place){p->at, name.n};
+    w->place = (struct parse_place){.at = p->at, .n = name.n};
     p->at = colon + 1;
     return ST_OK;
 }
@@ -417,13 +420,12 @@ static enum st read_one(struct parser *p)
     }
 }
 
-enum st parse_lucene(struct tree *t, struct ast_node **root,
-                     struct parse_place *place, struct err *e)
+enum st parse_lucene(struct reader *r, struct ast_node **root)
 {
+    struct tree *const t = r->t;
     struct parser p;
     p.t = t;
-    p.place = place;
-    p.e = e;
+    p.r = r;
     p.depth = 0;
     p.at = skip_space(&p, 0);
     p.levels[0] = (struct level){.group = tree_group(t)};

@@ -5,40 +5,56 @@
 #include "query/parse/dialect.h"
 #include "query/parse/tree.h"
 
+static const struct {
+    const char *name;
+    enum syntax syntax;
+} syntaxes[] = {
+    {"websearch", SYNTAX_WEBSEARCH},
+    {"native", SYNTAX_NATIVE},
+    {"lucene", SYNTAX_LUCENE},
+};
+
 bool syntax_from_name(const char *name, enum syntax *out)
 {
-    if (strcmp(name, "websearch") == 0)
-        *out = SYNTAX_WEBSEARCH;
-    else if (strcmp(name, "lucene") == 0)
-        *out = SYNTAX_LUCENE;
-    else
-        return false;
-    return true;
+    for (size_t i = 0; i < COUNT_OF(syntaxes); i++) {
+        if (strcmp(name, syntaxes[i].name) == 0) {
+            *out = syntaxes[i].syntax;
+            return true;
+        }
+    }
+    return false;
 }
 
 enum st parse_query(struct ast_node **out, struct arena *arena,
-                    enum syntax syntax, struct bytes text,
+                    const struct parse_options *options, struct bytes text,
                     struct parse_place *place, struct err *e)
 {
     struct tree t;
     struct ast_node *root = NULL;
     enum st st = ST_OK;
     *out = NULL;
-    *place = (struct parse_place){0, 0};
+    *place = (struct parse_place){.at = 0};
     tree_init(&t, arena, text);
-    switch (syntax) {
+    struct reader r = {
+        .t = &t, .today = options->today, .place = place, .e = e};
+    switch (options->syntax) {
     case SYNTAX_WEBSEARCH:
         root = parse_websearch(&t);
         break;
+    case SYNTAX_NATIVE:
+        st = parse_native(&r, &root);
+        break;
     case SYNTAX_LUCENE:
-        st = parse_lucene(&t, &root, place, e);
+        st = parse_lucene(&r, &root);
         break;
     case SYNTAX_BAG:
         root = parse_bag(&t);
         break;
     }
-    if (st)
+    if (st && !t.failed)
         return st;
+    if (st && e) /* for want of memory, whatever it looked like */
+        *e = ERR_INIT;
     *out = tree_root(&t, root);
     if (!*out)
         return err_set(e, ST_NOMEM, "no memory left for the query");

@@ -79,6 +79,29 @@ struct ast_node *tree_field(struct tree *t, const char *name, size_t at,
     return f;
 }
 
+struct ast_node *tree_node(struct tree *t, enum ast_kind kind, size_t at,
+                           size_t n)
+{
+    struct ast_node *const node = node_in(t, kind, sizeof(*node));
+    if (!node)
+        return NULL;
+    node->at = at;
+    node->n = n;
+    return node;
+}
+
+void tree_append(struct ast_node *parent, struct ast_node *child)
+{
+    if (!parent || !child)
+        return;
+    child->next = NULL;
+    if (parent->last)
+        parent->last->next = child;
+    else
+        parent->first = child;
+    parent->last = child;
+}
+
 struct ast_node *tree_group(struct tree *t)
 {
     return node_in(t, AST_BOOL, sizeof(struct group));
@@ -90,12 +113,7 @@ void tree_add(struct ast_node *group, struct ast_node *child,
     if (!group || !child)
         return;
     child->occur = occur;
-    child->next = NULL;
-    if (group->last)
-        group->last->next = child;
-    else
-        group->first = child;
-    group->last = child;
+    tree_append(group, child);
     group_of(group)->n[occur]++;
 }
 
@@ -107,6 +125,19 @@ void tree_require_last(struct ast_node *group)
     last->occur = OCCUR_MUST;
     group_of(group)->n[OCCUR_SHOULD]--;
     group_of(group)->n[OCCUR_MUST]++;
+}
+
+void tree_require_all(struct ast_node *group)
+{
+    if (!group)
+        return;
+    size_t *const n = group_of(group)->n;
+    for (struct ast_node *c = group->first; c; c = c->next) {
+        if (c->occur == OCCUR_SHOULD)
+            c->occur = OCCUR_MUST;
+    }
+    n[OCCUR_MUST] += n[OCCUR_SHOULD];
+    n[OCCUR_SHOULD] = 0;
 }
 
 /* Whether the clauses of `child` may stand in the group around it instead of

@@ -42,6 +42,12 @@ struct ast_node *tree_word_as(struct tree *t, enum ast_kind kind, size_t at,
 struct ast_node *tree_field(struct tree *t, const char *name, size_t at,
                             struct ast_node *child);
 
+/* A node of any other kind, for the bytes [at, at + n) of the query. */
+struct ast_node *tree_node(struct tree *t, enum ast_kind kind, size_t at,
+                           size_t n);
+/* Puts `child` last below `parent`, which is no group. NULLs are nothing. */
+void tree_append(struct ast_node *parent, struct ast_node *child);
+
 /* An empty group. */
 struct ast_node *tree_group(struct tree *t);
 
@@ -51,6 +57,8 @@ void tree_add(struct ast_node *group, struct ast_node *child,
 
 /* Makes the last clause of `group` required, unless it is prohibited. */
 void tree_require_last(struct ast_node *group);
+/* Makes every optional clause of `group` required. */
+void tree_require_all(struct ast_node *group);
 
 /* The simplified group, NULL when nothing is in it. */
 struct ast_node *tree_close(struct tree *t, struct ast_node *group);
@@ -62,12 +70,5 @@ struct ast_node *tree_root(struct tree *t, struct ast_node *root);
  * space, ASCII punctuation and general punctuation (dashes, bullets, ...).
  * The analyzer has the last word; this keeps `-` and `&` out of the tree. */
 bool text_is_wordless(struct bytes text);
-
-/* The canonical name of a field a query may name, NULL for an unknown one. */
-const char *field_from_name(struct bytes name, bool ignore_case);
-/* The known name that `name` is most likely a slip of, or NULL. */
-const char *field_nearest(struct bytes name);
-/* "title, headline": for messages. */
-const char *field_names(void);
 
 #endif

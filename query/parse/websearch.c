@@ -11,6 +11,7 @@
  * One pass, left to right, with a stack of its own for the parentheses.
  */
 #include "query/parse/dialect.h"
+#include "query/parse/fields.h"
 
 #include "common/base/utf8.h"
 
@@ -55,23 +56,6 @@ static uint32_t peek(const struct parser *p, size_t at)
 static bool at_end(const struct parser *p, size_t at)
 {
     return at >= p->t->text.n;
-}
-
-static bool is_quote(uint32_t c)
-{
-    switch (c) {
-    case '"':
-    case 0x00AB: /* « */
-    case 0x00BB: /* » */
-    case 0x201C: /* “ */
-    case 0x201D: /* ” */
-    case 0x201E: /* „ */
-    case 0x201F: /* reversed “ */
-    case 0xFF02: /* fullwidth " */
-        return true;
-    default:
-        return false;
-    }
 }
 
 static bool is_sign(uint32_t c)
@@ -250,9 +234,10 @@ static struct prefix read_prefix(struct parser *p)
     const uint8_t *const colon = word.n ? memchr(word.p, ':', word.n) : NULL;
     if (colon) {
         const size_t n = (size_t)(colon - word.p);
-        const char *const field = field_from_name(bytes_of(word.p, n), true);
-        if (field && begins_operand(p, p->at + n + 1)) {
-            prefix.field = field;
+        const struct field *const field =
+            field_from_name(bytes_of(word.p, n), true);
+        if (field && field->zone && begins_operand(p, p->at + n + 1)) {
+            prefix.field = field->zone;
             prefix.field_at = p->at;
             p->at += n + 1;
         }

@@ -13,12 +13,14 @@ static void fuzz_dialect(enum syntax syntax, struct bytes text)
     struct parse_place place;
     struct err e = ERR_INIT;
     arena_init(&a, 0);
-    const enum st st = parse_query(&root, &a, syntax, text, &place, &e);
+    const enum st st = parse_query(
+        &root, &a, &(struct parse_options){.syntax = syntax}, text, &place, &e);
     if (st == ST_OK) {
         if (!root || !ast_print(root, &out) || out.n == 0)
             abort();
     } else {
-        if (syntax != SYNTAX_LUCENE || st != ST_SYNTAX || place.at > text.n ||
+        if (syntax == SYNTAX_WEBSEARCH || syntax == SYNTAX_BAG ||
+            st != ST_SYNTAX || place.at > text.n ||
             place.n > text.n - place.at ||
             !parse_explain(text, place, &e, &out))
             abort();

@@ -202,8 +202,9 @@ static void ask(const struct index *ix, struct searcher *searcher,
     struct err e = ERR_INIT;
     o.k = HITS;
     arena_init(&arena, 0);
-    enum st st = parse_query(&node, &arena, SYNTAX_WEBSEARCH,
-                             bytes_of_str(question), &place, &e);
+    enum st st = parse_query(
+        &node, &arena, &(struct parse_options){.syntax = SYNTAX_WEBSEARCH},
+        bytes_of_str(question), &place, &e);
     if (st == ST_OK)
         st = searcher_run(searcher, node, &o, hits, &result, &e);
     ck_assert_msg(st == ST_OK, "%s: %s", question, e.msg);

@@ -97,8 +97,10 @@ static bool engine_search(void *handle, const struct engine_question *q,
     struct err e = ERR_INIT;
 
     arena_clear(&h->arena);
-    enum st st = parse_query(&node, &h->arena, syntax_of(q->syntax),
-                             bytes_of_str(q->text), &place, &e);
+    enum st st =
+        parse_query(&node, &h->arena,
+                    &(struct parse_options){.syntax = syntax_of(q->syntax)},
+                    bytes_of_str(q->text), &place, &e);
     if (st == ST_OK)
         st = searcher_run(h->searcher, node, &options, hits, &result, &e);
     if (st != ST_OK) {

@@ -312,9 +312,11 @@ static void compare(struct searcher *s, const struct question *q,
     const uint32_t n = MIN(n_want, options->k);
 
     arena_init(&arena, 0);
-    ck_assert_int_eq(parse_query(&node, &arena, SYNTAX_LUCENE,
-                                 bytes_of_str(q->text), &place, &e),
-                     ST_OK);
+    ck_assert_int_eq(
+        parse_query(&node, &arena,
+                    &(struct parse_options){.syntax = SYNTAX_LUCENE},
+                    bytes_of_str(q->text), &place, &e),
+        ST_OK);
     ck_assert_msg(searcher_run(s, node, options, hits, &result, &e) == ST_OK,
                   "%s: %s", q->text, e.msg);
     if (options->count || options->k == 0)

@@ -76,8 +76,10 @@ static bool ask(const struct index *ix, struct hit hits[static HITS],
     options.k = HITS;
     arena_init(&arena, 0);
     bool good = searcher_open(&s, ix, e) == ST_OK;
-    good = good && parse_query(&question, &arena, SYNTAX_WEBSEARCH,
-                               bytes_of_str("marked"), &place, e) == ST_OK;
+    good =
+        good && parse_query(&question, &arena,
+                            &(struct parse_options){.syntax = SYNTAX_WEBSEARCH},
+                            bytes_of_str("marked"), &place, e) == ST_OK;
     good =
         good && searcher_run(s, question, &options, hits, result, e) == ST_OK;
     searcher_close(s);

@@ -208,8 +208,9 @@ static void ask(struct trial *t, struct searcher *s, const struct question *q,
     char why[256] = "";
 
     arena_clear(&t->arena);
-    enum st st = parse_query(&node, &t->arena, syntax, bytes_of_str(q->text),
-                             &place, &e);
+    enum st st =
+        parse_query(&node, &t->arena, &(struct parse_options){.syntax = syntax},
+                    bytes_of_str(q->text), &place, &e);
     if (st == ST_OK)
         st = searcher_run(s, node, &options, hits, &result, &e);
     ck_assert_msg(st == ST_OK, "%s: %s", q->text, e.msg);

@@ -39,9 +39,10 @@ static const char *ask(const struct small_index *s, enum syntax syntax,
 
     arena_init(&arena, 0);
     ck_assert_int_eq(searcher_open(&searcher, s->index, &e), ST_OK);
-    ck_assert_int_eq(
-        parse_query(&node, &arena, syntax, bytes_of_str(query), &place, &e),
-        ST_OK);
+    ck_assert_int_eq(parse_query(&node, &arena,
+                                 &(struct parse_options){.syntax = syntax},
+                                 bytes_of_str(query), &place, &e),
+                     ST_OK);
     ck_assert_msg(searcher_run(searcher, node, &options, hits, &result, &e) ==
                       ST_OK,
                   "%s", e.msg);
@@ -176,9 +177,11 @@ static struct asked prepare(const char *lang, const char *query)
 
     arena_init(&a.arena, 0);
     ck_assert_int_eq(searcher_open(&a.searcher, a.index.index, &e), ST_OK);
-    ck_assert_int_eq(parse_query(&a.node, &a.arena, SYNTAX_WEBSEARCH,
-                                 bytes_of_str(query), &place, &e),
-                     ST_OK);
+    ck_assert_int_eq(
+        parse_query(&a.node, &a.arena,
+                    &(struct parse_options){.syntax = SYNTAX_WEBSEARCH},
+                    bytes_of_str(query), &place, &e),
+        ST_OK);
     return a;
 }
 

@@ -18,7 +18,8 @@ static const char *reading(enum syntax syntax, struct bytes query)
     struct err e = ERR_INIT;
     arena_init(&a, 0);
     buf_clear(&out);
-    if (parse_query(&root, &a, syntax, query, &place, &e) == ST_OK)
+    if (parse_query(&root, &a, &(struct parse_options){.syntax = syntax}, query,
+                    &place, &e) == ST_OK)
         ck_assert(ast_print(root, &out));
     else
         buf_printf(&out, "error: %s", e.msg);
@@ -41,8 +42,13 @@ START_TEST(every_example_of_the_document_reads_as_it_says)
     struct err e = ERR_INIT;
     ck_assert_msg(file_read(DOCUMENT, 1 << 20, &text, &e) == ST_OK, "%s",
                   e.msg);
-    static const char *const names[] = {"websearch", "lucene", "bag"};
-    int checked[3] = {0, 0, 0};
+    static const char *const names[] = {
+        [SYNTAX_WEBSEARCH] = "websearch",
+        [SYNTAX_NATIVE] = "native",
+        [SYNTAX_LUCENE] = "lucene",
+        [SYNTAX_BAG] = "bag",
+    };
+    int checked[COUNT_OF(names)] = {0};
     int syntax = -1; /* of the block we are in */
     char *rest;
     buf_str(&text);
@@ -51,7 +57,7 @@ START_TEST(every_example_of_the_document_reads_as_it_says)
         const char *const arrow = strstr(line, "  =>  ");
         if (strncmp(line, "```", 3) == 0) {
             syntax = -1;
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < (int)COUNT_OF(names); i++) {
                 if (strcmp(line + 3, names[i]) == 0)
                     syntax = i;
             }
@@ -65,6 +71,7 @@ START_TEST(every_example_of_the_document_reads_as_it_says)
         }
     }
     ck_assert_int_ge(checked[SYNTAX_WEBSEARCH], 40);
+    ck_assert_int_ge(checked[SYNTAX_NATIVE], 40);
     ck_assert_int_ge(checked[SYNTAX_LUCENE], 40);
     ck_assert_int_ge(checked[SYNTAX_BAG], 5);
     buf_release(&text);
@@ -108,8 +115,10 @@ static const char *explained(const char *query)
     struct err e = ERR_INIT;
     const struct bytes text = bytes_of_str(query);
     arena_init(&a, 0);
-    ck_assert_int_eq(parse_query(&root, &a, SYNTAX_LUCENE, text, &place, &e),
-                     ST_SYNTAX);
+    ck_assert_int_eq(
+        parse_query(&root, &a, &(struct parse_options){.syntax = SYNTAX_LUCENE},
+                    text, &place, &e),
+        ST_SYNTAX);
     arena_release(&a);
     buf_clear(&out);
     ck_assert(parse_explain(text, place, &e, &out));
@@ -179,6 +188,7 @@ START_TEST(unknown_dialect_has_no_syntax)
     enum syntax s;
     ck_assert(syntax_from_name("lucene", &s) && s == SYNTAX_LUCENE);
     ck_assert(syntax_from_name("websearch", &s) && s == SYNTAX_WEBSEARCH);
+    ck_assert(syntax_from_name("native", &s) && s == SYNTAX_NATIVE);
     ck_assert(!syntax_from_name("bag", &s));
     ck_assert(!syntax_from_name("", &s));
 }
@@ -186,6 +196,9 @@ END_TEST
 
 static const char *const complex[] = {
     [SYNTAX_WEBSEARCH] = "a OR -b (c \"d e\" -(f title:g)) | h NOT",
+    [SYNTAX_NATIVE] =
+        "a AND NOT (b NEAR/5 \"c (d|e) * f\") OR title:(g h*) -source:i "
+        "2of(j (k l)^2 \"m n\"~3) atleast2(o FIRST/50) ROW(p *2 q~1) date:2019",
     [SYNTAX_LUCENE] = "a AND (b \"c \\\" d\" -(e +f)) title:(g \\h) !i",
     [SYNTAX_BAG] = "a b c d e f g h",
 };
@@ -200,7 +213,8 @@ START_TEST(query_over_the_budget_reports_nomem)
             struct parse_place place;
             struct err e = ERR_INIT;
             arena_init(&a, budget);
-            st = parse_query(&root, &a, (enum syntax)s,
+            st = parse_query(&root, &a,
+                             &(struct parse_options){.syntax = (enum syntax)s},
                              bytes_of_str(complex[s]), &place, &e);
             ck_assert(st == ST_OK || st == ST_NOMEM);
             ck_assert_int_eq(e.code, st);
@@ -220,7 +234,8 @@ START_TEST(failing_malloc_reports_nomem)
             struct parse_place place;
             arena_init(&a, 0);
             mem_fail_after(n);
-            st = parse_query(&root, &a, (enum syntax)s,
+            st = parse_query(&root, &a,
+                             &(struct parse_options){.syntax = (enum syntax)s},
                              bytes_of_str(complex[s]), &place, NULL);
             struct buf out = BUF_INIT;
             const bool printed = st == ST_OK && ast_print(root, &out);

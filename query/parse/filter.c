@@ -1,0 +1,97 @@
+#include "query/parse/filter.h"
+
+#include "query/parse/fields.h"
+#include "query/parse/when.h"
+
+struct ast_node *filter_range(struct reader *r, enum filter_field field,
+                              int64_t from, int64_t to, size_t at, size_t n)
+{
+    struct ast_node *const node = tree_node(r->t, AST_FILTER, at, n);
+    if (node)
+        node->filter =
+            (struct ast_filter){.field = field, .from = from, .to = to};
+    return node;
+}
+
+/* Digits, at most as many as fit. */
+static bool read_count(struct bytes text, int64_t *out)
+{
+    enum { MOST_DIGITS = 18 };
+    int64_t v = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9')
+            return false;
+        v = v * 10 + (text.p[i] - '0');
+    }
+    *out = v;
+    return text.n > 0 && text.n <= MOST_DIGITS;
+}
+
+static struct bytes from(struct bytes text, size_t at)
+{
+    return bytes_of(text.p + at, text.n - at);
+}
+
+/* 500, >500, >=500, <500, <=500, 300..500, 300.., ..500 */
+static bool read_range(struct bytes text, int64_t *low, int64_t *high)
+{
+    *low = INT64_MIN;
+    *high = INT64_MAX;
+    if (text.n && (text.p[0] == '>' || text.p[0] == '<')) {
+        const bool equal = text.n > 1 && text.p[1] == '=';
+        int64_t v;
+        if (!read_count(from(text, equal ? 2 : 1), &v))
+            return false;
+        if (text.p[0] == '>')
+            *low = equal ? v : v + 1;
+        else
+            *high = equal ? v : v - 1;
+        return true;
+    }
+    size_t dots = 0;
+    while (dots + 1 < text.n &&
+           (text.p[dots] != '.' || text.p[dots + 1] != '.'))
+        dots++;
+    if (dots + 1 >= text.n) {
+        if (!read_count(text, low))
+            return false;
+        *high = *low;
+        return true;
+    }
+    const struct bytes a = bytes_of(text.p, dots);
+    const struct bytes b = from(text, dots + 2);
+    return (a.n || b.n) && (a.n == 0 || read_count(a, low)) &&
+           (b.n == 0 || read_count(b, high)) && *low <= *high;
+}
+
+enum st filter_read(struct reader *r, enum filter_field field,
+                    struct bytes text, size_t at, size_t n,
+                    struct ast_node **out)
+{
+    int64_t low = INT64_MIN;
+    int64_t high = INT64_MAX;
+    struct err why = ERR_INIT;
+    struct day_range days;
+    *out = NULL;
+    if (r->t->failed)
+        return ST_OK;
+    if (field == FILTER_DATE) {
+        if (when_parse(text, r->today, &days, &why) != ST_OK)
+            return err_set(reader_blame(r, at, n), ST_SYNTAX, "%s", why.msg);
+        low = days.from;
+        high = days.to;
+    } else if (field == FILTER_LENGTH) {
+        if (!read_range(text, &low, &high))
+            return err_set(reader_blame(r, at, n), ST_SYNTAX,
+                           "length takes a number of words: 500, >500, "
+                           "300..500");
+    } else if (text.n == 0) {
+        return err_set(reader_blame(r, at, n), ST_SYNTAX,
+                       "%s takes a name, or part of one with *",
+                       field_name(field));
+    }
+    *out = filter_range(r, field, low, high, at, n);
+    if (*out && field != FILTER_DATE && field != FILTER_LENGTH)
+        (*out)->filter.text = text;
+    return ST_OK;
+}
