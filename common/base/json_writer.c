@@ -74,6 +74,16 @@ void jw_close_array(struct json_writer *w)
     close_level(w, false, ']');
 }
 
+/* \uXXXX, in two halves above the first plane. */
+static void escape_unit(struct buf *out, uint32_t c)
+{
+    if (c < 0x10000)
+        buf_printf(out, "\\u%04x", (unsigned)c);
+    else
+        buf_printf(out, "\\u%04x\\u%04x", 0xD7C0 + (unsigned)(c >> 10),
+                   0xDC00 + (unsigned)(c & 0x3FF));
+}
+
 static void append_escaped(struct buf *out, struct utf8_char c,
                            const uint8_t *raw)
 {
@@ -87,8 +97,9 @@ static void append_escaped(struct buf *out, struct utf8_char c,
     } else if (c.c == UTF8_INVALID) {
         uint8_t replacement[UTF8_MAX];
         buf_append(out, replacement, utf8_put(replacement, UTF8_REPLACEMENT));
-    } else if (c.c < 0x20 || (c.c >= 0x7F && c.c < 0xA0)) {
-        buf_printf(out, "\\u%04x", (unsigned)c.c);
+    } else if (c.c < 0x20 || (c.c >= 0x7F && c.c < 0xA0) ||
+               utf8_is_hidden(c.c)) {
+        escape_unit(out, c.c);
     } else {
         buf_append(out, raw, c.size);
     }

@@ -9,8 +9,9 @@
  *
  * (The prefix is jw_ because json_string() and its like are jansson's.)
  * Commas and colons come by themselves. Any bytes may be a string: what is
- * not UTF-8 becomes U+FFFD; quotes, backslashes and control characters (C1
- * too, for the sake of terminals) are escaped. The text has no white space.
+ * not UTF-8 becomes U+FFFD; quotes, backslashes and, for the sake of
+ * terminals, control characters (C1 too) and hidden ones (common/base/utf8.h)
+ * are escaped. The text has no white space.
  *
  *   Lifetime  the buf belongs to the caller and gets no other bytes meanwhile
  *   Errors    a broken nesting is a mistake of ours: asserted. Memory: the

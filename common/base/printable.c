@@ -2,16 +2,6 @@
 
 #include "common/base/utf8.h"
 
-/* Characters without a shape of their own that change how others are shown.
- * The joiners U+200C and U+200D are not among them: words need them. */
-static bool is_hidden(uint32_t c)
-{
-    return c == 0x061C || c == 0x200B || c == 0x200E || c == 0x200F ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-           c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
-           (c >= 0xE0000 && c <= 0xE007F);
-}
-
 static bool is_control(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0);
@@ -39,7 +29,7 @@ bool text_printable(struct bytes text, bool lines, struct buf *out)
             buf_printf(out, "\\x%02x", text.p[at]);
         else if (is_control(c.c))
             escape_control(c.c, lines, out);
-        else if (is_hidden(c.c))
+        else if (utf8_is_hidden(c.c))
             buf_printf(out, "\\u{%x}", c.c);
         else if (c.c == '\\')
             buf_append_str(out, "\\\\");

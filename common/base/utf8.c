@@ -65,6 +65,14 @@ bool utf8_is_space(uint32_t c)
            c == 0x3000;
 }
 
+bool utf8_is_hidden(uint32_t c)
+{
+    return c == 0x061C || c == 0x180E || c == 0x200B || c == 0x200E ||
+           c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+}
+
 size_t utf8_put(uint8_t out[static UTF8_MAX], uint32_t cp)
 {
     assert(cp <= 0x10ffff && (cp < 0xd800 || cp > 0xdfff));

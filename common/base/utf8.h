@@ -56,6 +56,12 @@ struct utf8_char utf8_at(struct bytes text, size_t at);
  * Unicode White_Space, C0, DEL, C1, and the zero width space. */
 bool utf8_is_space(uint32_t c);
 
+/* Characters without a shape of their own that turn, hide or break the text
+ * around them: bidirectional overrides and their like, byte order marks,
+ * annotations, tags, line separators, the zero width space. The joiners U+200C
+ * and U+200D are not among them: words need them. */
+bool utf8_is_hidden(uint32_t c);
+
 /* ---- whole texts ---- */
 
 /* True when all of `text` is well-formed. */

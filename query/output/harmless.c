@@ -7,16 +7,6 @@ struct harmless harmless_into(struct buf *out)
     return (struct harmless){.out = out};
 }
 
-/* Characters without a shape of their own that change how others are shown.
- * The joiners U+200C and U+200D are not among them: words need them. */
-static bool is_trick(uint32_t c)
-{
-    return c == 0x061C || c == 0x200E || c == 0x200F ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-           c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
-           (c >= 0xE0000 && c <= 0xE007F);
-}
-
 static void end_gap(struct harmless *h)
 {
     if (h->gap && h->any)
@@ -35,7 +25,7 @@ void harmless_text(struct harmless *h, struct bytes text)
             uint8_t raw[UTF8_MAX];
             end_gap(h);
             buf_append(h->out, raw, utf8_put(raw, UTF8_REPLACEMENT));
-        } else if (!is_trick(c.c)) {
+        } else if (!utf8_is_hidden(c.c)) {
             end_gap(h);
             buf_append(h->out, text.p + at, c.size);
         }

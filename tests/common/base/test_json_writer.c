@@ -54,6 +54,8 @@ START_TEST(strings_are_escaped_and_always_utf8)
     ck_assert_str_eq(string_of("a\xFFz\xE2\x82", 5),
                      "\"a\uFFFDz\uFFFD\uFFFD\"");
     ck_assert_str_eq(string_of("“Мінск”", strlen("“Мінск”")), "\"“Мінск”\"");
+    ck_assert_str_eq(string_of("\u202e\ufeff\U000e0041\u200d", 13),
+                     "\"\\u202e\\ufeff\\udb40\\udc41\u200d\"");
     ck_assert_str_eq(string_of(NULL, 0), "\"\"");
 }
 END_TEST

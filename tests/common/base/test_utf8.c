@@ -110,9 +110,24 @@ START_TEST(spaces_and_controls_are_no_part_of_words)
 }
 END_TEST
 
+START_TEST(hidden_characters_turn_hide_or_break_a_line)
+{
+    static const uint32_t hidden[] = {0x061C, 0x180E, 0x200B, 0x200E, 0x2028,
+                                      0x202E, 0x2066, 0xFEFF, 0xFFF9, 0xE0041};
+    static const uint32_t others[] = {' ',    '\n',   'a',    0x0301, 0x0627,
+                                      0x200C, 0x200D, 0x2010, 0x202F, 0x1F600};
+    for (size_t i = 0; i < COUNT_OF(hidden); i++)
+        ck_assert(utf8_is_hidden(hidden[i]));
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        ck_assert(!utf8_is_hidden(others[i]));
+    ck_assert(!utf8_is_hidden(UTF8_INVALID));
+}
+END_TEST
+
 SUITE("utf8", every_scalar_value_is_read_as_it_was_written,
       a_malformed_byte_is_one_and_the_next_is_tried_afresh,
       floor_never_splits_a_code_point,
       every_scalar_value_comes_back_from_its_bytes,
       ill_formed_bytes_are_invalid_one_by_one,
-      spaces_and_controls_are_no_part_of_words)
+      spaces_and_controls_are_no_part_of_words,
+      hidden_characters_turn_hide_or_break_a_line)

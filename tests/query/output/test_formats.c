@@ -266,7 +266,7 @@ START_TEST(show_as_json_gives_the_texts_as_they_are)
         "{\"version\":1,\"id\":\"r1\",\"date\":\"2019-05-28\","
         "\"source\":\"Ministry\",\"title\":\"Oil\\u001b[1m prices\","
         "\"url\":\"https://example.org/1\",\"date_text\":\"28 May 2019\","
-        "\"body\":\"One\\r\\n\\n  two\\tthree\ufffd\\u0007 \ufffd\u202e.\","
+        "\"body\":\"One\\r\\n\\n  two\\tthree\ufffd\\u0007 \ufffd\\u202e.\","
         "\"other\":[{\"name\":\"author\",\"text\":\"A.\\nB.\"}]}\n");
     record_fields_release(&fields);
 }
