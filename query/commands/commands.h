@@ -22,7 +22,7 @@
 #include "common/base/err.h"
 #include "common/base/options.h"
 #include "query/commands/question_arguments.h"
-#include "query/output/output.h"
+#include "query/output/format.h"
 #include "query/output/sink.h"
 #include "query/parse/parse.h"
 
@@ -44,8 +44,6 @@ extern const struct command SEARCH_COMMAND, SHOW_COMMAND, BATCH_COMMAND,
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
 
-enum search_format { FORMAT_TABLE, FORMAT_JSON, FORMAT_TREC, FORMAT_IDS };
-
 struct search_command {
     const char *index;
     const char *const *words; /* joined by blanks they are the question */
@@ -53,7 +51,7 @@ struct search_command {
     struct question_arguments question;
     uint32_t top, offset; /* together at most HITS_MAX */
     bool count;           /* only print how many match */
-    enum search_format format;
+    enum format format;
     const char *tag; /* of FORMAT_TREC */
     struct table_look look;
 };

@@ -16,9 +16,11 @@ enum st look_arguments_take(const struct options *o, int id,
 struct table_look look_arguments_look(const struct look_arguments *a)
 {
     const char *const no_color = getenv("NO_COLOR");
-    const bool wanted = !(no_color && *no_color) && isatty(STDOUT_FILENO);
+    const bool terminal = isatty(STDOUT_FILENO);
+    const bool wanted = !(no_color && *no_color) && terminal;
     return (struct table_look){
         .columns = terminal_columns(STDOUT_FILENO),
+        .terminal = terminal,
         .color = a->color == COLOR_ALWAYS || (a->color == COLOR_AUTO && wanted),
     };
 }

@@ -38,7 +38,8 @@ static enum st collect(const struct search_command *c,
         return err_set(e, ST_NOMEM, "out of memory");
     for (uint32_t i = from; st == ST_OK && i < n; i++)
         st = collect_hit(collector, &hits[i], e);
-    if (st == ST_OK && a->total == 0 && c->format == FORMAT_TABLE && !c->count)
+    if (st == ST_OK && a->total == 0 && format_is_for_people(c->format) &&
+        !c->count)
         st = collect_words(collector, question, e);
     return st;
 }
@@ -73,7 +74,7 @@ static enum st ask(const struct search_command *c, const struct index *ix,
         .index = ix,
         .searcher = searcher,
         .answer = a,
-        .texts = c->format == FORMAT_TABLE || c->format == FORMAT_JSON,
+        .texts = format_reads_texts(c->format),
     };
     st = collect(c, question, &collector, hits, result.n, e);
     a->took_us = now_us() - start;
@@ -92,22 +93,9 @@ static void print(const struct search_command *c, const struct answer *a,
         buf_printf(out, "%" PRIu64 "\n", a->total);
         return;
     }
-    switch (c->format) {
-    case FORMAT_TABLE:
-        output_table(a, &c->look, out);
-        if (a->total == 0)
-            output_nothing(a, &reply->notes);
-        break;
-    case FORMAT_JSON:
-        output_json(a, out);
-        break;
-    case FORMAT_TREC:
-        output_trec(a, bytes_of_str("1"), c->tag, out);
-        break;
-    case FORMAT_IDS:
-        output_ids(a, out);
-        break;
-    }
+    format_print(c->format, a, &c->look, c->tag, out);
+    if (a->total == 0 && format_is_for_people(c->format))
+        output_nothing(a, &reply->notes);
 }
 
 enum st command_search(const struct search_command *c, struct reply *reply,
@@ -152,9 +140,7 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "Show the N best releases (default 10)."},
     {OPTION_OFFSET, 0, "offset", "N", "Leave out the N best: the next page."},
     {OPTION_COUNT, 0, "count", NULL, "Print only how many releases match."},
-    {OPTION_FORMAT, 0, "format", "table|json|trec|ids",
-     "A table for people (the default), one JSON object, lines for trec_eval, "
-     "or one id a line."},
+    FORMAT_OPTION(OPTION_FORMAT),
     SYNTAX_OPTION,
     RANKING_OPTIONS,
     TAG_OPTION(OPTION_TAG),
@@ -202,8 +188,6 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
 
 static enum st run(struct options *o, struct reply *reply, struct err *e)
 {
-    static const enum search_format formats[] = {FORMAT_TABLE, FORMAT_JSON,
-                                                 FORMAT_TREC, FORMAT_IDS};
     struct arguments a = {
         .command = {.question = QUESTION_ARGUMENTS_DEFAULT, .tag = "dateline"},
         .top = 10,
@@ -220,7 +204,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->n_words = (size_t)o->n_operands - 1;
     c->top = (uint32_t)a.top;
     c->offset = (uint32_t)a.offset;
-    c->format = formats[a.format];
+    c->format = (enum format)a.format;
     c->look = look_arguments_look(&a.look);
     return command_search(c, reply, e);
 }

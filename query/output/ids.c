@@ -1,4 +1,4 @@
-/* ids -- an id or a score on a line of its own, and in a run of TREC. */
+/* ids -- ids and scores as text: on a line, before a NUL, in a run of TREC. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -36,5 +36,25 @@ void output_ids(const struct answer *a, struct buf *out)
     for (size_t i = 0; i < a->n; i++) {
         output_id(a->hits[i].id, false, out);
         buf_append_byte(out, '\n');
+    }
+}
+
+static void put_exactly(struct bytes id, struct buf *out)
+{
+    for (size_t i = 0; i < id.n; i++)
+        if (id.p[i] == 0)
+            buf_append_str(out, "%00");
+        else
+            buf_append_byte(out, id.p[i]);
+}
+
+void output_null(const struct answer *a, bool terminal, struct buf *out)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        if (terminal)
+            output_id(a->hits[i].id, false, out);
+        else
+            put_exactly(a->hits[i].id, out);
+        buf_append_byte(out, 0);
     }
 }

@@ -1,10 +1,8 @@
-/* json -- answers and releases for programs; docs/query.md has the schema. */
+/* json -- answers and releases for programs, as docs/forms.md has them. */
 #include <stdlib.h>
 
 #include "common/base/json_writer.h"
 #include "query/output/output.h"
-
-enum { JSON_OUTPUT_VERSION = 1 };
 
 static void write_text(struct json_writer *w, const char *name,
                        struct bytes text, bool known)
@@ -33,9 +31,9 @@ static void write_score(struct json_writer *w, float score)
     buf_release(&text);
 }
 
+/* The members of a hit. */
 static void write_hit(struct json_writer *w, const struct answer_hit *h)
 {
-    jw_open_object(w);
     jw_member_uint(w, "rank", h->rank);
     jw_member_string(w, "id", h->id);
     write_score(w, h->score);
@@ -52,7 +50,6 @@ static void write_hit(struct json_writer *w, const struct answer_hit *h)
         jw_close_array(w);
     }
     jw_close_array(w);
-    jw_close_object(w);
 }
 
 void output_json(const struct answer *a, struct buf *out)
@@ -65,11 +62,26 @@ void output_json(const struct answer *a, struct buf *out)
     jw_member_uint(&w, "took_us", a->took_us);
     jw_key(&w, "hits");
     jw_open_array(&w);
-    for (size_t i = 0; i < a->n; i++)
+    for (size_t i = 0; i < a->n; i++) {
+        jw_open_object(&w);
         write_hit(&w, &a->hits[i]);
+        jw_close_object(&w);
+    }
     jw_close_array(&w);
     jw_close_object(&w);
     buf_append_byte(out, '\n');
+}
+
+void output_jsonl(const struct answer *a, struct buf *out)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        struct json_writer w = jw_of(out);
+        jw_open_object(&w);
+        jw_member_uint(&w, "version", JSON_OUTPUT_VERSION);
+        write_hit(&w, &a->hits[i]);
+        jw_close_object(&w);
+        buf_append_byte(out, '\n');
+    }
 }
 
 void output_release_json(const struct stored_release *r, struct buf *out)

@@ -3,12 +3,18 @@
  *
  *   table  for people: rank, headline, where it is from, the snippet; wrapped,
  *          in colours where asked
+ *   lines  for people and grep: rank, date, headline, id; cut to the width of
+ *          a terminal, whole elsewhere
  *   json   for programs: one object on one line
+ *   jsonl  a hit a line, each an object
+ *   csv    a hit a row under a row of names (query/output/rows.h); so is tsv
  *   trec   for trec_eval: topic Q0 id rank score tag
  *   ids    for shell loops: one id a line
+ *   null   for xargs -0: ids as they are, each ended by a NUL
  *
- * docs/query.md describes them for users. Everything that comes from documents
- * is made harmless (query/output/harmless.h) or escaped.
+ * docs/forms.md describes them for users. Everything
+ * that comes from documents is made harmless (query/output/harmless.h) or
+ * escaped.
  *
  *   Errors   all append to a buf, whose `failed` says that memory ran out
  *   Threads  pure functions
@@ -19,11 +25,29 @@
 #include "common/base/buf.h"
 #include "common/segment/record.h"
 #include "query/output/answer.h"
+#include "query/output/rows.h"
+#include "query/output/wrap.h"
+
+/* Member `version` of every JSON object: changes when a member goes or changes
+ * its meaning. */
+enum { JSON_OUTPUT_VERSION = 1 };
 
 struct table_look {
-    unsigned columns; /* of the terminal */
+    unsigned columns; /* of the terminal, or what to take for it */
     bool color;
+    bool terminal; /* that is where it goes: lines are cut to fit */
 };
+
+/* Sequences of ECMA-48, section 8.3.117 (SGR), as terminals have them. */
+#define LOOK_RESET "\033[0m"
+#define LOOK_BOLD  "\033[1m"
+#define LOOK_FAINT "\033[2m"
+#define LOOK_MATCH "\033[1;31m" /* bold red, as grep marks its matches */
+
+/* How a text in `color` is put where there are `columns`; without colours when
+ * the look is. */
+struct wrap table_wrap(const struct table_look *look, const char *color,
+                       size_t columns, size_t indent);
 
 /* The line of the total and the hits; nothing when there are none. */
 void output_table(const struct answer *a, const struct table_look *look,
@@ -32,10 +56,17 @@ void output_table(const struct answer *a, const struct table_look *look,
 /* For a person who found nothing: how many releases each word alone has. */
 void output_nothing(const struct answer *a, struct buf *out);
 
+void output_lines(const struct answer *a, const struct table_look *look,
+                  struct buf *out);
 void output_json(const struct answer *a, struct buf *out);
+void output_jsonl(const struct answer *a, struct buf *out);
+void output_rows(const struct answer *a, enum row_form form, struct buf *out);
 void output_trec(const struct answer *a, struct bytes topic, const char *tag,
                  struct buf *out);
 void output_ids(const struct answer *a, struct buf *out);
+/* A NUL within an id, which would end it, is %00; for a terminal, whose user
+ * sees what would have gone to xargs, ids are as output_id() has them. */
+void output_null(const struct answer *a, bool terminal, struct buf *out);
 
 /* One line of a TREC run. */
 void output_trec_line(struct bytes topic, struct bytes id, uint64_t rank,

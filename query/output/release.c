@@ -3,9 +3,6 @@
 #include "query/output/harmless.h"
 #include "query/output/output.h"
 
-#define RESET "\033[0m"
-#define BOLD  "\033[1m"
-
 enum { LABEL_COLUMNS = 8 };
 
 /* Lines and blanks as they came, everything else through the filter. */
@@ -72,9 +69,9 @@ void output_release(const struct stored_release *r,
     const struct bytes title = record_field(r->fields, FIELD_TITLE);
     const struct bytes body = record_field(r->fields, FIELD_BODY);
     if (title.n) {
-        buf_append_str(out, look->color ? BOLD : "");
+        buf_append_str(out, look->color ? LOOK_BOLD : "");
         text_harmless(title, out);
-        buf_append_str(out, look->color ? RESET "\n\n" : "\n\n");
+        buf_append_str(out, look->color ? LOOK_RESET "\n\n" : "\n\n");
     }
     put_label(bytes_of_str("id"), out);
     output_id(r->id, false, out);

@@ -6,12 +6,6 @@
 #include "query/output/output.h"
 #include "query/output/wrap.h"
 
-/* Sequences of ECMA-48, section 8.3.117 (SGR), as terminals have them. */
-#define RESET "\033[0m"
-#define BOLD  "\033[1m"
-#define FAINT "\033[2m"
-#define MATCH "\033[1;31m" /* bold red, as grep marks its matches */
-
 enum { LEAST_COLUMNS = 20 }; /* narrower terminals wrap for themselves */
 
 /* "72,574" */
@@ -48,20 +42,28 @@ static void put_total(const struct answer *a, struct buf *out)
     buf_append_str(out, ":\n");
 }
 
+struct wrap table_wrap(const struct table_look *look, const char *color,
+                       size_t columns, size_t indent)
+{
+    return (struct wrap){
+        .columns = columns,
+        .indent = indent,
+        .color = look->color ? color : "",
+        .match = look->color ? LOOK_MATCH : "",
+        .reset = look->color ? LOOK_RESET : "",
+    };
+}
+
 /* A line, or more when it does not fit, behind the rank or indented. */
 static void put_text(const struct table_look *look, size_t indent, bool first,
                      const char *color, const struct marked *text,
                      struct buf *out)
 {
     const size_t columns = MAX(look->columns, LEAST_COLUMNS);
-    const struct wrap w = {
-        .columns = columns > indent + LEAST_COLUMNS / 2 ? columns - indent
-                                                        : LEAST_COLUMNS / 2,
-        .indent = indent,
-        .color = look->color ? color : "",
-        .match = look->color ? MATCH : "",
-        .reset = look->color ? RESET : "",
-    };
+    const size_t room = columns > indent + LEAST_COLUMNS / 2
+                            ? columns - indent
+                            : LEAST_COLUMNS / 2;
+    const struct wrap w = table_wrap(look, color, room, indent);
     if (!first)
         buf_printf(out, "%*s", (int)indent, "");
     wrap_text(&w, text, out);
@@ -91,8 +93,8 @@ static void put_hit(const struct answer_hit *h, const struct table_look *look,
 
     buf_printf(out, "%*" PRIu64 "  ", (int)rank_columns, h->rank);
     if (h->headline.text.n)
-        put_text(look, indent, true, BOLD, &h->headline, out);
-    put_text(look, indent, h->headline.text.n == 0, FAINT, &origin, out);
+        put_text(look, indent, true, LOOK_BOLD, &h->headline, out);
+    put_text(look, indent, h->headline.text.n == 0, LOOK_FAINT, &origin, out);
     if (h->snippet.text.n)
         put_text(look, indent, false, "", &h->snippet, out);
     out->failed = out->failed || line.failed;

@@ -46,7 +46,7 @@ static size_t line_end(struct bytes text, size_t from, size_t room,
 
 /* The bytes [from, to), with what matched in them marked. `mark` is the first
  * match that ends behind `from`. */
-static void put_line(const struct wrap *w, const struct marked *t, size_t from,
+static void put_part(const struct wrap *w, const struct marked *t, size_t from,
                      size_t to, size_t mark, struct buf *out)
 {
     buf_append_str(out, w->color);
@@ -63,7 +63,6 @@ static void put_line(const struct wrap *w, const struct marked *t, size_t from,
     buf_append(out, t->text.p + from, to - from);
     if (*w->color)
         buf_append_str(out, w->reset);
-    buf_append_byte(out, '\n');
 }
 
 void wrap_text(const struct wrap *w, const struct marked *text, struct buf *out)
@@ -75,6 +74,46 @@ void wrap_text(const struct wrap *w, const struct marked *text, struct buf *out)
             buf_printf(out, "%*s", (int)w->indent, "");
         while (mark < text->n_marks && text->marks[mark].end <= from)
             mark++;
-        put_line(w, text, from, to, mark, out);
+        put_part(w, text, from, to, mark, out);
+        buf_append_byte(out, '\n');
     }
+}
+
+/* Where the longest beginning of `text` ends that takes at most `room`. */
+static size_t fitting(struct bytes text, size_t room)
+{
+    size_t at = 0, columns = 0;
+    while (at < text.n) {
+        const struct utf8_char c = utf8_at(text, at);
+        columns += glyph_columns(c.c);
+        if (columns > room)
+            return at;
+        at += c.size;
+    }
+    return at;
+}
+
+void cut_text(const struct wrap *w, const struct marked *text, struct buf *out)
+{
+    size_t to = fitting(text->text, w->columns);
+    if (to == text->text.n) {
+        put_part(w, text, 0, to, 0, out);
+        return;
+    }
+    to = fitting(text->text, w->columns - 1);
+    while (to > 0 && text->text.p[to - 1] == ' ')
+        to--;
+    put_part(w, text, 0, to, 0, out);
+    buf_append_str(out, "…");
+}
+
+size_t text_columns(struct bytes text)
+{
+    size_t columns = 0;
+    for (size_t at = 0; at < text.n;) {
+        const struct utf8_char c = utf8_at(text, at);
+        columns += glyph_columns(c.c);
+        at += c.size;
+    }
+    return columns;
 }

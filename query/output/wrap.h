@@ -1,6 +1,8 @@
 /*
  * wrap -- a line of text broken to fit a terminal.
  *
+ * Or cut, to be on one line.
+ *
  * Lines break at spaces and beside wide characters, but not before closing
  * punctuation or behind opening one; a word longer than a line is cut.
  *
@@ -26,5 +28,12 @@ struct wrap {
 /* Appends `text` with a line end behind each line, the last too. */
 void wrap_text(const struct wrap *w, const struct marked *text,
                struct buf *out);
+
+/* Appends as much of `text` as there are columns for, with an ellipsis when
+ * that is not all; no line end. */
+void cut_text(const struct wrap *w, const struct marked *text, struct buf *out);
+
+/* Columns that harmless text takes on one line. */
+size_t text_columns(struct bytes text);
 
 #endif

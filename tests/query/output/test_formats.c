@@ -1,4 +1,4 @@
-#include "query/output/output.h"
+#include "query/output/format.h"
 #include "tests/support/suite.h"
 
 #include <float.h>
@@ -176,6 +176,109 @@ START_TEST(json_is_one_object_on_one_line)
 }
 END_TEST
 
+START_TEST(jsonl_has_an_object_a_line)
+{
+    struct sample s;
+    sample(&s);
+    s.hits[0].snippet = s.hits[0].headline;
+    buf_clear(&out);
+    output_jsonl(&s.answer, &out);
+    ck_assert_str_eq(
+        buf_str(&out),
+        "{\"version\":1,\"rank\":9,\"id\":\"wire/r 1\",\"score\":7.5,"
+        "\"title\":\"Oil\\tprices \\\"rise\\\"\",\"date\":\"2019-05-28\","
+        "\"source\":\"Ministry of\\nEnergy\","
+        "\"snippet\":\"Oil prices \\\"rise\\\"\",\"marks\":[[0,3]]}\n"
+        "{\"version\":1,\"rank\":10,\"id\":\"r2\\u001b[31m\\n\","
+        "\"score\":0.1,\"title\":null,\"date\":null,\"source\":null,"
+        "\"snippet\":null,\"marks\":[]}\n");
+}
+END_TEST
+
+static const char *rows(const struct answer *a, enum row_form form)
+{
+    buf_clear(&out);
+    output_rows(a, form, &out);
+    return buf_str(&out);
+}
+
+START_TEST(rows_have_names_above_them)
+{
+    struct sample s;
+    ck_assert_str_eq(rows(sample(&s), ROWS_CSV),
+                     "rank,id,score,date,source,title,snippet\n"
+                     "9,wire/r 1,7.5,2019-05-28,\"Ministry of\nEnergy\","
+                     "\"Oil\tprices \"\"rise\"\"\","
+                     "\"Oil, the price of oil, rose.\"\n"
+                     "10,\"r2 [31m\n\",0.1,,,,\n");
+    ck_assert_str_eq(rows(sample(&s), ROWS_TSV),
+                     "rank\tid\tscore\tdate\tsource\ttitle\tsnippet\n"
+                     "9\twire/r 1\t7.5\t2019-05-28\tMinistry of\\nEnergy\t"
+                     "Oil\\tprices \"rise\"\tOil, the price of oil, rose.\n"
+                     "10\tr2\\u{1b}[31m\\n\t0.1\t\t\t\t\n");
+    s.answer.n = 0;
+    ck_assert_str_eq(rows(&s.answer, ROWS_CSV),
+                     "rank,id,score,date,source,title,snippet\n");
+}
+END_TEST
+
+static const char *lines(const struct answer *a, struct table_look look)
+{
+    buf_clear(&out);
+    output_lines(a, &look, &out);
+    return buf_str(&out);
+}
+
+START_TEST(lines_are_cut_on_a_terminal_only)
+{
+    struct sample s;
+    sample(&s);
+    struct table_look look = {.columns = 20};
+    ck_assert_str_eq(lines(&s.answer, look),
+                     " 9  2019-05-28  Oil prices \"rise\"  wire/r 1\n"
+                     "10              r2%1B[31m%0A\n");
+    look.terminal = true;
+    /* Room for all of it; for the headline, cut; for the least of it. */
+    look.columns = 43;
+    ck_assert_str_eq(lines(&s.answer, look),
+                     " 9  2019-05-28  Oil prices \"rise\"  wire/r 1\n"
+                     "10              r2%1B[31m%0A\n");
+    look.columns = 42;
+    ck_assert_str_eq(lines(&s.answer, look),
+                     " 9  2019-05-28  Oil prices \"ris…  wire/r 1\n"
+                     "10              r2%1B[31m%0A\n");
+    look.columns = 20;
+    ck_assert_str_eq(lines(&s.answer, look), " 9  2019-05-28  Oil price…\n"
+                                             "10              r2%1B[31m…\n");
+    look.columns = 1000;
+    look.color = true;
+    s.answer.n = 1;
+    ck_assert_str_eq(lines(&s.answer, look),
+                     " 9  2019-05-28  \033[1;31mOil\033[0m prices \"rise\"  "
+                     "\033[2mwire/r 1\033[0m\n");
+}
+END_TEST
+
+START_TEST(null_ends_ids_as_they_are_with_a_nul)
+{
+    struct sample s;
+    sample(&s);
+    buf_clear(&out);
+    output_null(&s.answer, false, &out);
+    ck_assert_uint_eq(out.n, sizeof("wire/r 1\0r2\x1b[31m\n"));
+    ck_assert_mem_eq(out.p, "wire/r 1\0r2\x1b[31m\n", out.n);
+    buf_clear(&out);
+    output_null(&s.answer, true, &out);
+    ck_assert_uint_eq(out.n, sizeof("wire/r 1\0r2%1B[31m%0A"));
+    ck_assert_mem_eq(out.p, "wire/r 1\0r2%1B[31m%0A", out.n);
+    s.hits[0].id = bytes_of("a\0b", 3);
+    s.answer.n = 1;
+    buf_clear(&out);
+    output_null(&s.answer, false, &out);
+    ck_assert_str_eq(buf_str(&out), "a%00b");
+}
+END_TEST
+
 START_TEST(trec_has_six_columns_whatever_the_id)
 {
     struct sample s;
@@ -276,11 +379,10 @@ END_TEST
 
 static void print_all(const struct answer *a, struct buf *to)
 {
-    const struct table_look look = {.columns = 40, .color = true};
-    output_table(a, &look, to);
-    output_json(a, to);
-    output_trec(a, bytes_of_str("1"), "x", to);
-    output_ids(a, to);
+    const struct table_look look = {
+        .columns = 40, .color = true, .terminal = true};
+    for (enum format f = FORMAT_TABLE; f <= FORMAT_NULL; f++)
+        format_print(f, a, &look, "x", to);
     buf_append(to, "", 1);
 }
 
@@ -307,7 +409,10 @@ SUITE("query/output/formats", table_without_colours_is_plain_text,
       table_marks_matches_in_colours, table_fits_a_narrow_terminal,
       table_of_one_release_has_no_range, table_behind_the_last_hit_says_so,
       nothing_tells_how_many_releases_each_word_has,
-      json_is_one_object_on_one_line, trec_has_six_columns_whatever_the_id,
-      ids_are_one_a_line, scores_that_differ_differ_in_print,
+      json_is_one_object_on_one_line, jsonl_has_an_object_a_line,
+      rows_have_names_above_them, lines_are_cut_on_a_terminal_only,
+      null_ends_ids_as_they_are_with_a_nul,
+      trec_has_six_columns_whatever_the_id, ids_are_one_a_line,
+      scores_that_differ_differ_in_print,
       show_keeps_lines_and_drops_what_is_harmful,
       show_as_json_gives_the_texts_as_they_are, memory_out_shows_in_the_buf)

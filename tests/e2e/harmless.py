@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Looks at every form of a hostile release, as a terminal would get it.
+
+usage: harmless.py BIN-FOLDER FOLDER
+
+In FOLDER, which is to be empty, comes an index of a release whose id, title,
+source, body and every other field hold what could move a cursor, ring, turn or
+hide text, and begin as a formula. Each command prints it in each of its forms,
+which it is asked for, so a form that is added is looked at too; none may print
+a control but the line ends and separators of its form, nor a hidden character.
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+# ESC with a title for the window, BEL, NUL, DEL, C1 CSI, U+202E, U+2066, tags,
+# a byte order mark, line and paragraph separators, CR, backspace.
+NASTY = ("\x1b]0;owned\x07 \x1b[2J\x00 \x7f \x9b31m \u202egnp.exe \u2066x\u2069"
+         "\U000e0041 \ufeff \u2028 \u2029 \r over \b\b\b \x1bc")
+HIDDEN = re.compile("[\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+                    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+# Separators of a form besides the line end.
+ALLOWED = {"dump": "\n\t", "csv": "\n\t", "tsv": "\n\t", "null": "\0", "text": "\n\t"}
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
+
+
+def run(*command):
+    done = subprocess.run(command, check=False, capture_output=True)
+    return done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+def forms(*command):
+    """What the command says that --format may be."""
+    said = run(*command, "--format", "?")[1]
+    return re.search(r"not one of ([a-z|]+)", said)[1].split("|")
+
+
+def harm(text, allowed="\n"):
+    """What in the text is not to be there."""
+    for found in [*CONTROL.findall(text), *HIDDEN.findall(text)]:
+        if found not in allowed:
+            yield f"U+{ord(found):04X}"
+
+
+def calls(binaries, source, index, ident):
+    query, indexer = f"{binaries}/dateline-query", f"{binaries}/dateline-index"
+    for form in forms(query, index, "lighthouse"):
+        # On a terminal a null form shows its ids as ids does; a pipe gets them
+        # as they are, and is no terminal.
+        if form != "null":
+            yield form, [query, index, "lighthouse", "--format", form]
+    for form in forms(query, "show", index, ident):
+        yield form, [query, "show", index, ident, "--format", form]
+    yield "table", [query, index, "lighthouse", "--color", "always"]
+    yield "lines", [query, index, "lighthouse", "--color", "always",
+                    "--format", "lines"]
+    yield "text", [query, "show", index, ident, "--color", "always"]
+    yield "peek", [indexer, "peek", source]
+    yield "peek-json", [indexer, "peek", "--json", source]
+    yield "dump", [indexer, "dump", index, "doc", ident]
+    yield "dump", [indexer, "dump", index, "terms"]
+
+
+def main(binaries, folder):
+    folder = pathlib.Path(folder)
+    ident = "=id\x1b[31m\u202e"
+    release = {"id": ident, "title": "=cmd " + NASTY, "source": NASTY,
+               "body": "=lighthouse " + NASTY, "url": NASTY, "author" + NASTY:
+               NASTY}
+    folder.mkdir(exist_ok=True)
+    source, index = str(folder / "r.jsonl"), str(folder / "idx")
+    pathlib.Path(source).write_text(json.dumps(release) + "\n",
+                                    encoding="utf-8")
+    run(f"{binaries}/dateline-index", "build", "-o", index, source)
+    seen = []
+    for form, command in calls(binaries, source, index, ident):
+        out, err = run(*command)
+        if "--color" in command:
+            out = COLOUR.sub("", out)
+        if not out or err:
+            print(f"{command[1:]}: {err or 'printed nothing'}")
+        for found in harm(out, ALLOWED.get(form, "\n")):
+            print(f"{form}: {found} in {out!r}")
+        if re.search(r"(?m)(^|[,\t])\"?[=+@-]", out) and form in ("csv", "tsv"):
+            print(f"{form}: a formula in {out!r}")
+        seen.append(form)
+    print(" ".join(seen))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
