@@ -9,17 +9,24 @@ enum { HEAP_MAX = 128 };
 
 enum { BYTES = 8, VALUES = 256 };
 
+#define SIGN 0x80000000u
+
+/* The bits of positive floats order as they do; with the sign flipped above
+ * those of negative ones, which order the other way round. */
 static uint64_t key_of(uint32_t doc, float score)
 {
+    const float plain = score + 0.0f; /* one zero, not two */
     uint32_t bits;
 
-    memcpy(&bits, &score, sizeof(bits));
+    memcpy(&bits, &plain, sizeof(bits));
+    bits = bits & SIGN ? ~bits : bits | SIGN;
     return (uint64_t)bits << 32 | (UINT32_MAX - doc);
 }
 
 static float score_of(uint64_t key)
 {
-    const uint32_t bits = (uint32_t)(key >> 32);
+    const uint32_t above = (uint32_t)(key >> 32);
+    const uint32_t bits = above & SIGN ? above & ~SIGN : ~above;
     float score;
 
     memcpy(&score, &bits, sizeof(score));

@@ -2,8 +2,8 @@
  * topk -- keeps the k best hits of all that are offered.
  *
  * A higher score is better; of two equal ones the smaller document number. A
- * hit is one number that compares like that: the bits of its score, which is
- * not negative, above the complement of the document.
+ * hit is one number that compares like that: the bits of its score, which may
+ * be negative, above the complement of the document.
  *
  * Few hits are a binary heap with the worst on top. Of many, up to twice as
  * many are collected; then the better half is selected, which costs less than

@@ -34,7 +34,8 @@ START_TEST(hits_are_the_best_of_a_full_sort)
         topk_init(&top, keys, k);
         for (uint32_t i = 0; i < n; i++) {
             all[i] = (struct hit){.doc = 2 * i,
-                                  .score = (float)rng_below(&rng, distinct)};
+                                  .score = (float)rng_below(&rng, distinct) -
+                                           (float)(round % 30)};
             offer(&top, all[i].doc, (double)all[i].score);
         }
         ck_assert_uint_eq(topk_finish(&top, best), n < k ? n : k);
