@@ -132,7 +132,8 @@ enum st options_next(struct options *o, int *id, struct err *e) MUST_USE;
 typedef enum st option_taker(struct options *o, int id, void *settings,
                              struct err *e);
 
-/* Walks through all options, each to `take`, and checks the operands. */
+/* Walks through all options, each to `take`, and checks the operands. `take`
+ * is NULL where the command has no options of its own. */
 enum st options_take(struct options *o, option_taker *take, void *settings,
                      struct err *e) MUST_USE;
 

@@ -1,73 +1,36 @@
 /*
- * commands -- what the commands of dateline-index do, behind their options.
+ * commands -- what dateline-index does, a file each.
  *
- * Part of the program, so they print; the work is done in the library. The
- * tables of the options are main.c's, but for those of the commands here.
+ * A file holds the table of a command's options, what takes them, and what is
+ * told of the work, which is the library's; main.c lists the commands. What
+ * several of them are told has a taker of its own (work_arguments,
+ * source_arguments, commit_every, run_report), each with numbers of options
+ * that no other has. Part of the program, so they print.
  *
  *   Threads  the main one
  */
 #ifndef INDEXER_COMMANDS_COMMANDS_H
 #define INDEXER_COMMANDS_COMMANDS_H
 
-#include <signal.h>
-
 #include "common/base/options.h"
-#include "indexer/order/doc_order.h"
 
-enum option {
-    OPTION_OUTPUT = 1,
-    OPTION_LANG,
-    OPTION_MEMORY,
-    OPTION_THREADS,
-    OPTION_STORE,
-    OPTION_FORCE,
-    OPTION_MAP,
-    OPTION_REORDER,
-    OPTION_JSON,
-    OPTION_QUICK,
-    OPTION_BY,
-    OPTION_PROGRESS,
-    OPTION_FINISH_BY,
-    OPTION_REJECTS,
-    OPTION_MAX_BAD,
-    OPTION_LOG,
-    OPTION_COMMIT_EVERY,
-    OPTION_RESUME,
-    OPTION_IDS,
-    OPTION_ALL,
-    OPTION_FORMAT,
-    OPTION_FILTER,
-    OPTION_GLOB,
-    OPTION_EXCLUDE,
-    OPTION_FOLLOW,
-    OPTION_UNPACK,
-    OPTION_TOP,
+struct command {
+    struct command_spec spec;
+    /* Takes the options; does the work unless something is asked (o->asked).
+     * *exit_code is EXIT_HITS, for it to change. */
+    enum st (*run)(struct options *o, int *exit_code, struct err *e);
 };
 
-/* ---- what they share ---- */
+extern const struct command ADD_COMMAND, BUILD_COMMAND, COMPACT_COMMAND,
+    DELETE_COMMAND, DUMP_COMMAND, MERGE_COMMAND, PEEK_COMMAND, REORDER_COMMAND,
+    STATS_COMMAND, UPDATE_COMMAND, VERIFY_COMMAND;
 
-/* Worker threads: one a processor. */
-unsigned threads_default(void);
-
-/* Tells a person who watches; a log has no use for it. */
-struct order_progress order_progress(void);
-/* Clears the line of progress. */
-void end_progress(void);
-
-/* The value of --commit-every: "100k" or "250000" documents; "90s", "5min",
- * "2h". */
-enum st take_commit_every(const struct options *o, uint64_t *records,
-                          double *seconds, struct err *e) MUST_USE;
-
-/* From now on SIGINT and SIGTERM set what is returned, once; a second one ends
- * the program as ever. */
-const volatile sig_atomic_t *stop_on_signals(void);
-
-/* ---- the commands: as main.c calls them ---- */
-
-enum st command_reorder(struct options *o, int *exit_code, struct err *e);
-enum st command_verify(struct options *o, int *exit_code, struct err *e);
-enum st command_stats(struct options *o, int *exit_code, struct err *e);
-enum st command_dump(struct options *o, int *exit_code, struct err *e);
+/* The commands' own options are numbered from 1, those they share from: */
+enum {
+    OPTIONS_OF_WORK = 101,
+    OPTIONS_OF_SOURCES = 201,
+    OPTIONS_OF_COMMITS = 301,
+    OPTIONS_OF_RUNS = 401,
+};
 
 #endif

@@ -11,7 +11,6 @@
 #include "common/base/mem.h"
 #include "common/base/printable.h"
 #include "common/base/terminal.h"
-#include "indexer/commands/commands.h"
 #include "indexer/deadline.h"
 
 enum { COMMAND_LINE = 4096 };
@@ -41,10 +40,10 @@ void keep_command_line(int argc, char **argv)
     }
 }
 
-enum st take_run_option(const struct options *o, int id,
-                        struct run_options *out, struct err *e)
+enum st run_options_take(const struct options *o, int id,
+                         struct run_options *out, struct err *e)
 {
-    switch ((enum option)id) {
+    switch (id) {
     case OPTION_PROGRESS:
         return options_choice(o, &out->progress, e);
     case OPTION_FINISH_BY:

@@ -18,7 +18,7 @@
 #ifndef INDEXER_COMMANDS_RUN_REPORT_H
 #define INDEXER_COMMANDS_RUN_REPORT_H
 
-#include "common/base/options.h"
+#include "indexer/commands/commands.h"
 #include "indexer/ingest.h"
 
 /* What the command line says of it. */
@@ -28,7 +28,13 @@ struct run_options {
     struct bad_limit max_bad;
 };
 
-enum { RUN_OPTIONS_N = 5 };
+enum {
+    OPTION_PROGRESS = OPTIONS_OF_RUNS,
+    OPTION_FINISH_BY,
+    OPTION_REJECTS,
+    OPTION_MAX_BAD,
+    OPTION_LOG,
+};
 
 /* Their entries in a table of options. */
 #define RUN_OPTIONS                                                            \
@@ -57,8 +63,8 @@ enum { RUN_OPTIONS_N = 5 };
     }
 
 /* Takes the option at hand when it is one of these. */
-enum st take_run_option(const struct options *o, int id,
-                        struct run_options *out, struct err *e) MUST_USE;
+enum st run_options_take(const struct options *o, int id,
+                         struct run_options *out, struct err *e) MUST_USE;
 
 /* For the first line of a log: before options are read, which reorders argv. */
 void keep_command_line(int argc, char **argv);

@@ -39,7 +39,7 @@ enum st source_arguments_take(struct options *o, int id,
 {
     enum st st = ST_OK;
     int choice;
-    switch ((enum option)id) {
+    switch (id) {
     case OPTION_FORMAT:
         if ((st = options_choice(o, &choice, e)) == ST_OK)
             a->options.selection.format = (enum input_format)(choice + 1);

@@ -13,7 +13,15 @@
 #include "indexer/extract/extract.h"
 #include "indexer/source/source.h"
 
-enum { SOURCE_OPTIONS_N = 7 };
+enum {
+    OPTION_FORMAT = OPTIONS_OF_SOURCES,
+    OPTION_MAP,
+    OPTION_GLOB,
+    OPTION_EXCLUDE,
+    OPTION_FOLLOW,
+    OPTION_FILTER,
+    OPTION_UNPACK,
+};
 
 /* Their entries in a table of options. */
 #define SOURCE_OPTIONS                                                         \
