@@ -198,6 +198,10 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
         return make_words(m, out, from->text, true, at, e);
     case AST_BOOL:
         return make_bool(m, out, from, at, e);
+    case AST_WILDCARD:
+    case AST_REGEX:
+    case AST_FUZZY:
+        return plan_make_pattern(m, out, from, at, e);
     case AST_FIELD:
         break;
     default:
@@ -213,7 +217,7 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
 enum st plan_make(struct plan *out, const struct planner *with,
                   const struct ast_node *question, struct err *e)
 {
-    struct maker m = {.with = with, .plan = out};
+    struct maker m = {.with = with, .plan = out, .work = with->max_work};
     struct plan_node *root;
 
     *out = (struct plan){.root = NULL};

@@ -19,7 +19,8 @@
  *   Lifetime  lives in the arena it is made in; borrows the index
  *   Threads   immutable once made
  *   Errors    ST_NOMEM; ST_CORRUPT from the dictionary; ST_USAGE for a field
- *             there is none of
+ *             there is none of; those of a pattern (query/expand/pattern.h),
+ * and ST_LIMIT when it stands for more words than max_work allows
  */
 #ifndef QUERY_PLAN_H
 #define QUERY_PLAN_H
@@ -82,6 +83,8 @@ struct plan {
     /* For searcher_terms(). */
     struct query_term *words;
     size_t n_words, cap_words;
+    /* What a person has to know of the answer, or NULL. */
+    const char *notice;
 };
 
 /* What plans are made with. */
@@ -91,6 +94,8 @@ struct planner {
     struct stemmer *stemmer; /* NULL: bare words mean themselves */
     struct arena *arena;
     struct token_list *tokens; /* scratch */
+    uint64_t max_work;         /* of all patterns: query/expand/expansion.h */
+    bool lenient;              /* what is over it is cut, with a notice */
 };
 
 enum st plan_make(struct plan *out, const struct planner *with,

@@ -21,6 +21,7 @@ struct maker {
     const struct planner *with;
     struct plan *plan;
     uint32_t phrases; /* numbered so far */
+    uint64_t work;    /* that patterns may still do */
 };
 
 /* The node that a part of the question means; *out is NULL when nothing was
@@ -38,5 +39,12 @@ enum st plan_note_word(struct maker *m, const struct plan_term *t,
                        uint32_t phrase, uint32_t place, struct err *e) MUST_USE;
 
 enum st plan_no_memory(struct err *e);
+
+/* ---- the families, one file each ---- */
+
+/* AST_WILDCARD, AST_REGEX, AST_FUZZY: any of the words that fit. */
+enum st plan_make_pattern(struct maker *m, struct plan_node **out,
+                          const struct ast_node *from, struct place at,
+                          struct err *e) MUST_USE;
 
 #endif

@@ -71,13 +71,15 @@ void searcher_close(struct searcher *s)
 }
 
 static enum st make_plan(struct searcher *s, const struct ast_node *question,
-                         bool stems, struct err *e)
+                         const struct search_options *options, struct err *e)
 {
     const struct planner with = {.index = s->index,
                                  .analyzer = s->analyzer,
-                                 .stemmer = stems ? s->stemmer : NULL,
+                                 .stemmer = options->stems ? s->stemmer : NULL,
                                  .arena = &s->arena,
-                                 .tokens = &s->tokens};
+                                 .tokens = &s->tokens,
+                                 .max_work = options->max_work,
+                                 .lenient = options->lenient};
 
     arena_clear(&s->arena);
     s->plan = (struct plan){.root = NULL};
@@ -113,7 +115,7 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
     if (!(options->k1 >= 0 && isfinite(options->k1)) ||
         !(options->b >= 0 && options->b <= 1))
         return err_set(e, ST_USAGE, "k1 must be at least 0, b from 0 to 1");
-    if ((st = make_plan(s, question, options->stems, e)) != ST_OK)
+    if ((st = make_plan(s, question, options, e)) != ST_OK)
         return st;
 
     make_model(s, options->k1, options->b);
@@ -153,4 +155,9 @@ const struct query_term *searcher_terms(const struct searcher *s, size_t *n)
 {
     *n = s->plan.n_words;
     return s->plan.words;
+}
+
+const char *searcher_notice(const struct searcher *s)
+{
+    return s->plan.notice;
 }

@@ -29,12 +29,25 @@ struct search_options {
     bool count; /* count all matches exactly, not only find the best  */
     bool stems; /* bare words mean their groups (false: themselves)   */
     float k1, b;
+
+    /* How much work patterns may be, together: about a word of the dictionary
+     * or a posting each. One that is more is refused or, when `lenient`, cut to
+     * its most frequent words, which searcher_notice() says. */
+    uint64_t max_work;
+    bool lenient;
 };
+
+/* About 100 ms. */
+#define MAX_WORK_DEFAULT 20000000
 
 /* As Lucene's benchmark and our PROTOCOL: k1 0.9, b 0.4. */
 #define SEARCH_OPTIONS_DEFAULT                                                 \
-    ((struct search_options){                                                  \
-        .k = 10, .count = true, .stems = true, .k1 = BUILT_K1, .b = BUILT_B})
+    ((struct search_options){.k = 10,                                          \
+                             .count = true,                                    \
+                             .stems = true,                                    \
+                             .k1 = BUILT_K1,                                   \
+                             .b = BUILT_B,                                     \
+                             .max_work = MAX_WORK_DEFAULT})
 
 struct hit {
     uint32_t doc; /* numbered through all segments */
@@ -71,5 +84,9 @@ struct query_term {
 };
 
 const struct query_term *searcher_terms(const struct searcher *s, size_t *n);
+
+/* What a person has to know of the answer to the question last run: which
+ * pattern was cut. NULL: nothing. Lives until the next run. */
+const char *searcher_notice(const struct searcher *s);
 
 #endif

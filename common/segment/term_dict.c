@@ -52,10 +52,8 @@ static enum st bad_block(const struct term_walk *w, struct err *e)
     return chunk_refused(w->dict.segment, w->dict.blocks, w->at, e);
 }
 
-/* The bytes of block `number`: all of its pages are sound when this returns
- * true, so that parsing needs no further checks than the end. */
-static bool block_span(const struct term_dict *d, uint64_t number,
-                       uint64_t *from, uint64_t *to)
+bool term_dict_block(const struct term_dict *d, uint64_t number, uint64_t *from,
+                     uint64_t *to)
 {
     const struct chunk_view *const offsets = &d->segment->chunks[d->offsets];
     const struct chunk_view *const blocks = &d->segment->chunks[d->blocks];
@@ -86,7 +84,7 @@ static enum st enter_block(struct term_walk *w, uint64_t number, struct err *e)
     uint64_t from, to;
     w->at = 0;
     w->next_ord = number * TERMS_PER_BLOCK;
-    if (!block_span(&w->dict, number, &from, &to))
+    if (!term_dict_block(&w->dict, number, &from, &to))
         return bad_block(w, e);
     w->at = from;
 
@@ -148,7 +146,7 @@ enum st term_walk_next(struct term_walk *w, bool *more, struct err *e)
             return st;
     }
     uint64_t from, to;
-    if (!block_span(&w->dict, block, &from, &to) || w->at > to)
+    if (!term_dict_block(&w->dict, block, &from, &to) || w->at > to)
         return bad_block(w, e);
     const uint8_t *const base = w->dict.segment->chunks[w->dict.blocks].p;
     const uint8_t *const p = parse_term(w, base + w->at, base + to);

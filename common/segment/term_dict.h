@@ -67,6 +67,12 @@ enum st term_walk_next(struct term_walk *w, bool *more, struct err *e) MUST_USE;
 enum st term_walk_at(struct term_walk *w, const struct term_dict *d,
                      uint64_t ord, struct err *e) MUST_USE;
 
+/* The bytes of block `number`, TERMS_PER_BLOCK terms: false for a damaged one.
+ * All of its pages are sound when this returns true, so that parsing needs no
+ * further checks than the end. */
+bool term_dict_block(const struct term_dict *d, uint64_t number, uint64_t *from,
+                     uint64_t *to) MUST_USE;
+
 /* The group of a stem: its derived postings (in `entry`, without positions)
  * and the numbers of its words, ascending. When a group has one word only, the
  * postings are that word's own. */

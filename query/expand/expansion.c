@@ -1,0 +1,217 @@
+#include "query/expand/expansion.h"
+
+#include <stdlib.h>
+
+#include "common/base/mem.h"
+#include "common/base/utf8.h"
+#include "common/segment/term_scan.h"
+#include "query/expand/dfa.h"
+
+enum {
+    NODES_A_WORD = 32, /* of the nfa are looked at for what a word costs */
+    NO_STATE = UINT16_MAX,
+    NEVER = UINT32_MAX,
+};
+
+/* One word in one segment. */
+struct found {
+    struct bytes text;
+    uint32_t segment, ord, df;
+};
+
+struct search {
+    const struct expander *with;
+    struct dfa dfa;
+    struct bytes prefix;
+    struct term_scan scan;
+    struct found *found;
+    size_t n, cap;
+    uint64_t spent, budget;
+
+    /* The state after so many bytes of the word at hand, NO_STATE within a
+     * character; once a word is dead, so are those that share what killed
+     * it. */
+    uint16_t states[TERM_SIZE_MAX + 1];
+    uint32_t epoch, dead_at;
+};
+
+static enum st no_memory(struct err *e)
+{
+    return err_set(e, ST_NOMEM, "out of memory for the words of a pattern");
+}
+
+/* ---- looking through ---- */
+
+/* Runs what the word does not share with the one before it. */
+static bool fits(struct search *s)
+{
+    const struct bytes term = s->scan.term;
+    uint32_t at = s->scan.shared, state;
+
+    if (at >= s->dead_at)
+        return false;
+    while (s->states[at] == NO_STATE)
+        at--;
+    if (s->epoch != s->dfa.epoch) {
+        at = 0;
+        s->states[0] = (uint16_t)dfa_start(&s->dfa);
+        s->epoch = s->dfa.epoch;
+    }
+    state = s->states[at];
+    s->dead_at = NEVER;
+    while (at < term.n) {
+        uint32_t c;
+        const size_t size = utf8_step(term.p + at, term.p + term.n, &c);
+        for (size_t i = 1; i < size; i++)
+            s->states[at + i] = NO_STATE;
+        at += (uint32_t)size;
+        state = dfa_step(&s->dfa, state, c);
+        s->states[at] = (uint16_t)state;
+        if (state == DFA_DEAD) {
+            s->dead_at = at;
+            return false;
+        }
+    }
+    return s->dfa.fits[state];
+}
+
+static enum st add_found(struct search *s, uint32_t segment, struct err *e)
+{
+    const struct bytes term = s->scan.term;
+    uint8_t *const text = arena_bytes(s->with->arena, term.n);
+
+    if (!text || !mem_grow(&s->found, &s->cap, s->n + 1))
+        return no_memory(e);
+    memcpy(text, term.p, term.n);
+    s->found[s->n++] = (struct found){.text = bytes_of(text, term.n),
+                                      .segment = segment,
+                                      .ord = (uint32_t)s->scan.ord,
+                                      .df = s->scan.df};
+    return ST_OK;
+}
+
+static bool begins_with(struct bytes text, struct bytes prefix)
+{
+    return text.n >= prefix.n &&
+           (prefix.n == 0 || memcmp(text.p, prefix.p, prefix.n) == 0);
+}
+
+/* Stops where the budget ends. */
+static enum st look_through(struct search *s, uint32_t segment, struct err *e)
+{
+    const struct term_dict words =
+        term_dict_words(s->with->index->segments[segment]);
+    bool more;
+
+    s->states[0] = 0;
+    s->dead_at = NEVER;
+    s->epoch = s->dfa.epoch - 1; /* nothing is known of the first word */
+    enum st st = term_scan_start(&s->scan, &words, s->prefix, e);
+    if (st != ST_OK)
+        return st;
+    while (s->spent + s->dfa.work / NODES_A_WORD < s->budget) {
+        if ((st = term_scan_next(&s->scan, &more, e)) != ST_OK || !more)
+            return st;
+        s->spent++;
+        if (fits(s)) {
+            if ((st = add_found(s, segment, e)) != ST_OK)
+                return st;
+        } else if (bytes_compare(s->scan.term, s->prefix) > 0 &&
+                   !begins_with(s->scan.term, s->prefix)) {
+            return ST_OK;
+        }
+    }
+    return ST_OK;
+}
+
+/* ---- putting together ---- */
+
+static int by_text(const void *a, const void *b)
+{
+    const struct found *const x = a, *const y = b;
+    const int c = bytes_compare(x->text, y->text);
+    return c ? c : (x->segment > y->segment) - (x->segment < y->segment);
+}
+
+static int most_frequent_first(const void *a, const void *b)
+{
+    const struct expansion_word *const x = a, *const y = b;
+    if (x->df != y->df)
+        return x->df < y->df ? 1 : -1;
+    return bytes_compare(x->text, y->text);
+}
+
+/* The same word of several segments becomes one. */
+static enum st unite(struct search *s, struct expansion *out, struct err *e)
+{
+    struct arena *const a = s->with->arena;
+    const size_t segments = s->with->index->n;
+    size_t n = 0;
+
+    if (segments > 1 && s->n > 0)
+        qsort(s->found, s->n, sizeof(*s->found), by_text);
+    for (size_t i = 0; i < s->n; i++)
+        n += i == 0 || !bytes_equal(s->found[i].text, s->found[i - 1].text);
+    out->words = arena_new(a, struct expansion_word, n);
+    if (!out->words)
+        return no_memory(e);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct found *const f = &s->found[i];
+        struct expansion_word *w = &out->words[out->n_all - (out->n_all > 0)];
+        if (out->n_all == 0 || !bytes_equal(w->text, f->text)) {
+            w = &out->words[out->n_all++];
+            w->text = f->text;
+            if (!(w->ords = arena_alloc(a, segments * sizeof(*w->ords))))
+                return no_memory(e);
+            memset(w->ords, 0xff, segments * sizeof(*w->ords));
+        }
+        w->df += f->df;
+        w->ords[f->segment] = f->ord;
+    }
+    if (out->n_all > 0)
+        qsort(out->words, out->n_all, sizeof(*out->words), most_frequent_first);
+    return ST_OK;
+}
+
+/* As many words as there is budget for. */
+static void cut(struct search *s, struct expansion *out)
+{
+    out->work = s->spent;
+    for (size_t i = 0; i < out->n_all; i++) {
+        const uint64_t cost = WORD_WORK + out->words[i].df;
+        out->work += cost;
+        if (out->n == i && cost <= s->budget - s->spent) {
+            s->spent += cost;
+            out->n++;
+        }
+    }
+}
+
+enum st expansion_make(struct expansion *out, const struct expander *with,
+                       const struct pattern *p, uint64_t *budget, struct err *e)
+{
+    struct search s = {.with = with, .budget = *budget};
+    struct nfa nfa;
+
+    *out = (struct expansion){.n = 0};
+    nfa_init(&nfa, with->arena);
+    enum st st = pattern_compile(p, &nfa, with->analyzer, &s.prefix, e);
+    if (st == ST_OK)
+        st = dfa_open(&s.dfa, &nfa, e);
+    if (st != ST_OK)
+        return st;
+    for (size_t i = 0; i < with->index->n && st == ST_OK; i++)
+        st = look_through(&s, (uint32_t)i, e);
+    s.spent += s.dfa.work / NODES_A_WORD;
+    out->unseen = s.spent >= s.budget;
+    s.spent = s.spent < s.budget ? s.spent : s.budget;
+    if (st == ST_OK)
+        st = unite(&s, out, e);
+    if (st == ST_OK) {
+        cut(&s, out);
+        *budget -= s.spent;
+    }
+    mem_free(s.found);
+    dfa_close(&s.dfa);
+    return st;
+}

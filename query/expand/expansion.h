@@ -1,0 +1,51 @@
+/*
+ * expansion -- the words of an index that a pattern fits.
+ *
+ * All words are looked through, in every segment, or with a wildcard those that
+ * begin as it does. A budget of work bounds the time: looking at a word costs
+ * 1, a word that fits what its postings will cost. Words come most frequent
+ * first, equals by their bytes; where all would cost too much, those in front
+ * are kept, and the caller is told what all of them are.
+ *
+ *   Lifetime  lives in an arena
+ *   Threads   immutable once made
+ *   Errors    those of pattern.h; ST_CORRUPT from the dictionary
+ */
+#ifndef QUERY_EXPAND_EXPANSION_H
+#define QUERY_EXPAND_EXPANSION_H
+
+#include "common/segment/index.h"
+#include "query/expand/pattern.h"
+
+/* What a word costs beside its postings: about what opening its list takes. */
+enum { WORD_WORK = 256 };
+
+struct expansion_word {
+    struct bytes text;
+    uint64_t df;    /* of all segments                                     */
+    uint32_t *ords; /* its number in each, NO_ORD where it is not          */
+};
+
+#define NO_ORD UINT32_MAX
+
+struct expansion {
+    struct expansion_word *words;
+    size_t n;      /* that the budget has room for                        */
+    size_t n_all;  /* that fit                                            */
+    uint64_t work; /* what all of them, and looking for them, would cost  */
+    bool unseen;   /* the budget ended before all words were looked at:
+                      there may be more                                   */
+};
+
+struct expander {
+    const struct index *index;
+    struct analyzer *analyzer;
+    struct arena *arena;
+};
+
+/* Takes what it spends from *budget. */
+enum st expansion_make(struct expansion *out, const struct expander *with,
+                       const struct pattern *p, uint64_t *budget,
+                       struct err *e) MUST_USE;
+
+#endif

@@ -1,0 +1,166 @@
+/* What a plan makes of patterns: the words of the index that they fit. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "common/segment/bm25.h"
+#include "query/expand/expansion.h"
+#include "query/plan_maker.h"
+
+/* Bytes of a pattern that messages show. */
+#define SHOWN(text) (int)MIN((text).n, (size_t)64), (const char *)(text).p
+
+/* ---- words ---- */
+
+/* A word of the expansion with its postings, which are found by its numbers. */
+static enum st make_term(const struct planner *with, struct plan_term **out,
+                         const struct expansion_word *w, struct err *e)
+{
+    const struct index *const ix = with->index;
+    struct plan_term *const t = arena_new(with->arena, struct plan_term, 1);
+    struct term_walk walk;
+
+    if (!t || !(t->entries = arena_new(with->arena, struct term_entry, ix->n)))
+        return plan_no_memory(e);
+    t->text = w->text;
+    t->df = w->df;
+    t->idf = bm25_idf(ix->counts.with_words, t->df);
+    for (size_t i = 0; i < ix->n; i++) {
+        const struct term_dict words = term_dict_words(ix->segments[i]);
+        if (w->ords[i] == NO_ORD)
+            continue;
+        const enum st st = term_walk_at(&walk, &words, w->ords[i], e);
+        if (st != ST_OK)
+            return st;
+        t->entries[i] = walk.entry;
+    }
+    *out = t;
+    return ST_OK;
+}
+
+static enum st make_union(struct maker *m, struct plan_node **out,
+                          const struct expansion *x, struct place at,
+                          struct err *e)
+{
+    struct plan_node *const n = plan_node_new(m, x->n == 0   ? PLAN_NOTHING
+                                                 : x->n == 1 ? PLAN_TERM
+                                                             : PLAN_UNION);
+
+    if (!n)
+        return plan_no_memory(e);
+    n->title = at.title;
+    n->terms = arena_new(m->with->arena, struct plan_term *, x->n);
+    if (!n->terms)
+        return plan_no_memory(e);
+    for (size_t i = 0; i < x->n; i++) {
+        enum st st = make_term(m->with, &n->terms[i], &x->words[i], e);
+        if (st == ST_OK && !at.prohibited)
+            st = plan_note_word(m, n->terms[i], 0, 0, e);
+        if (st != ST_OK)
+            return st;
+        n->n_terms++;
+    }
+    /* The most frequent word comes first: it weighs least. */
+    n->weight = x->n > 0 ? n->terms[0]->idf : 0;
+    *out = n;
+    return ST_OK;
+}
+
+/* ---- budgets ---- */
+
+static enum st over_budget(const struct maker *m, const struct expansion *x,
+                           struct bytes text, struct err *e)
+{
+    if (x->unseen)
+        return err_set(e, ST_LIMIT,
+                       "looking for the words that %.*s fits is more than "
+                       "--max-work %" PRIu64 " allows; write more of the word "
+                       "or raise it",
+                       SHOWN(text), m->with->max_work);
+    return err_set(e, ST_LIMIT,
+                   "%.*s fits %zu words, more than --max-work %" PRIu64
+                   " allows; write more of the word, or take --max-work "
+                   "%" PRIu64,
+                   SHOWN(text), x->n_all, m->with->max_work,
+                   m->with->max_work - m->work + x->work);
+}
+
+/* Adds a line to the notice. */
+static enum st notify(struct maker *m, const char *line, struct err *e)
+{
+    const char *const before = m->plan->notice;
+    const size_t room = strlen(line) + (before ? strlen(before) + 2 : 1);
+    char *const text = arena_bytes(m->with->arena, room);
+
+    if (!text)
+        return plan_no_memory(e);
+    snprintf(text, room, "%s%s%s", before ? before : "", before ? "\n" : "",
+             line);
+    m->plan->notice = text;
+    return ST_OK;
+}
+
+/* Says which words of a pattern were looked for and which were not. */
+static enum st notify_cut(struct maker *m, const struct expansion *x,
+                          uint64_t spent, struct bytes text, struct err *e)
+{
+    char line[ERR_MSG_MAX];
+    const uint64_t all = spent + x->work;
+
+    if (x->unseen)
+        snprintf(
+            line, sizeof(line),
+            "%.*s was looked for among a part of the words only, and found "
+            "%zu, of which %zu count: --max-work %" PRIu64 " is spent",
+            SHOWN(text), x->n_all, x->n, m->with->max_work);
+    else
+        snprintf(line, sizeof(line),
+                 "%.*s fits %zu words, of which only the %zu most frequent "
+                 "count; for all of them take --max-work %" PRIu64,
+                 SHOWN(text), x->n_all, x->n, all);
+    return notify(m, line, e);
+}
+
+/* ---- nodes ---- */
+
+static enum st expand(struct maker *m, struct plan_node **out,
+                      const struct pattern *p, struct place at, struct err *e)
+{
+    const struct expander with = {.index = m->with->index,
+                                  .analyzer = m->with->analyzer,
+                                  .arena = m->with->arena};
+    const uint64_t spent = m->with->max_work - m->work;
+    uint64_t left = m->work;
+    struct expansion x;
+
+    enum st st = expansion_make(&x, &with, p, &left, e);
+    if (st != ST_OK)
+        return st;
+    if (x.unseen || x.n < x.n_all)
+        st = m->with->lenient ? notify_cut(m, &x, spent, p->text, e)
+                              : over_budget(m, &x, p->text, e);
+    m->work = left;
+    return st == ST_OK ? make_union(m, out, &x, at, e) : st;
+}
+
+enum st plan_make_pattern(struct maker *m, struct plan_node **out,
+                          const struct ast_node *from, struct place at,
+                          struct err *e)
+{
+    const struct pattern p = {.kind = from->kind == AST_WILDCARD
+                                          ? PATTERN_WILDCARD
+                                      : from->kind == AST_REGEX ? PATTERN_REGEX
+                                                                : PATTERN_FUZZY,
+                              .text = from->text,
+                              .distance = from->count};
+    struct err why = ERR_INIT;
+
+    *out = NULL;
+    const enum st st = expand(m, out, &p, at, &why);
+    if (st == ST_OK)
+        return ST_OK;
+    /* Whoever must have an answer gets one to the rest of the question. */
+    if (m->with->lenient &&
+        (st == ST_SYNTAX || st == ST_USAGE || st == ST_LIMIT))
+        return notify(m, why.msg, e);
+    return err_set(e, st, "%s", why.msg);
+}
