@@ -27,8 +27,10 @@ struct plan_node *plan_node_new(const struct maker *m, enum plan_kind kind)
 {
     struct plan_node *const n = arena_new(m->with->arena, struct plan_node, 1);
 
-    if (n)
+    if (n) {
         n->kind = kind;
+        n->factor = 1;
+    }
     return n;
 }
 
@@ -98,7 +100,8 @@ static enum st make_row(struct maker *m, struct plan_node **out,
         node->terms[node->n_terms++] = term;
         weight += (double)term->idf;
     }
-    node->weight = (float)weight;
+    node->factor = at.factor;
+    node->weight = (float)(weight * at.factor);
     *out = node;
     return ST_OK;
 }
@@ -202,6 +205,9 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
     case AST_REGEX:
     case AST_FUZZY:
         return plan_make_pattern(m, out, from, at, e);
+    case AST_BOOST:
+        at.factor *= from->factor;
+        return from->first ? plan_make_node(m, out, from->first, at, e) : ST_OK;
     case AST_FIELD:
         break;
     default:
@@ -222,7 +228,7 @@ enum st plan_make(struct plan *out, const struct planner *with,
 
     *out = (struct plan){.root = NULL};
     const enum st st =
-        plan_make_node(&m, &root, question, (struct place){0}, e);
+        plan_make_node(&m, &root, question, (struct place){.factor = 1}, e);
     if (st != ST_OK)
         return st;
     if (!root && !(root = plan_node_new(&m, PLAN_NOTHING)))

@@ -39,7 +39,7 @@
 struct plan_term {
     struct bytes text; /* folded word, or stem                        */
     bool stem;
-    uint64_t df;                /* of all segments */
+    uint64_t df, cf;            /* of all segments */
     float idf;                  /* from df         */
     struct term_entry *entries; /* one a segment; df 0: not in it     */
 };
@@ -71,8 +71,9 @@ struct plan_node {
     bool title;
     struct plan_term **terms;
     size_t n_terms;
-    float weight; /* sum of the idf of its words, each time it is in it;
-                     PLAN_UNION: the least idf of them                  */
+    float weight;  /* sum of the idf of its words, each time it is in it, times
+                      `factor`; PLAN_UNION: the least idf of them, likewise  */
+    double factor; /* what the question multiplies its score with            */
 
     /* PLAN_BOOL, with the meaning of ast.h; never empty of positive ones. */
     struct plan_list must, should, must_not;

@@ -15,6 +15,7 @@
 struct place {
     bool title;      /* below a title: field                     */
     bool prohibited; /* below a MUST_NOT: nothing to show there  */
+    double factor;   /* of the boosts above, multiplied          */
 };
 
 struct maker {
@@ -30,7 +31,7 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
                        const struct ast_node *from, struct place at,
                        struct err *e) MUST_USE;
 
-/* An empty node; NULL when memory is out. */
+/* An empty node, of factor 1; NULL when memory is out. */
 struct plan_node *plan_node_new(const struct maker *m, enum plan_kind kind);
 
 /* Puts a word among those a reader wants to see marked: place `place` of

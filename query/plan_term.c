@@ -64,6 +64,7 @@ enum st plan_term_find(struct plan_term **out, const struct planner *with,
             return st;
         t->entries[i] = entry;
         t->df += entry.df;
+        t->cf += entry.cf;
     }
     t->idf = bm25_idf(ix->counts.with_words, t->df);
     *out = t;

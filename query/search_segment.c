@@ -430,20 +430,28 @@ static enum st search_tree(const struct segment_search *with,
 {
     struct cursor_set set = {.segment = with->segment,
                              .segment_at = with->segment_at,
-                             .bm25 = with->model.bm25,
+                             .model = with->model.rank,
                              .lengths = with->model.lengths,
                              .scores = with->top->k > 0,
                              .arena = with->arena};
+    struct doc_score by_doc = with->by_doc;
+    const struct drive drive = {.deleted = with->deleted,
+                                .first_doc = with->first_doc,
+                                .by_doc =
+                                    doc_score_is_used(&by_doc) ? &by_doc : NULL,
+                                .top = with->top};
     struct cursor *c;
     enum st st;
 
     if ((st = cursor_open(&c, &set, plan, e)) != ST_OK)
         goto done;
     if (with->count)
-        *matches += drive_all(c, with->deleted, with->first_doc, with->top);
+        *matches += drive_all(c, &drive);
     else
-        drive_best(c, with->deleted, with->first_doc, with->top);
+        drive_best(c, &drive);
     st = cursor_set_status(&set, e);
+    if (st == ST_OK && by_doc.st != ST_OK)
+        st = chunk_refused(with->segment, CHUNK_DATE, 0, e);
 
 done:
     cursor_set_release(&set);
@@ -456,6 +464,9 @@ enum st segment_search(const struct segment_search *with,
     const struct plan_list none = {.n = 0};
     const struct plan_list one = {.nodes = &plan, .n = 1};
 
+    if (with->top->k > 0 && (with->model.rank->choice.kind != RANK_BM25 ||
+                             doc_score_is_used(&with->by_doc)))
+        return search_tree(with, plan, matches, e);
     if (is_word(plan) || is_phrase(plan))
         return search_required(with, &(struct flat){&one, &none, &none},
                                matches, e);

@@ -3,7 +3,8 @@
  *
  * Picks the way. Flat queries have kernels: required words and phrases with
  * optional and excluded words (rank/conjunction.h), or optional words with
- * excluded ones (rank/disjunction.h). Everything else goes through cursors.
+ * excluded ones (rank/disjunction.h). Everything else goes through cursors,
+ * and so do the best by another model than BM25 (rank/rank_model.h) or by age.
  * Deleted documents are one more excluded word.
  * The best documents and the count of all are found in two passes where that
  * is less work than scoring every match.
@@ -27,6 +28,7 @@ struct segment_search {
     size_t segment_at;        /* its number in the index                      */
     uint32_t first_doc;       /* the number of its document 0 among the hits  */
     struct score_model model; /* without lengths when top->k is 0         */
+    struct doc_score by_doc;  /* what is not about words                     */
     bool count; /* exactly; else documents that cannot be hits are left out */
     struct window *window;
     struct arena *arena;

@@ -22,8 +22,8 @@ struct searcher {
     const struct rank_kernels *kernels;
     struct plan plan;
 
-    struct bm25 bm25; /* with these parameters */
-    float k1, b;
+    struct rank_model model; /* of the last question's choice */
+    bool model_made;
 };
 
 enum st searcher_open(struct searcher **out, const struct index *ix,
@@ -36,7 +36,6 @@ enum st searcher_open(struct searcher **out, const struct index *ix,
     if (!s)
         return err_set(e, ST_NOMEM, "out of memory");
     s->index = ix;
-    s->k1 = s->b = NAN; /* of no question */
     s->kernels = rank_kernels_for(cpu_features());
     arena_init(&s->arena, 0);
     arena_init(&s->scratch, 0);
@@ -89,16 +88,44 @@ static enum st make_plan(struct searcher *s, const struct ast_node *question,
     return st;
 }
 
-/* The same parameters come again and again. */
-static void make_model(struct searcher *s, float k1, float b)
+/* The same choice comes again and again. */
+static void make_model(struct searcher *s, const struct rank_choice *choice)
 {
-    if (memcmp(&s->k1, &k1, sizeof(k1)) == 0 &&
-        memcmp(&s->b, &b, sizeof(b)) == 0)
+    if (s->model_made && memcmp(&s->model.choice, choice, sizeof(*choice)) == 0)
         return;
-    bm25_init(&s->bm25, k1, b, s->index->counts.words,
-              s->index->counts.with_words);
-    s->k1 = k1;
-    s->b = b;
+    rank_model_init(&s->model, choice, s->index->counts.words,
+                    s->index->counts.with_words);
+    s->model_made = true;
+}
+
+static enum st check_options(const struct search_options *o, struct err *e)
+{
+    const enum st st = rank_choice_check(&o->rank, e);
+    const bool negative = o->rank.kind == RANK_LM || o->rank.kind == RANK_DPH;
+
+    if (st != ST_OK)
+        return st;
+    if (!(o->decay.half_life >= 0 && isfinite(o->decay.half_life)))
+        return err_set(e, ST_USAGE, "a half-life is a number of days");
+    if (o->decay.half_life > 0 && negative)
+        return err_set(e, ST_USAGE,
+                       "scores of %s can be negative, so they cannot decay; "
+                       "try bm25",
+                       RANK_NAMES[o->rank.kind]);
+    return ST_OK;
+}
+
+/* Words of the question, each as often as it counts. */
+static double count_words(const struct plan_node *n)
+{
+    const size_t own = n->kind == PLAN_UNION ? 1 : n->n_terms;
+    double sum = n->factor * (double)own;
+
+    for (size_t i = 0; n->kind == PLAN_BOOL && i < n->must.n; i++)
+        sum += count_words(n->must.nodes[i]);
+    for (size_t i = 0; n->kind == PLAN_BOOL && i < n->should.n; i++)
+        sum += count_words(n->should.nodes[i]);
+    return sum;
 }
 
 enum st searcher_run(struct searcher *s, const struct ast_node *question,
@@ -111,14 +138,13 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
     enum st st;
 
     *result = (struct search_result){.n = 0};
-    /* Written so that a NaN is refused too. */
-    if (!(options->k1 >= 0 && isfinite(options->k1)) ||
-        !(options->b >= 0 && options->b <= 1))
-        return err_set(e, ST_USAGE, "k1 must be at least 0, b from 0 to 1");
+    if ((st = check_options(options, e)) != ST_OK)
+        return st;
     if ((st = make_plan(s, question, options, e)) != ST_OK)
         return st;
 
-    make_model(s, options->k1, options->b);
+    make_model(s, &options->rank);
+    const bool lm = options->rank.kind == RANK_LM;
     uint64_t *const keys =
         arena_alloc(&s->arena, topk_room(options->k) * sizeof(*keys));
     if (!keys)
@@ -134,9 +160,14 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
             .deleted = ix->deletions[i],
             .segment_at = i,
             .first_doc = ix->first_doc[i],
-            .model = score_model_of(ix->segments[i], &s->bm25, options->k1,
-                                    options->b, ix->counts.words,
-                                    ix->counts.with_words, lengths, s->kernels),
+            .model =
+                score_model_of(ix->segments[i], &s->model, ix->counts.words,
+                               ix->counts.with_words, lengths, s->kernels),
+            .by_doc = {.segment = ix->segments[i],
+                       .lengths = lengths,
+                       .part = lm ? s->model.part : NULL,
+                       .weight = lm ? count_words(s->plan.root) : 0,
+                       .decay = options->decay},
             .count = count,
             .window = s->window,
             .arena = &s->scratch,

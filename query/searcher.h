@@ -6,8 +6,9 @@
  * mean their stem groups; statistics are those of all segments together. Then
  * each segment is searched with cursors and a heap of the k best.
  *
- *   Scores    BM25: k1 and b per question, exact; equal scores by document
- *             number. The lengths are those of the one-byte code
+ *   Scores    by the model of the question (query/rank/rank_model.h), exact,
+ *             also where lists are only looked at in part; equal scores by
+ *             document number. The lengths are those of the one-byte code
  *   Lifetime  open/close; hits are the caller's array; the rest is scratch the
  *             searcher keeps between questions
  *   Threads   one searcher, one thread; any number of searchers per index
@@ -20,15 +21,18 @@
 #define QUERY_SEARCHER_H
 
 #include "common/base/buf.h"
-#include "common/segment/bm25.h"
 #include "common/segment/index.h"
 #include "query/parse/ast.h"
+#include "query/rank/doc_score.h"
+#include "query/rank/rank_model.h"
 
 struct search_options {
     uint32_t k; /* how many hits at most; 0: only count               */
     bool count; /* count all matches exactly, not only find the best  */
     bool stems; /* bare words mean their groups (false: themselves)   */
-    float k1, b;
+    struct rank_choice rank;
+    struct decay decay; /* for models whose scores are never negative: not lm,
+                            not dph */
 
     /* How much work patterns may be, together: about a word of the dictionary
      * or a posting each. One that is more is refused or, when `lenient`, cut to
@@ -40,13 +44,12 @@ struct search_options {
 /* About 100 ms. */
 #define MAX_WORK_DEFAULT 20000000
 
-/* As Lucene's benchmark and our PROTOCOL: k1 0.9, b 0.4. */
+/* As Lucene's benchmark and our PROTOCOL: BM25 with k1 0.9, b 0.4. */
 #define SEARCH_OPTIONS_DEFAULT                                                 \
     ((struct search_options){.k = 10,                                          \
                              .count = true,                                    \
                              .stems = true,                                    \
-                             .k1 = BUILT_K1,                                   \
-                             .b = BUILT_B,                                     \
+                             .rank = RANK_CHOICE_DEFAULT,                      \
                              .max_work = MAX_WORK_DEFAULT})
 
 struct hit {

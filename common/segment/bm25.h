@@ -46,10 +46,15 @@ void bm25_init(struct bm25 *m, float k1, float b, uint64_t words,
 float bm25_idf(uint64_t docs, uint64_t df);
 
 /* Rounds to a multiple of 2^-42: adding 1.5 * 2^10 pushes the lower bits out
- * of the mantissa. Valid from 0 to 511; monotone. */
+ * of the mantissa. Valid from -511 to 511; monotone. */
+static ALWAYS_INLINE double bm25_quantise_double(double score)
+{
+    return (score + 0x1.8p10) - 0x1.8p10;
+}
+
 static ALWAYS_INLINE double bm25_quantise(float score)
 {
-    return ((double)score + 0x1.8p10) - 0x1.8p10;
+    return bm25_quantise_double((double)score);
 }
 
 static ALWAYS_INLINE double bm25_score(const struct bm25 *m, float weight,

@@ -1,5 +1,44 @@
 #include "query/commands/question_arguments.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Sets a parameter that has an option of its own. */
+static enum st take_number(const struct options *o, double max, float *out,
+                           struct err *e)
+{
+    double value = 0;
+    const enum st st = options_double(o, 0, max, &value, e);
+
+    if (st == ST_OK)
+        *out = (float)value;
+    return st;
+}
+
+/* "30d", "8w", "1y"; without a letter days. */
+static enum st take_decay(const struct options *o, struct decay *d,
+                          struct err *e)
+{
+    static const struct {
+        const char *unit;
+        double days;
+    } units[] = {{"", 1}, {"d", 1}, {"w", 7}, {"y", 365.25}};
+    char *end;
+    const double n = strtod(o->value, &end);
+
+    for (size_t i = 0; end != o->value && i < COUNT_OF(units); i++) {
+        if (strcmp(end, units[i].unit) != 0 || !(n > 0 && n <= 1e6))
+            continue;
+        d->half_life = n * units[i].days;
+        d->today = (int32_t)(time(NULL) / (24 * 60 * 60));
+        return ST_OK;
+    }
+    return err_set(e, ST_USAGE,
+                   "--decay: a time after which a score is half, as 30d, 8w "
+                   "or 1y");
+}
+
 enum st question_arguments_take(const struct options *o, int id,
                                 struct question_arguments *a, struct err *e)
 {
@@ -16,10 +55,18 @@ enum st question_arguments_take(const struct options *o, int id,
     case OPTION_EXACT:
         a->exact = true;
         break;
+    case OPTION_RANK:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            a->rank.kind = (enum rank_kind)choice;
+        break;
+    case OPTION_PARAMETER:
+        return rank_choice_set(&a->rank, o->value, e);
     case OPTION_K1:
-        return options_double(o, 0, 1000, &a->k1, e);
+        return take_number(o, 1000, &a->rank.k1, e);
     case OPTION_B:
-        return options_double(o, 0, 1, &a->b, e);
+        return take_number(o, 1, &a->rank.b, e);
+    case OPTION_DECAY:
+        return take_decay(o, &a->decay, e);
     default:
         break;
     }
@@ -33,6 +80,6 @@ question_arguments_search(const struct question_arguments *a, uint32_t k,
     return (struct search_options){.k = k,
                                    .count = count,
                                    .stems = !a->exact,
-                                   .k1 = (float)a->k1,
-                                   .b = (float)a->b};
+                                   .rank = a->rank,
+                                   .decay = a->decay};
 }

@@ -15,19 +15,22 @@
 struct question_arguments {
     enum syntax syntax;
     bool exact; /* bare words mean themselves, not their stem groups */
-    double k1, b;
+    struct rank_choice rank;
+    struct decay decay;
 };
 
 #define QUESTION_ARGUMENTS_DEFAULT                                             \
     ((struct question_arguments){.syntax = SYNTAX_WEBSEARCH,                   \
-                                 .k1 = (double)BUILT_K1,                       \
-                                 .b = (double)BUILT_B})
+                                 .rank = RANK_CHOICE_DEFAULT})
 
 enum {
     OPTION_SYNTAX = 101,
     OPTION_EXACT,
+    OPTION_RANK,
+    OPTION_PARAMETER,
     OPTION_K1,
     OPTION_B,
+    OPTION_DECAY,
 };
 
 /* Their entries in a table of options. */
@@ -42,11 +45,20 @@ enum {
 #define RANKING_OPTIONS                                                        \
     {OPTION_EXACT, 0, "exact", NULL,                                           \
      "Bare words mean themselves, not every form of the word."},               \
-        {OPTION_K1, 0, "k1", "NUMBER",                                         \
-         "BM25: how soon more of a word counts no more (default 0.9)."},       \
+        {OPTION_RANK, 0, "rank", "bm25|bm25f|lm|dph|tfidf",                    \
+         "What scores are made of: BM25 (the default); BM25F, where a word "   \
+         "in the headline counts more; a language model with Dirichlet's "     \
+         "smoothing; DPH; TF-IDF."},                                           \
+        {OPTION_PARAMETER, 'p', "parameter", "NAME=NUMBER",                    \
+         "A parameter of the ranking: k1, b (bm25, bm25f; 0.9, 0.4), "         \
+         "headline (bm25f: how many times a word there counts; 2), mu (lm; "   \
+         "1000), slope (tfidf; 0.2)."},                                        \
+        {OPTION_K1, 0, "k1", "NUMBER", "The same as -p k1=NUMBER."},           \
+        {OPTION_B, 0, "b", "NUMBER", "The same as -p b=NUMBER."},              \
     {                                                                          \
-        OPTION_B, 0, "b", "NUMBER",                                            \
-            "BM25: how much length counts, 0 to 1 (default 0.4)."              \
+        OPTION_DECAY, 0, "decay", "DAYS",                                      \
+            "Recency: a score halves with each DAYS (30d, 8w, 1y) of age. "    \
+            "Not with lm or dph."                                              \
     }
 
 /* Takes the option at hand; ST_OK when it is none of these. */

@@ -23,9 +23,9 @@
 
 #include "common/base/arena.h"
 #include "common/base/compiler.h"
-#include "common/segment/bm25.h"
 #include "common/segment/positions.h"
 #include "query/plan.h"
+#include "query/rank/leaf_scorer.h"
 
 struct cursor;
 
@@ -89,7 +89,7 @@ struct cursor_leaf;
 struct cursor_set {
     const struct segment *segment;
     size_t segment_at; /* its number in the index                      */
-    const struct bm25 *bm25;
+    const struct rank_model *model;
     const uint8_t *lengths; /* segment_length_codes()                       */
     bool scores;            /* false: nobody will ask for scores or bounds  */
     struct arena *arena;
@@ -134,10 +134,11 @@ uint32_t cursor_leaf_title_end(struct cursor_leaf *l, uint32_t doc);
 
 /* Documents 0 to docs - 1, each with score 0. */
 struct cursor *cursor_all(struct cursor_set *set, uint32_t docs);
-struct cursor *cursor_term(struct cursor_set *set, const struct plan_node *n);
 struct cursor *cursor_phrase(struct cursor_set *set, const struct plan_node *n);
 /* Any of the words of a PLAN_UNION. */
 struct cursor *cursor_union(struct cursor_set *set, const struct plan_node *n);
+enum st cursor_term(struct cursor **out, struct cursor_set *set,
+                    const struct plan_node *n, struct err *e) MUST_USE;
 /* A word or group, but only within the title. */
 enum st cursor_title(struct cursor **out, struct cursor_set *set,
                      const struct plan_node *n, struct err *e) MUST_USE;

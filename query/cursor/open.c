@@ -176,8 +176,7 @@ enum st cursor_open(struct cursor **out, struct cursor_set *set,
     case PLAN_TERM:
         if (plan->title && has_all_words(set, plan))
             return cursor_title(out, set, plan, e);
-        *out = cursor_term(set, plan);
-        break;
+        return cursor_term(out, set, plan, e);
     case PLAN_PHRASE:
         *out = has_all_words(set, plan) ? cursor_phrase(set, plan)
                                         : cursor_all(set, 0);

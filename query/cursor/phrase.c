@@ -22,10 +22,9 @@ struct phrase {
     bool title;
     bool count_all;   /* else the first place found is enough        */
     uint32_t checked; /* the document `freq` is of                   */
-    uint32_t freq;
-    const struct bm25 *bm25;
-    const uint8_t *lengths;
-    float weight;
+    uint32_t freq, in_title;
+    bool asks_title; /* whether `in_title` is wanted */
+    struct leaf_scorer scorer;
 };
 
 /* From `doc`, where the first word stands, to the next with all words. */
@@ -93,13 +92,14 @@ static enum found phrase_find(struct phrase *p, uint32_t start)
 static uint32_t phrase_count(struct phrase *p)
 {
     struct slot *const lead = &p->slots[0];
-    uint32_t freq = 0, end = UINT32_MAX;
+    uint32_t freq = 0, title_end = 0;
 
-    if (p->title) {
-        end = cursor_leaf_title_end(lead->word, p->base.doc);
-        if (end < p->n)
-            return 0;
-    }
+    p->in_title = 0;
+    if (p->title || p->asks_title)
+        title_end = cursor_leaf_title_end(lead->word, p->base.doc);
+    if (p->title && title_end < p->n)
+        return 0;
+    const uint32_t end = p->title ? title_end : UINT32_MAX;
     if (!cursor_leaf_read(lead->word))
         return 0;
     for (uint32_t i = 0; i < p->n; i++)
@@ -115,6 +115,7 @@ static uint32_t phrase_count(struct phrase *p)
         if (found == NO_MORE)
             break;
         freq += found == FOUND;
+        p->in_title += found == FOUND && start + p->n <= title_end;
         if (freq > 0 && !p->count_all)
             break;
     }
@@ -136,7 +137,8 @@ static double phrase_score(struct cursor *c)
 {
     const struct phrase *const p = (const struct phrase *)c;
 
-    return bm25_score(p->bm25, p->weight, p->freq, p->lengths[c->doc]);
+    return leaf_scorer_score(&p->scorer, p->freq, p->in_title,
+                             p->scorer.lengths[c->doc]);
 }
 
 /* A phrase is nowhere more frequent than each of its words. */
@@ -162,7 +164,7 @@ static double phrase_bound(struct cursor *c, uint32_t target, uint32_t *last)
         all = meet(all, b);
     }
     *last = all.last_doc;
-    return bm25_score(p->bm25, p->weight, all.max_freq, all.min_length);
+    return leaf_scorer_bound(&p->scorer, all);
 }
 
 static double list_bound(const struct phrase *p)
@@ -172,7 +174,7 @@ static double list_bound(const struct phrase *p)
     for (uint32_t i = 0; i < p->n; i++)
         all =
             meet(all, postings_cursor_list_bound(&p->slots[i].word->postings));
-    return bm25_score(p->bm25, p->weight, all.max_freq, all.min_length);
+    return leaf_scorer_bound(&p->scorer, all);
 }
 
 /* Fills the slots, rarest word first. False when memory is out. */
@@ -217,14 +219,13 @@ struct cursor *cursor_phrase(struct cursor_set *set, const struct plan_node *n)
     struct phrase *const p = arena_new(set->arena, struct phrase, 1);
 
     if (!p || !(p->slots = arena_new(set->arena, struct slot, n->n_terms)) ||
-        !open_slots(p, set, n))
+        !open_slots(p, set, n) ||
+        !leaf_scorer_init(&p->scorer, set->model, set->lengths, n, set->arena))
         return NULL;
     p->title = n->title;
     p->count_all = set->scores;
+    p->asks_title = set->scores && leaf_scorer_asks_title(&p->scorer);
     p->checked = DOC_END;
-    p->bm25 = set->bm25;
-    p->lengths = set->lengths;
-    p->weight = n->weight;
     const struct plan_term *const rarest = n->terms[p->slots[0].offset];
     p->base = (struct cursor){.ops = &ops,
                               .cost = rarest->entries[set->segment_at].df};

@@ -1,13 +1,11 @@
 /* The documents of one word or stem group. */
-#include "query/cursor/cursor.h"
-#include "query/rank/term_scorer.h"
+#include "query/cursor/title_words.h"
 
 struct term {
     struct cursor base;
     struct cursor_leaf *leaf;
-    const struct bm25 *bm25;
-    const uint8_t *lengths;
-    float weight;
+    struct title_words *words; /* where the model asks for titles, or NULL */
+    struct leaf_scorer scorer;
 };
 
 static uint32_t term_next(struct cursor *c)
@@ -28,14 +26,9 @@ static double term_score(struct cursor *c)
 {
     struct term *const t = (struct term *)c;
 
-    return bm25_score(t->bm25, t->weight,
-                      postings_cursor_freq(&t->leaf->postings),
-                      t->lengths[c->doc]);
-}
-
-static double bound_of(const struct term *t, struct block_bound b)
-{
-    return bm25_score(t->bm25, t->weight, b.max_freq, b.min_length);
+    return leaf_scorer_score(
+        &t->scorer, postings_cursor_freq(&t->leaf->postings),
+        t->words ? title_words_count(t->words) : 0, t->scorer.lengths[c->doc]);
 }
 
 static double term_bound(struct cursor *c, uint32_t target, uint32_t *last)
@@ -45,10 +38,29 @@ static double term_bound(struct cursor *c, uint32_t target, uint32_t *last)
         postings_cursor_bound(&t->leaf->postings, target);
 
     *last = b.last_doc;
-    return b.last_doc == DOC_END ? 0 : bound_of(t, b);
+    return b.last_doc == DOC_END ? 0 : leaf_scorer_bound(&t->scorer, b);
 }
 
-struct cursor *cursor_term(struct cursor_set *set, const struct plan_node *n)
+static enum st open_leaf(struct term *t, struct cursor_set *set,
+                         const struct plan_term *term, struct err *e)
+{
+    const struct term_entry *const entry = &term->entries[set->segment_at];
+
+    if (set->scores && entry->df > 0 && leaf_scorer_asks_title(&t->scorer)) {
+        t->words = arena_new(set->arena, struct title_words, 1);
+        const enum st st =
+            t->words ? title_words_open(t->words, set, term, e) : ST_NOMEM;
+        if (st != ST_OK)
+            return t->words ? st : err_set(e, ST_NOMEM, "out of memory");
+        t->leaf = t->words->lead;
+        return ST_OK;
+    }
+    t->leaf = cursor_leaf_open(set, entry, false);
+    return t->leaf ? ST_OK : err_set(e, ST_NOMEM, "out of memory");
+}
+
+enum st cursor_term(struct cursor **out, struct cursor_set *set,
+                    const struct plan_node *n, struct err *e)
 {
     static const struct cursor_ops ops = {
         .next = term_next,
@@ -56,19 +68,20 @@ struct cursor *cursor_term(struct cursor_set *set, const struct plan_node *n)
         .score = term_score,
         .bound = term_bound,
     };
-    const struct term_entry *const entry =
-        &n->terms[0]->entries[set->segment_at];
+    const uint32_t df = n->terms[0]->entries[set->segment_at].df;
     struct term *const t = arena_new(set->arena, struct term, 1);
 
-    if (!t || !(t->leaf = cursor_leaf_open(set, entry, false)))
-        return NULL;
-    t->bm25 = set->bm25;
-    t->lengths = set->lengths;
-    t->weight = n->weight;
-    t->base = (struct cursor){
-        .ops = &ops, .doc = t->leaf->postings.doc, .cost = entry->df};
-    if (set->scores && entry->df > 0)
-        t->base.max =
-            bound_of(t, postings_cursor_list_bound(&t->leaf->postings));
-    return &t->base;
+    if (!t ||
+        !leaf_scorer_init(&t->scorer, set->model, set->lengths, n, set->arena))
+        return err_set(e, ST_NOMEM, "out of memory");
+    const enum st st = open_leaf(t, set, n->terms[0], e);
+    if (st != ST_OK)
+        return st;
+    t->base =
+        (struct cursor){.ops = &ops, .doc = t->leaf->postings.doc, .cost = df};
+    if (set->scores && df > 0)
+        t->base.max = leaf_scorer_bound(
+            &t->scorer, postings_cursor_list_bound(&t->leaf->postings));
+    *out = &t->base;
+    return ST_OK;
 }

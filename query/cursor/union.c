@@ -20,12 +20,12 @@ struct any {
     const uint64_t **bitmaps; /* of the dense ones; NULL: their postings */
     size_t n;
     bool freqs_wanted, title;
+    bool asks_title;     /* the model wants to know of titles           */
     uint32_t docs, from; /* of the segment; first of the window          */
     uint32_t freqs[WINDOW];
+    uint32_t titles[WINDOW]; /* of the freqs, those in titles */
     uint64_t bits[WINDOW_BITS];
-    const struct bm25 *bm25;
-    const uint8_t *lengths;
-    float weight;
+    struct leaf_scorer scorer;
 };
 
 /* ---- filling a window ---- */
@@ -51,11 +51,15 @@ static void put(struct any *a, uint32_t doc, uint32_t freq)
     a->freqs[i] += freq;
 }
 
+/* Those in titles, and where these are only asked for, all others too. */
 static void put_titles(struct any *a, struct cursor_leaf *l, uint32_t end)
 {
     for (uint32_t doc = l->postings.doc; doc < end;
          doc = postings_cursor_next(&l->postings)) {
-        const uint32_t freq = in_title(l);
+        const uint32_t titles = in_title(l);
+        const uint32_t freq =
+            a->title ? titles : postings_cursor_freq(&l->postings);
+        a->titles[doc - a->from] += titles;
         if (freq > 0)
             put(a, doc, freq);
     }
@@ -87,6 +91,8 @@ static void fill(struct any *a, uint32_t from)
     memset(a->bits, 0, sizeof(a->bits));
     if (a->freqs_wanted || a->title)
         memset(a->freqs, 0, sizeof(a->freqs));
+    if (a->asks_title || a->title)
+        memset(a->titles, 0, sizeof(a->titles));
     for (size_t k = 0; k < a->n; k++) {
         struct postings_cursor *const p = &a->words[k]->postings;
         if (a->at[k] >= end)
@@ -100,7 +106,7 @@ static void fill(struct any *a, uint32_t from)
         }
         if (p->doc < from)
             postings_cursor_seek(p, from);
-        if (a->title)
+        if (a->title || a->asks_title)
             put_titles(a, a->words[k], end);
         else
             put_postings(a, p, end);
@@ -155,9 +161,11 @@ static uint32_t any_next(struct cursor *c)
 static double any_score(struct cursor *c)
 {
     const struct any *const a = (const struct any *)c;
+    const uint32_t i = c->doc - a->from;
 
-    return bm25_score(a->bm25, a->weight, a->freqs[c->doc - a->from],
-                      a->lengths[c->doc]);
+    return leaf_scorer_score(&a->scorer, a->freqs[i],
+                             a->asks_title ? a->titles[i] : 0,
+                             a->scorer.lengths[c->doc]);
 }
 
 /* What blocks promise is of single words; a union knows no more than that no
@@ -173,17 +181,17 @@ static double any_bound(struct cursor *c, uint32_t target, uint32_t *last)
 
 static double max_score(const struct any *a)
 {
+    struct block_bound all = {.min_length = UINT8_MAX};
     uint64_t freq = 0;
-    uint8_t length = UINT8_MAX;
 
     for (size_t k = 0; k < a->n; k++) {
         const struct block_bound b =
             postings_cursor_list_bound(&a->words[k]->postings);
         freq += b.max_freq;
-        length = MIN(length, b.min_length);
+        all.min_length = MIN(all.min_length, b.min_length);
     }
-    return bm25_score(a->bm25, a->weight, (uint32_t)MIN(freq, UINT32_MAX),
-                      length);
+    all.max_freq = (uint32_t)MIN(freq, UINT32_MAX);
+    return leaf_scorer_bound(&a->scorer, all);
 }
 
 static bool open_words(struct any *a, struct cursor_set *set,
@@ -199,7 +207,8 @@ static bool open_words(struct any *a, struct cursor_set *set,
             &n->terms[i]->entries[set->segment_at];
         if (entry->df == 0)
             continue;
-        struct cursor_leaf *const l = cursor_leaf_open(set, entry, n->title);
+        struct cursor_leaf *const l =
+            cursor_leaf_open(set, entry, n->title || a->asks_title);
         if (!l)
             return false;
         if (!a->freqs_wanted && !a->title)
@@ -221,15 +230,14 @@ struct cursor *cursor_union(struct cursor_set *set, const struct plan_node *n)
     };
     struct any *const a = arena_new(set->arena, struct any, 1);
 
-    if (!a)
+    if (!a ||
+        !leaf_scorer_init(&a->scorer, set->model, set->lengths, n, set->arena))
         return NULL;
     a->base.ops = &ops;
     a->docs = set->segment->counts.docs;
     a->freqs_wanted = set->scores;
     a->title = n->title;
-    a->bm25 = set->bm25;
-    a->lengths = set->lengths;
-    a->weight = n->weight;
+    a->asks_title = set->scores && leaf_scorer_asks_title(&a->scorer);
     if (!open_words(a, set, n))
         return NULL;
     if (set->scores && a->n > 0)

@@ -3,49 +3,56 @@
 #include <assert.h>
 #include <math.h>
 
-static void offer(struct cursor *c, uint32_t first_doc, struct topk *top)
+static void offer(struct cursor *c, const struct drive *d)
 {
-    const double score = cursor_score(c);
+    double score = cursor_score(c);
 
-    if (topk_wants(top, score))
-        topk_put(top, first_doc + c->doc, score);
+    if (d->by_doc)
+        score = doc_score_of(d->by_doc, c->doc, score);
+    if (topk_wants(d->top, score))
+        topk_put(d->top, d->first_doc + c->doc, score);
 }
 
-uint64_t drive_all(struct cursor *c, const struct deletions *deleted,
-                   uint32_t first_doc, struct topk *top)
+uint64_t drive_all(struct cursor *c, const struct drive *d)
 {
     uint64_t count = 0;
 
     for (uint32_t doc = c->doc; doc != DOC_END; doc = cursor_next(c)) {
-        if (deletions_has(deleted, doc) || !cursor_matches(c))
+        if (deletions_has(d->deleted, doc) || !cursor_matches(c))
             continue;
         count++;
-        if (top->k > 0)
-            offer(c, first_doc, top);
+        if (d->top->k > 0)
+            offer(c, d);
     }
     return count;
 }
 
-void drive_best(struct cursor *c, const struct deletions *deleted,
-                uint32_t first_doc, struct topk *top)
+/* Whether a document may get in whose words score at most `bound`. */
+static bool wants(const struct drive *d, double bound)
+{
+    return topk_wants(d->top,
+                      d->by_doc ? doc_score_bound(d->by_doc, bound) : bound);
+}
+
+void drive_best(struct cursor *c, const struct drive *d)
 {
     uint32_t doc = c->doc, last = 0;
     double bound = INFINITY; /* of documents up to `last`, once it is finite */
 
-    if (!topk_wants(top, c->max))
+    if (!wants(d, c->max))
         return;
     while (doc != DOC_END) {
         if (doc > last || isinf(bound))
             bound = cursor_bound(c, doc, &last);
         assert(last >= doc);
-        if (!topk_wants(top, bound)) {
+        if (!wants(d, bound)) {
             if (last >= DOC_END - 1)
                 break;
             doc = cursor_seek(c, last + 1);
             continue;
         }
-        if (!deletions_has(deleted, doc) && cursor_matches(c))
-            offer(c, first_doc, top);
+        if (!deletions_has(d->deleted, doc) && cursor_matches(c))
+            offer(c, d);
         doc = cursor_next(c);
     }
 }

@@ -11,16 +11,21 @@
 
 #include "common/segment/deletions.h"
 #include "query/cursor/cursor.h"
+#include "query/rank/doc_score.h"
 #include "query/rank/topk.h"
 
+struct drive {
+    const struct deletions *deleted; /* NULL: none                          */
+    uint32_t first_doc;              /* of the segment, among the hits      */
+    struct doc_score *by_doc;        /* NULL: a score is that of its words  */
+    struct topk *top;
+};
+
 /* Offers every document that is not deleted to `top` and returns how many there
- * are. Document 0 of the segment is `first_doc` in the hits. Does not score
- * when top->k is 0. */
-uint64_t drive_all(struct cursor *c, const struct deletions *deleted,
-                   uint32_t first_doc, struct topk *top);
+ * are. Does not score when top->k is 0. */
+uint64_t drive_all(struct cursor *c, const struct drive *d);
 
 /* Finds the same hits, jumping over blocks that cannot hold one. */
-void drive_best(struct cursor *c, const struct deletions *deleted,
-                uint32_t first_doc, struct topk *top);
+void drive_best(struct cursor *c, const struct drive *d);
 
 #endif

@@ -1,14 +1,18 @@
 #include "query/rank/score_model.h"
 
 struct score_model score_model_of(const struct segment *s,
-                                  const struct bm25 *bm25, float k1, float b,
-                                  uint64_t words, uint64_t docs,
-                                  const uint8_t *lengths,
+                                  const struct rank_model *rank, uint64_t words,
+                                  uint64_t docs, const uint8_t *lengths,
                                   const struct rank_kernels *kernels)
 {
     const struct segment_counts *const c = &s->counts;
     struct score_model m = {
-        .bm25 = bm25, .kernels = kernels, .lengths = lengths};
+        .rank = rank,
+        .bm25 = &rank->bm25,
+        .kernels = kernels,
+        .lengths = lengths,
+    };
+    const float k1 = rank->choice.k1, b = rank->choice.b;
 
     if (k1 < BUILT_K1 || k1 > BUILT_K1 || b < BUILT_B || b > BUILT_B ||
         docs == 0 || c->with_words == 0)

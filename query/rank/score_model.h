@@ -9,12 +9,13 @@
 
 #include <stdbool.h>
 
-#include "common/segment/bm25.h"
 #include "common/segment/segment.h"
 #include "query/rank/kernels.h"
+#include "query/rank/rank_model.h"
 
 struct score_model {
-    const struct bm25 *bm25;
+    const struct rank_model *rank;
+    const struct bm25 *bm25; /* of `rank`, for the kernels of plain BM25 */
     const struct rank_kernels *kernels;
     const uint8_t
         *lengths; /* segment_length_codes(); NULL: nothing is scored */
@@ -30,9 +31,8 @@ struct score_model {
 /* For a segment of the index whose average length is that of `words` in
  * `docs`. `lengths` may be NULL. */
 struct score_model score_model_of(const struct segment *s,
-                                  const struct bm25 *bm25, float k1, float b,
-                                  uint64_t words, uint64_t docs,
-                                  const uint8_t *lengths,
+                                  const struct rank_model *rank, uint64_t words,
+                                  uint64_t docs, const uint8_t *lengths,
                                   const struct rank_kernels *kernels);
 
 /* What the lengths of n documents come to in their scores. */

@@ -89,8 +89,8 @@ static bool engine_search(void *handle, const struct engine_question *q,
     const struct search_options options = {.k = (uint32_t)q->k,
                                            .count = q->with_count,
                                            .stems = true,
-                                           .k1 = (float)q->bm25.k1,
-                                           .b = (float)q->bm25.b};
+                                           .rank.k1 = (float)q->bm25.k1,
+                                           .rank.b = (float)q->bm25.b};
     struct search_result result;
     struct parse_place place;
     struct ast_node *node;

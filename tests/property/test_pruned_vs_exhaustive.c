@@ -330,7 +330,7 @@ static void compare(struct searcher *s, const struct question *q,
                 memcmp(&hits[i].score, &want[i].score, sizeof(float)) == 0,
             "%s, k %u%s, k1 %g: hit %u is %u:%.9g, not %u:%.9g", q->text,
             options->k, options->count ? " with count" : "",
-            (double)options->k1, i, hits[i].doc, (double)hits[i].score,
+            (double)options->rank.k1, i, hits[i].doc, (double)hits[i].score,
             want[i].doc, (double)want[i].score);
     arena_release(&arena);
 }
@@ -351,11 +351,11 @@ static void check_worlds(uint64_t seed, unsigned queries, size_t segments,
         struct search_options options = SEARCH_OPTIONS_DEFAULT;
         struct model m;
         if (rng_below(&rng, 5) == 0) {
-            options.k1 = 1.2f;
-            options.b = 0.75f;
+            options.rank.k1 = 1.2f;
+            options.rank.b = 0.75f;
         }
         options.k = ks[rng_below(&rng, sizeof(ks) / sizeof(*ks))];
-        bm25_init(&m.bm25, options.k1, options.b, w->words, DOCS);
+        bm25_init(&m.bm25, options.rank.k1, options.rank.b, w->words, DOCS);
         for (unsigned k = 0; k < WORDS; k++)
             m.idf[k] = bm25_idf(DOCS, w->df[k]);
         draw_question(&rng, w, &q);

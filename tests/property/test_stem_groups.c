@@ -197,8 +197,8 @@ static void ask(struct trial *t, struct searcher *s, const struct question *q,
     const struct search_options options = {.k = q->k,
                                            .count = q->count,
                                            .stems = true,
-                                           .k1 = (float)q->bm25.k1,
-                                           .b = (float)q->bm25.b};
+                                           .rank.k1 = (float)q->bm25.k1,
+                                           .rank.b = (float)q->bm25.b};
     const enum syntax syntax =
         q->syntax == ORACLE_WEBSEARCH ? SYNTAX_WEBSEARCH : SYNTAX_LUCENE;
     struct search_result result;

@@ -26,8 +26,11 @@ static const char *ask(const struct small_index *s, enum syntax syntax,
                        const char *query)
 {
     static char out[64];
-    const struct search_options options = {
-        .k = N_DOCS, .count = true, .stems = true, .k1 = 0.9f, .b = 0.4f};
+    const struct search_options options = {.k = N_DOCS,
+                                           .count = true,
+                                           .stems = true,
+                                           .rank.k1 = 0.9f,
+                                           .rank.b = 0.4f};
     struct search_result result;
     struct hit hits[N_DOCS];
     struct parse_place place;
@@ -224,8 +227,8 @@ START_TEST(parameters_out_of_range_are_refused)
     static const float wrong[][2] = {
         {-1, 0.4f}, {0.9f, -0.1f}, {0.9f, 1.1f}, {1.0f / 0.0f, 0.4f}};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
-        const struct search_options options = {.k1 = wrong[i][0],
-                                               .b = wrong[i][1]};
+        const struct search_options options = {.rank.k1 = wrong[i][0],
+                                               .rank.b = wrong[i][1]};
         struct search_result result;
         ck_assert_int_eq(
             searcher_run(a.searcher, a.node, &options, NULL, &result, NULL),
@@ -240,7 +243,7 @@ END_TEST
 static bool ask_faulty(const struct asked *a, bool count, long n, bool once)
 {
     const struct search_options options = {
-        .k = 3, .count = count, .stems = true, .k1 = 0.9f, .b = 0.4f};
+        .k = 3, .count = count, .stems = true, .rank.k1 = 0.9f, .rank.b = 0.4f};
     struct search_result result, again;
     struct hit hits[3], hits_again[3];
     struct searcher *fresh;

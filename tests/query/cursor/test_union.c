@@ -78,6 +78,7 @@ static struct plan_node *plan_of(uint32_t words, bool title)
     n->kind = PLAN_UNION;
     n->title = title;
     n->weight = 2.5f;
+    n->factor = 1;
     n->terms = arena_new(&t.arena, struct plan_term *, WORDS);
     for (uint32_t w = 0; w < WORDS; w++) {
         char text[8];
@@ -108,14 +109,27 @@ static uint32_t first_from(uint32_t doc, uint32_t words, bool title)
     return doc < DOCS ? doc : DOC_END;
 }
 
+/* By BM25, or with three times the weight of what is in a title. */
+static double score_of(const struct rank_model *m, uint32_t doc, uint32_t words,
+                       bool title)
+{
+    const bool fields = m->choice.kind == RANK_BM25F;
+    const uint32_t freq = freq_of(doc, words, title) +
+                          (fields ? 2 * freq_of(doc, words, true) : 0);
+    return bm25_score(&m->bm25, 2.5f, freq, (uint8_t)t.length[doc]);
+}
+
 /* Walks the union by steps and jumps and compares each stop. */
 static void check(struct rng *rng, uint32_t words, bool title, bool scores)
 {
     const struct segment *const s = t.index.index->segments[0];
-    struct bm25 bm25;
-    bm25_init(&bm25, BUILT_K1, BUILT_B, s->counts.words, s->counts.with_words);
+    struct rank_choice choice = RANK_CHOICE_DEFAULT;
+    struct rank_model model;
+    choice.kind = rng_below(rng, 2) ? RANK_BM25 : RANK_BM25F;
+    choice.headline = 3;
+    rank_model_init(&model, &choice, s->counts.words, s->counts.with_words);
     struct cursor_set set = {.segment = s,
-                             .bm25 = &bm25,
+                             .model = &model,
                              .lengths = segment_length_codes(s),
                              .scores = scores,
                              .arena = &t.arena};
@@ -132,9 +146,7 @@ static void check(struct rng *rng, uint32_t words, bool title, bool scores)
         ck_assert(cursor_matches(c));
         if (scores) {
             uint32_t last;
-            const double score =
-                bm25_score(&bm25, 2.5f, freq_of(doc, words, title),
-                           (uint8_t)t.length[doc]);
+            const double score = score_of(&model, doc, words, title);
             ck_assert_double_eq(cursor_score(c), score);
             ck_assert_double_ge(cursor_bound(c, doc, &last), score);
             ck_assert_double_ge(c->max, score);
