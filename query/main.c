@@ -7,10 +7,8 @@
 #include "query/commands/commands.h"
 
 static const struct command_spec *const COMMANDS[] = {
-    &SEARCH_COMMAND.spec,
-    &SHOW_COMMAND.spec,
-    &BATCH_COMMAND.spec,
-    &PARSE_COMMAND.spec,
+    &SEARCH_COMMAND.spec, &SHOW_COMMAND.spec,  &BATCH_COMMAND.spec,
+    &EVAL_COMMAND.spec,   &PARSE_COMMAND.spec,
 };
 
 static const struct lines_spec EXITS[] = {

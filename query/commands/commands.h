@@ -22,6 +22,7 @@
 #include "common/base/err.h"
 #include "common/base/options.h"
 #include "query/commands/question_arguments.h"
+#include "query/eval/evaluation.h"
 #include "query/output/format.h"
 #include "query/output/sink.h"
 #include "query/parse/parse.h"
@@ -39,7 +40,7 @@ struct command {
 };
 
 extern const struct command SEARCH_COMMAND, SHOW_COMMAND, BATCH_COMMAND,
-    PARSE_COMMAND;
+    EVAL_COMMAND, PARSE_COMMAND;
 
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
@@ -82,6 +83,16 @@ struct batch_command {
 
 enum st command_batch(const struct batch_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
+
+struct eval_command {
+    const char *run, *qrels; /* files */
+    struct evaluation_options options;
+    bool each;  /* print every topic too */
+    int digits; /* behind the point      */
+};
+
+enum st command_eval(const struct eval_command *c, struct reply *reply,
+                     struct err *e) MUST_USE;
 
 struct parse_command {
     const char *const *words;
