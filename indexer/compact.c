@@ -6,6 +6,8 @@
 #include "indexer/index_merge.h"
 #include "indexer/merge_policy.h"
 
+#define COMPACT_MEMORY ((uint64_t)256 << 20)
+
 /* ---- one merge ---- */
 
 /* Segments of `m` with [from, to) replaced by `merged`, or by nothing. */
@@ -26,7 +28,8 @@ static enum st replace(const struct manifest *m, size_t from, size_t to,
 static enum st merge(struct index_folder *folder, size_t from, size_t to,
                      struct err *e)
 {
-    const struct doc_order_options order = {.by = DOC_ORDER_NONE};
+    const struct doc_order_options order = {.by = DOC_ORDER_NONE,
+                                            .memory = COMPACT_MEMORY};
     struct manifest_segment merged = {.number = folder->manifest.next_segment};
     struct manifest next = {.generation = 0};
     struct segment *written = NULL;

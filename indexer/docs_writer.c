@@ -1,10 +1,14 @@
 #include "indexer/docs_writer.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/mem.h"
 #include "common/segment/length_code.h"
+#include "indexer/name_sorter.h"
+
+enum {
+    DROP_DOCS = 1 << 16 /* whose ids are read before pages are given back */
+};
 
 static enum st out_of_memory(struct err *e)
 {
@@ -82,14 +86,15 @@ static void free_names(struct source_table *t)
 
 /* ---- the writer ---- */
 
-enum { SPOOLS = 12 };
+enum { SPOOLS = 13 };
 
 static void list_spools(struct docs_writer *w, struct spool *out[SPOOLS])
 {
     struct spool *const all[SPOOLS] = {
-        &w->lengths,       &w->dates,  &w->sources,      &w->contents,
-        &w->title_ends,    &w->zones,  &w->zone_offsets, &w->store,
-        &w->frame_offsets, &w->places, &w->ids,          &w->id_offsets,
+        &w->length_codes, &w->lengths,       &w->dates,  &w->sources,
+        &w->contents,     &w->title_ends,    &w->zones,  &w->zone_offsets,
+        &w->store,        &w->frame_offsets, &w->places, &w->ids,
+        &w->id_offsets,
     };
     memcpy(out, all, sizeof(all));
 }
@@ -97,13 +102,13 @@ static void list_spools(struct docs_writer *w, struct spool *out[SPOOLS])
 enum st docs_writer_init(struct docs_writer *w, const char *base, struct err *e)
 {
     static const char *const names[SPOOLS] = {
-        "lengths",    "dates",  "sources",      "contents",
-        "title-ends", "zones",  "zone-offsets", "store",
-        "frames",     "places", "ids",          "id-offsets",
+        "length-codes", "lengths", "dates",        "sources", "contents",
+        "title-ends",   "zones",   "zone-offsets", "store",   "frames",
+        "places",       "ids",     "id-offsets",
     };
     struct spool *spools[SPOOLS];
     enum st st = ST_OK;
-    *w = (struct docs_writer){.docs = 0};
+    *w = (struct docs_writer){.base = base};
     list_spools(w, spools);
     for (size_t i = 0; i < SPOOLS && st == ST_OK; i++)
         st = spool_init(spools[i], base, names[i], e);
@@ -117,7 +122,6 @@ void docs_writer_release(struct docs_writer *w)
     list_spools(w, spools);
     for (size_t i = 0; i < SPOOLS; i++)
         spool_release(spools[i]);
-    buf_release(&w->length_codes);
     free_names(w->names);
     w->names = NULL;
 }
@@ -147,12 +151,12 @@ enum st docs_writer_frame(struct docs_writer *w, struct bytes frame,
 enum st docs_writer_add(struct docs_writer *w, const struct doc_row *row,
                         struct err *e)
 {
+    const uint8_t length_code = length_encode(row->length);
     uint32_t source;
     enum st st = ST_OK;
     if (w->docs == DOC_LIMIT)
         return err_set(e, ST_LIMIT, "more than %u documents", DOC_LIMIT);
-    if (!number_of(w->names, row->source, &source) ||
-        !buf_append_byte(&w->length_codes, length_encode(row->length)))
+    if (!number_of(w->names, row->source, &source))
         return out_of_memory(e);
 
 #define TRY(call)                                                              \
@@ -160,6 +164,7 @@ enum st docs_writer_add(struct docs_writer *w, const struct doc_row *row,
         if ((st = (call)) != ST_OK)                                            \
             return st;                                                         \
     } while (0)
+    TRY(spool_append(&w->length_codes, &length_code, 1, e));
     TRY(add_u32(&w->lengths, row->length, e));
     TRY(add_u32(&w->dates, (uint32_t)row->date, e));
     TRY(add_u32(&w->sources, source, e));
@@ -179,45 +184,61 @@ enum st docs_writer_add(struct docs_writer *w, const struct doc_row *row,
     return ST_OK;
 }
 
-/* ---- ids in order ---- */
-
-struct id_views {
-    struct bytes text, offsets;
-};
-
-static struct bytes id_at(const struct id_views *v, uint32_t doc)
+enum st docs_writer_length_codes(struct docs_writer *w, const uint8_t **out,
+                                 struct err *e)
 {
-    const uint64_t from = get_u64le(v->offsets.p + 8 * (size_t)doc);
-    const uint64_t to = get_u64le(v->offsets.p + 8 * (size_t)doc + 8);
-    return bytes_of(v->text.p + from, to - from);
+    struct bytes codes;
+    const enum st st = spool_view(&w->length_codes, &codes, e);
+    *out = codes.p;
+    return st;
 }
 
-static int compare_ids(const void *a, const void *b, void *ctx)
+void docs_writer_drop_codes(const struct docs_writer *w)
 {
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return bytes_compare(id_at(ctx, x), id_at(ctx, y));
+    spool_drop(&w->length_codes, w->length_codes.size);
+}
+
+/* ---- ids in order ---- */
+
+static enum st sort_ids(struct docs_writer *w, struct name_sorter *sorter,
+                        struct err *e)
+{
+    struct bytes text, offsets;
+    enum st st = spool_view(&w->ids, &text, e);
+    if (st == ST_OK)
+        st = spool_view(&w->id_offsets, &offsets, e);
+    for (uint32_t doc = 0; doc < w->docs && st == ST_OK; doc++) {
+        const uint64_t from = get_u64le(offsets.p + 8 * (size_t)doc);
+        const uint64_t to = get_u64le(offsets.p + 8 * (size_t)doc + 8);
+        st =
+            name_sorter_add(sorter, bytes_of(text.p + from, to - from), doc, e);
+        if (doc % DROP_DOCS == DROP_DOCS - 1) {
+            spool_drop(&w->ids, to);
+            spool_drop(&w->id_offsets, 8 * (uint64_t)doc);
+        }
+    }
+    return st == ST_OK ? name_sorter_end(sorter, e) : st;
 }
 
 static enum st write_sorted_ids(struct docs_writer *w,
                                 struct segment_writer *out, struct err *e)
 {
-    struct id_views v;
-    enum st st = spool_view(&w->ids, &v.text, e);
+    struct name_sorter *sorter = NULL;
+    struct named_value id;
+    enum st st =
+        name_sorter_open(&sorter, w->base, "sorted-ids", w->sort_room, e);
     if (st == ST_OK)
-        st = spool_view(&w->id_offsets, &v.offsets, e);
-    if (st != ST_OK)
-        return st;
-    uint32_t *const order = mem_array(w->docs, sizeof(*order));
-    if (!order)
-        return out_of_memory(e);
-    for (uint32_t i = 0; i < w->docs; i++)
-        order[i] = i;
-    qsort_r(order, w->docs, sizeof(*order), compare_ids, &v);
-    for (uint32_t i = 0; i < w->docs; i++)
-        put_u32le((uint8_t *)(order + i), order[i]);
-    st = segment_writer_chunk(out, CHUNK_IDSO,
-                              bytes_of(order, w->docs * sizeof(*order)), e);
-    mem_free(order);
+        st = sort_ids(w, sorter, e);
+    if (st == ST_OK)
+        st = segment_writer_begin(out, CHUNK_IDSO, e);
+    while (st == ST_OK && name_sorter_next(sorter, &id)) {
+        uint8_t raw[4];
+        put_u32le(raw, id.value);
+        st = segment_writer_append(out, raw, sizeof(raw), e);
+    }
+    if (st == ST_OK)
+        st = segment_writer_end(out, e);
+    name_sorter_close(sorter);
     return st;
 }
 
@@ -281,17 +302,14 @@ enum st docs_writer_write(struct docs_writer *w, struct segment_writer *out,
         st = add_u64(&w->id_offsets, w->ids.size, e);
     if (st == ST_OK && store)
         st = write_store(w, out, dictionary, e);
-    if (st == ST_OK)
-        st = segment_writer_chunk(out, CHUNK_LENG, buf_bytes(&w->length_codes),
-                                  e);
     const struct {
         enum chunk chunk;
         struct spool *spool;
     } columns[] = {
-        {CHUNK_WLEN, &w->lengths},      {CHUNK_DATE, &w->dates},
-        {CHUNK_SRCE, &w->sources},      {CHUNK_HASH, &w->contents},
-        {CHUNK_TEND, &w->title_ends},   {CHUNK_ZONE, &w->zones},
-        {CHUNK_ZOFF, &w->zone_offsets},
+        {CHUNK_LENG, &w->length_codes}, {CHUNK_WLEN, &w->lengths},
+        {CHUNK_DATE, &w->dates},        {CHUNK_SRCE, &w->sources},
+        {CHUNK_HASH, &w->contents},     {CHUNK_TEND, &w->title_ends},
+        {CHUNK_ZONE, &w->zones},        {CHUNK_ZOFF, &w->zone_offsets},
     };
     for (size_t i = 0; i < COUNT_OF(columns) && st == ST_OK; i++)
         st = segment_writer_spool(out, columns[i].chunk, columns[i].spool, e);
@@ -309,48 +327,4 @@ enum st docs_writer_write(struct docs_writer *w, struct segment_writer *out,
     counts->frames = store ? w->frames : 0;
     counts->sources = (uint32_t)w->names->n;
     return st;
-}
-
-/* ---- replaced documents ---- */
-
-struct hashed_id {
-    uint64_t hash;
-    size_t doc;
-};
-
-static int compare_hashed(const void *a, const void *b)
-{
-    const struct hashed_id *const x = a, *const y = b;
-    if (x->hash != y->hash)
-        return x->hash < y->hash ? -1 : 1;
-    return (x->doc > y->doc) - (x->doc < y->doc);
-}
-
-int64_t find_replaced(size_t n, struct bytes (*id)(const void *ctx, size_t i),
-                      const void *ctx, uint8_t *dropped)
-{
-    int64_t replaced = 0;
-    struct hashed_id *const v = mem_array(n, sizeof(*v));
-    if (!v)
-        return -1;
-    size_t there = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (dropped[i])
-            continue;
-        const struct bytes b = id(ctx, i);
-        v[there++] = (struct hashed_id){hash64(b.p, b.n), i};
-    }
-    n = there;
-    qsort(v, n, sizeof(*v), compare_hashed);
-    /* Within a run of one hash (nearly always one id) the last of each id
-     * stays. */
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = i + 1; j < n && v[j].hash == v[i].hash; j++)
-            if (bytes_equal(id(ctx, v[i].doc), id(ctx, v[j].doc))) {
-                dropped[v[i].doc] = 1;
-                replaced++;
-                break;
-            }
-    mem_free(v);
-    return replaced;
 }

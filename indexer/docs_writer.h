@@ -8,6 +8,7 @@
  *
  *   Lifetime  init/release
  *   Threads   one writer, one thread
+ *   Memory    the names of sources; all else is spooled
  *   Format    FORMAT.md sections 8 to 10
  */
 #ifndef INDEXER_DOCS_WRITER_H
@@ -39,16 +40,18 @@ struct source_table;
 struct docs_writer {
     uint32_t docs, with_words;
     uint64_t words, frames;
-    struct buf length_codes;         /* LENG: what postings_writer needs */
     struct frame_source more_frames; /* behind those that were added; its next
-                                        may be NULL                        */
+                                        may be NULL                       */
+    size_t sort_room;                /* bytes that sorting ids may take   */
 
     /* Private. */
-    struct spool lengths, dates, sources, contents, title_ends, zones,
-        zone_offsets, store, frame_offsets, places, ids, id_offsets;
+    const char *base;
+    struct spool length_codes, lengths, dates, sources, contents, title_ends,
+        zones, zone_offsets, store, frame_offsets, places, ids, id_offsets;
     struct source_table *names;
 };
 
+/* Temporary files begin with `base`, which must outlive the writer. */
 enum st docs_writer_init(struct docs_writer *w, const char *base,
                          struct err *e) MUST_USE;
 void docs_writer_release(struct docs_writer *w);
@@ -59,17 +62,18 @@ enum st docs_writer_frame(struct docs_writer *w, struct bytes frame,
 enum st docs_writer_add(struct docs_writer *w, const struct doc_row *row,
                         struct err *e) MUST_USE;
 
+/* A code for the length of each document so far (LENG), as spool_view() gives
+ * it: what postings are written with. */
+enum st docs_writer_length_codes(struct docs_writer *w, const uint8_t **out,
+                                 struct err *e) MUST_USE;
+/* Gives back the memory of their pages: they are read again where needed. */
+void docs_writer_drop_codes(const struct docs_writer *w);
+
 /* Writes all chunks; those of the store only when there are frames or
  * `dictionary` is not empty. Fills docs, words, frames, sources of `counts`. */
 enum st docs_writer_write(struct docs_writer *w, struct segment_writer *out,
                           bool store, struct bytes dictionary,
                           struct segment_counts *counts,
                           struct err *e) MUST_USE;
-
-/* Which of `n` documents are replaced by a later one with the same id: sets
- * dropped[i] to 1 and returns how many, or -1 when memory is out. `id(ctx, i)`
- * gives the id of document i. Those with dropped[i] set before take no part. */
-int64_t find_replaced(size_t n, struct bytes (*id)(const void *ctx, size_t i),
-                      const void *ctx, uint8_t *dropped);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "indexer/doc_map.h"
 #include "indexer/flush_terms.h"
 
 static enum st out_of_memory(struct err *e)
@@ -43,7 +44,7 @@ static enum st list_rows(const struct digest *digests, size_t n_digests,
     return ST_OK;
 }
 
-static struct bytes id_of_row(const void *ctx, size_t i)
+static struct bytes id_of_row(void *ctx, uint32_t i)
 {
     const struct row_refs *const refs = ctx;
     const struct row_ref *const r = &refs->v[i];
@@ -74,27 +75,19 @@ static bool next_frame(void *ctx, struct bytes *frame)
 /* Adds the documents that stay; map[provisional number] becomes their number
  * in the segment, DOC_END for records that are no document of it. */
 static enum st add_rows(struct docs_writer *docs, const struct row_refs *refs,
-                        uint32_t *map, uint64_t *replaced, struct err *e)
+                        const struct doc_map *kept, uint32_t *map,
+                        struct err *e)
 {
     enum st st = ST_OK;
-    uint8_t *const dropped = mem_zalloc(refs->n);
-    if (!dropped)
-        return out_of_memory(e);
-    const int64_t n = find_replaced(refs->n, id_of_row, refs, dropped);
-    if (n < 0)
-        st = out_of_memory(e);
-    else
-        *replaced += (uint64_t)n;
-    for (size_t i = 0; i < refs->n && st == ST_OK; i++) {
+    for (uint32_t i = 0; i < refs->n && st == ST_OK; i++) {
         const struct row_ref *const r = &refs->v[i];
-        if (dropped[i])
+        if (!doc_map_has(kept, i))
             continue;
         const struct doc_row row =
             digest_row(r->digest, r->row, r->first_frame);
         map[r->digest->rows[r->row].number] = docs->docs;
         st = docs_writer_add(docs, &row, e);
     }
-    mem_free(dropped);
     return st;
 }
 
@@ -103,9 +96,17 @@ static enum st add_documents(struct segment_builder *b,
                              uint32_t *map, uint64_t *replaced, struct err *e)
 {
     struct row_refs refs = {.n = 0};
+    struct doc_map kept = {.n = 0};
+    const struct doc_ids ids = {id_of_row, &refs, SIZE_MAX};
     enum st st = list_rows(digests, n_digests, &refs, e);
     if (st == ST_OK)
-        st = add_rows(&b->docs, &refs, map, replaced, e);
+        st = doc_map_open(&kept, (uint32_t)refs.n, e);
+    if (st == ST_OK)
+        st = doc_map_drop_replaced(&kept, &ids, e);
+    if (st == ST_OK)
+        st = add_rows(&b->docs, &refs, &kept, map, e);
+    *replaced += kept.n - kept.left;
+    doc_map_release(&kept);
     mem_free(refs.v);
     return st;
 }

@@ -28,7 +28,7 @@ enum st index_merge(const struct index *index, size_t from, size_t to,
     struct merge_options o = {
         .order = *order,
         .deletions = index->deletions + from,
-        .segment = {.pairs = true},
+        .segment = {.pairs = true, .memory = order->memory},
     };
     char name[SEGMENT_NAME];
     uint64_t replaced = 0;

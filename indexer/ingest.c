@@ -208,6 +208,7 @@ static struct segment_settings settings_of(const struct ingest *in,
         .store = in->options->store,
         .pairs = !spilling,
         .dictionary = dictionary_of(in),
+        .memory = in->options->memory,
     };
 }
 

@@ -5,14 +5,18 @@
 #include "common/base/mem.h"
 #include "common/segment/positions.h"
 #include "common/segment/zones.h"
+#include "indexer/doc_map.h"
 #include "indexer/posting_sorter.h"
 #include "indexer/store_packer.h"
 #include "indexer/term_merge.h"
 
 enum {
     DROP_BYTES = 8 << 20, /* bytes of all inputs read of a kind of chunk
-                             before pages are given back               */
-    DROP_ROWS = 1 << 16,  /* documents read before pages are given back */
+                             before pages are given back                */
+    DROP_SHARE = 32,      /* and at most this share of the memory       */
+    DROP_ROWS = 1 << 14,  /* documents read before pages are given back */
+    DROP_IDS = 1 << 17,   /* the same where only their ids are read     */
+    SHARE_OF_IDS = 8,     /* of the memory, for finding equal ids */
     RANGE_BITS = 12,      /* a large term is weighed in 4,096 ranges    */
 };
 
@@ -20,7 +24,7 @@ enum {
 struct input {
     const struct segment *segment;
     uint32_t first_frame; /* of its frames, all inputs counted through     */
-    uint32_t *map;        /* document -> document of the result, DOC_END   */
+    uint32_t first_doc;   /* of its documents, in the same way             */
 
     const struct term_walk *walk; /* one of `terms`, when it is on a term   */
     struct postings_cursor cursor;
@@ -37,15 +41,16 @@ struct merge {
     struct segment_list list; /* the inputs once more */
     uint32_t *first_doc;      /* of `list`            */
 
-    uint32_t *docs; /* document of the result -> document of `list` */
-    uint32_t n_docs;
-    unsigned doc_bits; /* n_docs <= 1 << doc_bits */
+    struct doc_map kept; /* of the documents of `list` */
+    unsigned doc_bits;   /* kept.left <= 1 << doc_bits */
 
     struct term_merge terms; /* the words of all inputs */
 
     /* Only when documents change places. A term too large for the sorter is
      * read once for each range of new numbers: up to range_ends[0], ... */
     bool sorts;
+    uint32_t *docs;  /* document of the result -> document of `list` */
+    uint32_t *moved; /* the other way, DOC_END of those dropped      */
     struct posting_sorter sorter;
     uint32_t range_ends[1 << RANGE_BITS];
     size_t n_ranges;
@@ -56,15 +61,17 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "merging segments: out of memory");
 }
 
-/* Gives back the pages of a chunk that was read up to `at`. */
-static void drop_behind(struct input *in, enum chunk chunk, uint64_t at)
+/* Gives back the pages of a chunk that was read up to `at`; whether there were
+ * many enough. */
+static bool drop_behind(struct input *in, enum chunk chunk, uint64_t at)
 {
     const struct chunk_view *const c = &in->segment->chunks[chunk];
     if (at < in->dropped_to[chunk] + in->drop_step)
-        return;
+        return false;
     const size_t base = (size_t)(c->p - in->segment->file.p);
     file_map_drop(&in->segment->file, base + in->dropped_to[chunk], base + at);
     in->dropped_to[chunk] = at;
+    return true;
 }
 
 static void drop_chunk(struct input *in, enum chunk chunk)
@@ -75,17 +82,32 @@ static void drop_chunk(struct input *in, enum chunk chunk)
         file_map_drop(&in->segment->file, base, base + c->n);
 }
 
+/* What the ids, and what all of a document's row is read from. */
+static const enum chunk ID_CHUNKS[] = {CHUNK_IDTX, CHUNK_IDOF};
+static const enum chunk ROW_CHUNKS[] = {
+    CHUNK_IDTX, CHUNK_IDOF, CHUNK_ZONE, CHUNK_ZOFF, CHUNK_WLEN,
+    CHUNK_DATE, CHUNK_SRCE, CHUNK_TEND, CHUNK_HASH, CHUNK_SDOC,
+};
+
+/* Gives back their pages, wherever they are. */
+static void drop_columns(struct merge *m, const enum chunk *chunks, size_t n)
+{
+    for (size_t i = 0; i < m->n; i++)
+        for (size_t k = 0; k < n; k++)
+            drop_chunk(&m->inputs[i], chunks[k]);
+}
+
 /* ---- inputs ---- */
 
 static void release(struct merge *m)
 {
-    for (size_t i = 0; m->inputs && i < m->n; i++) {
-        mem_free(m->inputs[i].map);
+    for (size_t i = 0; m->inputs && i < m->n; i++)
         positions_release(&m->inputs[i].positions);
-    }
     mem_free(m->inputs);
     mem_free(m->first_doc);
+    doc_map_release(&m->kept);
     mem_free(m->docs);
+    mem_free(m->moved);
     term_merge_close(&m->terms);
     posting_sorter_release(&m->sorter);
     segment_builder_release(&m->builder);
@@ -94,6 +116,8 @@ static void release(struct merge *m)
 static enum st open_inputs(struct merge *m, struct segment *const *segments,
                            struct err *e)
 {
+    const uint64_t share = m->options->segment.memory / DROP_SHARE;
+    const uint64_t step = MIN(share, (uint64_t)DROP_BYTES);
     uint64_t docs = 0, frames = 0;
     m->inputs = mem_zalloc(m->n * sizeof(*m->inputs));
     m->first_doc = mem_array(m->n + 1, sizeof(*m->first_doc));
@@ -105,79 +129,99 @@ static enum st open_inputs(struct merge *m, struct segment *const *segments,
         struct input *const in = &m->inputs[i];
         in->segment = segments[i];
         in->first_frame = (uint32_t)frames;
-        in->drop_step = MAX(DROP_BYTES / m->n, (uint64_t)PAGE_SIZE);
+        in->first_doc = (uint32_t)docs;
+        in->drop_step = MAX(step / m->n, (uint64_t)PAGE_SIZE);
         docs += segments[i]->counts.docs;
         frames += segments[i]->counts.frames;
         if (docs > DOC_LIMIT || frames > UINT32_MAX)
             return err_set(e, ST_LIMIT, "more than %u documents", DOC_LIMIT);
         m->first_doc[i + 1] = (uint32_t)docs;
-        in->map = mem_array(segments[i]->counts.docs, sizeof(*in->map));
-        if (!in->map)
-            return out_of_memory(e);
-        memset(in->map, 0xff, segments[i]->counts.docs * sizeof(*in->map));
     }
     return ST_OK;
 }
 
 /* ---- which documents, in which order ---- */
 
-static struct bytes id_of(const void *ctx, size_t i)
+static struct bytes id_of(void *ctx, uint32_t doc)
 {
-    const struct segment_list *const l = ctx;
-    const size_t k = segment_list_find(l, (uint32_t)i);
-    struct bytes id = BYTES_NONE;
+    struct merge *const m = ctx;
+    const size_t k = segment_list_find(&m->list, doc);
+    struct bytes id;
+    if (doc % DROP_IDS == 0)
+        drop_columns(m, ID_CHUNKS, COUNT_OF(ID_CHUNKS));
     /* A damaged id reads as empty here; adding the document reports it. */
-    if (segment_id(l->segments[k], (uint32_t)i - l->first_doc[k], &id, NULL) !=
-        ST_OK)
-        id = BYTES_NONE;
-    return id;
+    return segment_id(m->list.segments[k], doc - m->first_doc[k], &id, NULL) ==
+                   ST_OK
+               ? id
+               : BYTES_NONE;
 }
 
-static void drop_deleted(const struct merge *m, uint8_t *dropped)
+static void drop_deleted(struct merge *m)
 {
     for (size_t k = 0; m->options->deletions && k < m->n; k++)
         for (uint32_t i = m->first_doc[k]; i < m->first_doc[k + 1]; i++)
-            dropped[i] =
-                deletions_has(m->options->deletions[k], i - m->first_doc[k]);
+            if (deletions_has(m->options->deletions[k], i - m->first_doc[k]))
+                doc_map_drop(&m->kept, i);
 }
 
-/* Lists those that are not deleted and that no later one replaces. */
-static enum st list_documents(struct merge *m, uint64_t *replaced,
+/* Finds those that are not deleted and that no later one replaces. */
+static enum st drop_documents(struct merge *m, uint64_t *replaced,
                               struct err *e)
 {
-    const uint32_t n = m->first_doc[m->n];
-    uint8_t *const dropped = mem_zalloc(n);
+    const struct doc_ids ids = {
+        .id = id_of,
+        .ctx = m,
+        .room = (size_t)(m->options->segment.memory / SHARE_OF_IDS),
+    };
+    enum st st = doc_map_open(&m->kept, m->first_doc[m->n], e);
+    if (st != ST_OK)
+        return st;
+    drop_deleted(m);
+    const uint32_t not_deleted = m->kept.left;
+    st = doc_map_drop_replaced(&m->kept, &ids, e);
+    *replaced += not_deleted - m->kept.left;
+    doc_map_count(&m->kept);
+    return st;
+}
+
+static enum st order_documents(struct merge *m, struct err *e)
+{
+    const uint32_t all = m->kept.n, n = m->kept.left;
+    uint32_t k = 0;
     m->docs = mem_array(n, sizeof(*m->docs));
-    if (dropped)
-        drop_deleted(m, dropped);
-    const int64_t found =
-        dropped && m->docs ? find_replaced(n, id_of, &m->list, dropped) : -1;
-    if (found >= 0)
-        *replaced += (uint64_t)found;
-    for (uint32_t i = 0; found >= 0 && i < n; i++)
-        if (!dropped[i])
-            m->docs[m->n_docs++] = i;
-    mem_free(dropped);
-    return found >= 0 ? ST_OK : out_of_memory(e);
+    m->moved = mem_array(all, sizeof(*m->moved));
+    if (!m->docs || !m->moved)
+        return out_of_memory(e);
+    for (uint32_t i = 0; i < all; i++) {
+        m->moved[i] = DOC_END;
+        if (doc_map_has(&m->kept, i))
+            m->docs[k++] = i;
+    }
+    const enum st st =
+        doc_order_find(m->docs, n, &m->list, &m->options->order, e);
+    for (uint32_t doc = 0; st == ST_OK && doc < n; doc++)
+        m->moved[m->docs[doc]] = doc;
+    return st;
 }
 
 static enum st number_documents(struct merge *m, uint64_t *replaced,
                                 struct err *e)
 {
-    enum st st = list_documents(m, replaced, e);
-    if (st == ST_OK)
-        st =
-            doc_order_find(m->docs, m->n_docs, &m->list, &m->options->order, e);
-    if (st != ST_OK)
-        return st;
-    for (uint32_t doc = 0; doc < m->n_docs; doc++) {
-        const size_t k = segment_list_find(&m->list, m->docs[doc]);
-        m->inputs[k].map[m->docs[doc] - m->first_doc[k]] = doc;
-    }
+    enum st st = drop_documents(m, replaced, e);
     m->sorts = m->options->order.by != DOC_ORDER_NONE;
-    while ((uint64_t)1 << m->doc_bits < m->n_docs)
+    if (st == ST_OK && m->sorts)
+        st = order_documents(m, e);
+    while ((uint64_t)1 << m->doc_bits < m->kept.left)
         m->doc_bits++;
-    return ST_OK;
+    return st;
+}
+
+/* The number in the result of document `doc` of `in`; DOC_END: dropped. */
+static uint32_t new_number(const struct merge *m, const struct input *in,
+                           uint32_t doc)
+{
+    return m->sorts ? m->moved[in->first_doc + doc]
+                    : doc_map_number(&m->kept, in->first_doc + doc);
 }
 
 /* ---- documents ---- */
@@ -237,34 +281,34 @@ static enum st read_row(const struct input *in, uint32_t doc,
     return ST_OK;
 }
 
-/* Gives back the pages that rows were read from, wherever they are. */
-static void drop_rows(struct merge *m)
+/* Adds document `doc` of the list. `packer`: its text too, NULL when not. */
+static enum st add_row(struct merge *m, uint32_t doc,
+                       struct store_packer *packer, struct err *e)
 {
-    for (size_t i = 0; i < m->n; i++) {
-        drop_chunk(&m->inputs[i], CHUNK_ZONE);
-        drop_chunk(&m->inputs[i], CHUNK_IDTX);
-        drop_chunk(&m->inputs[i], CHUNK_HASH);
-    }
+    const size_t k = segment_list_find(&m->list, doc);
+    const uint32_t own = doc - m->first_doc[k];
+    struct doc_row row;
+    enum st st = read_row(&m->inputs[k], own, &row, e);
+    if (st == ST_OK && packer)
+        st = store_packer_add(packer, k, own, &row, e);
+    return st == ST_OK ? docs_writer_add(&m->builder.docs, &row, e) : st;
 }
 
-/* The rows in the new order. `packer`: their texts too, NULL when not. */
+/* The rows in the new order. */
 static enum st add_rows(struct merge *m, struct store_packer *packer,
                         struct err *e)
 {
+    const uint32_t n = m->sorts ? m->kept.left : m->kept.n;
     enum st st = ST_OK;
-    for (uint32_t doc = 0; doc < m->n_docs && st == ST_OK; doc++) {
-        const size_t k = segment_list_find(&m->list, m->docs[doc]);
-        const uint32_t old = m->docs[doc] - m->first_doc[k];
-        struct doc_row row;
-        st = read_row(&m->inputs[k], old, &row, e);
-        if (st == ST_OK && packer)
-            st = store_packer_add(packer, k, old, &row, e);
-        if (st == ST_OK)
-            st = docs_writer_add(&m->builder.docs, &row, e);
-        if (doc % DROP_ROWS == DROP_ROWS - 1)
-            drop_rows(m);
+    for (uint32_t i = 0; i < n && st == ST_OK; i++) {
+        if (m->sorts)
+            st = add_row(m, m->docs[i], packer, e);
+        else if (doc_map_has(&m->kept, i))
+            st = add_row(m, i, packer, e);
+        if (i % DROP_ROWS == DROP_ROWS - 1)
+            drop_columns(m, ROW_CHUNKS, COUNT_OF(ROW_CHUNKS));
     }
-    drop_rows(m);
+    drop_columns(m, ROW_CHUNKS, COUNT_OF(ROW_CHUNKS));
     return st;
 }
 
@@ -330,7 +374,7 @@ static enum st copy_postings(struct merge *m, struct input *in, uint32_t from,
     in->positions.cursor = c;
     in->positions.block = UINT32_MAX;
     for (; c->doc != DOC_END && st == ST_OK; postings_cursor_next(c)) {
-        const uint32_t doc = in->map[c->doc];
+        const uint32_t doc = new_number(m, in, c->doc);
         if (doc < from || doc >= to)
             continue;
         if (!positions_read_gaps(&in->positions))
@@ -358,7 +402,7 @@ static enum st weigh_ranges(struct merge *m, unsigned shift,
             continue;
         postings_cursor_open(c, in->segment, &in->walk->entry);
         for (; c->doc != DOC_END; postings_cursor_next(c)) {
-            const uint32_t doc = in->map[c->doc];
+            const uint32_t doc = new_number(m, in, c->doc);
             if (doc != DOC_END)
                 weights[doc >> shift] +=
                     posting_sorter_cost(1, postings_cursor_freq(c));
@@ -395,7 +439,7 @@ static enum st plan_ranges(struct merge *m, struct err *e)
             weight += weights[i];
         }
     }
-    m->range_ends[m->n_ranges++] = m->n_docs;
+    m->range_ends[m->n_ranges++] = m->kept.left;
     return ST_OK;
 }
 
@@ -419,7 +463,8 @@ static void drop_lists(struct merge *m)
 {
     for (size_t i = 0; i < m->n; i++) {
         struct input *const in = &m->inputs[i];
-        drop_behind(in, CHUNK_DOCS, in->walk->docs_at);
+        if (drop_behind(in, CHUNK_DOCS, in->walk->docs_at))
+            docs_writer_drop_codes(&m->builder.docs);
         drop_behind(in, CHUNK_SKIP, in->walk->skip_at);
         drop_behind(in, CHUNK_POSI, in->walk->pos_at);
         drop_behind(in, CHUNK_TERM, in->walk->at);

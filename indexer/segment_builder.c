@@ -4,6 +4,10 @@
 
 #include "indexer/parts.h"
 
+/* Ids and stems may be sorted at the same time, while a flush has the words of
+ * the workers in memory. */
+enum { SHARE_OF_SORTING = 16 };
+
 enum st segment_builder_init(struct segment_builder *b, const char *path,
                              struct err *e)
 {
@@ -26,13 +30,14 @@ void segment_builder_release(struct segment_builder *b)
 
 enum st segment_builder_start_terms(struct segment_builder *b, struct err *e)
 {
-    b->of = (struct postings_docs){.n = b->docs.docs,
-                                   .length_codes = b->docs.length_codes.p};
+    b->of = (struct postings_docs){.n = b->docs.docs};
+    enum st st = docs_writer_length_codes(&b->docs, &b->of.length_codes, e);
+    if (st != ST_OK)
+        return st;
     bm25_init(&b->of.saturation, BUILT_K1, BUILT_B, b->docs.words,
               b->docs.with_words);
-    const enum st st =
-        postings_writer_init(&b->words, b->path, "words", &b->of,
-                             (struct postings_bases){.docs = 0}, e);
+    st = postings_writer_init(&b->words, b->path, "words", &b->of,
+                              (struct postings_bases){.docs = 0}, e);
     return st == ST_OK
                ? term_dict_writer_init(&b->terms, b->path, "terms", 0, e)
                : st;
@@ -187,6 +192,7 @@ enum st segment_builder_finish(struct segment_builder *b,
     const struct parts_work work = {
 
         .ctx = &f, .threads = MIN(b->threads, 2u), .n = 2, .make = finish_part};
+    b->docs.sort_room = settings->memory / SHARE_OF_SORTING;
     enum st st = term_dict_writer_end(&b->terms, e);
     if (st == ST_OK)
         st = parts_run(&work, e);

@@ -66,6 +66,7 @@ struct segment_settings {
     bool store;              /* keep the texts                       */
     bool pairs;              /* make lists of pairs of common words  */
     struct bytes dictionary; /* of the store's frames; may be empty  */
+    uint64_t memory; /* all that there is; a share of it is for sorting */
 };
 
 enum st segment_builder_finish(struct segment_builder *b,

@@ -61,10 +61,13 @@ enum st spool_view(struct spool *s, struct bytes *out, struct err *e)
     *out = buf_bytes(&s->memory);
     if (!s->file.open)
         return ST_OK;
-    file_unmap(&s->map);
-    enum st st = file_out_flush(&s->file, e);
-    if (st == ST_OK)
-        st = file_map(&s->map, s->path, e);
+    enum st st = ST_OK;
+    if (s->map.n != s->size) {
+        file_unmap(&s->map);
+        st = file_out_flush(&s->file, e);
+        if (st == ST_OK)
+            st = file_map(&s->map, s->path, e);
+    }
     *out = bytes_of(s->map.p, s->map.n);
     return st;
 }

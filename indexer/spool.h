@@ -39,7 +39,8 @@ enum st spool_append(struct spool *s, const void *p, size_t n,
 enum st spool_append_spool(struct spool *s, struct spool *from,
                            struct err *e) MUST_USE;
 
-/* All bytes so far, readable until the next append or release. */
+/* All bytes so far, readable until the next append or release; whoever looks
+ * again meanwhile, from another thread too, sees them in the same place. */
 enum st spool_view(struct spool *s, struct bytes *out, struct err *e) MUST_USE;
 
 /* Tells the kernel that the first `n` bytes of the view are done with. */
