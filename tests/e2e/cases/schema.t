@@ -1,0 +1,8 @@
+# Every JSON text keeps to its schema in docs/schema, and every schema is of one.
+$ python3 -B "$TESTS/schema.py" "$BIN" "$CORPUS/sample" work
+> answer: some
+> build: some
+> change: some
+> hit: some
+> release: some
+> stats: some
