@@ -81,5 +81,7 @@ question_arguments_search(const struct question_arguments *a, uint32_t k,
                                    .count = count,
                                    .stems = !a->exact,
                                    .rank = a->rank,
-                                   .decay = a->decay};
+                                   .decay = a->decay,
+                                   .max_work = MAX_WORK_DEFAULT,
+                                   .lenient = a->syntax == SYNTAX_WEBSEARCH};
 }
