@@ -43,6 +43,7 @@ enum st question_arguments_take(const struct options *o, int id,
                                 struct question_arguments *a, struct err *e)
 {
     static const enum syntax syntaxes[] = {SYNTAX_WEBSEARCH, SYNTAX_NATIVE,
+                                           SYNTAX_NEXIS, SYNTAX_FACTIVA,
                                            SYNTAX_LUCENE};
     int choice = 0;
     enum st st = ST_OK;

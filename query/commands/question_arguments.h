@@ -36,11 +36,10 @@ enum {
 /* Their entries in a table of options. */
 #define SYNTAX_OPTION                                                          \
     {                                                                          \
-        OPTION_SYNTAX, 0, "syntax", "websearch|native|lucene",                 \
+        OPTION_SYNTAX, 0, "syntax", "websearch|native|nexis|factiva|lucene",   \
             "How the words are read: as in a search box (the default; "        \
-            "nothing is an error), in this engine's own complete language, "   \
-            "or "                                                              \
-            "as Lucene's classic query syntax."                                \
+            "nothing is an error), in the complete language of this engine, "  \
+            "or as Nexis, Factiva or Lucene read them."                        \
     }
 #define RANKING_OPTIONS                                                        \
     {OPTION_EXACT, 0, "exact", NULL,                                           \

@@ -6,6 +6,7 @@
 #include "common/base/date.h"
 #include "common/base/utf8.h"
 #include "query/parse/fields.h"
+#include "query/parse/letters.h"
 #include "query/parse/reserved.h"
 #include "query/parse/weight.h"
 
@@ -23,11 +24,6 @@ static bool print_escaped(struct bytes text, const char *escaped,
         at += c.size;
     }
     return !out->failed;
-}
-
-static bool is_letter(uint8_t c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
 /* A word or pattern; what would read as something else gets a backslash. */

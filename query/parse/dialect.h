@@ -11,11 +11,13 @@
 #include "query/parse/reader.h"
 #include "query/parse/tree.h"
 
-struct ast_node *parse_websearch(struct tree *t);
+struct ast_node *parse_websearch(struct reader *r);
 struct ast_node *parse_bag(struct tree *t);
 
 /* ST_SYNTAX with the reader's place set; *root as above. */
 enum st parse_native(struct reader *r, struct ast_node **root) MUST_USE;
+enum st parse_nexis(struct reader *r, struct ast_node **root) MUST_USE;
+enum st parse_factiva(struct reader *r, struct ast_node **root) MUST_USE;
 enum st parse_lucene(struct reader *r, struct ast_node **root) MUST_USE;
 
 #endif

@@ -13,6 +13,8 @@ enum {
     DOTS = 3,                  /* "..." where the query is cut              */
 };
 
+static const char TRY[] = "  try: ";
+
 static size_t count_columns(struct bytes text, size_t from, size_t to)
 {
     size_t n = 0;
@@ -83,8 +85,9 @@ bool parse_explain(struct bytes text, struct parse_place place,
         buf_append_byte(out, i == 0 ? '^' : '~');
     buf_append_byte(out, '\n');
     const struct bytes instead = place.instead;
-    if (instead.n > 0 && count_columns(instead, 0, instead.n) <= WIDEST) {
-        buf_append_str(out, "  try: ");
+    const size_t room_for_it = COLUMNS - strlen(TRY);
+    if (instead.n > 0 && count_columns(instead, 0, instead.n) <= room_for_it) {
+        buf_append_str(out, TRY);
         show_all(instead, out);
         buf_append_byte(out, '\n');
     }

@@ -1,6 +1,7 @@
 #include "query/parse/fields.h"
 
 #include "common/base/compiler.h"
+#include "query/parse/letters.h"
 
 /* A zone to come is a line here. */
 static const struct field fields[] = {
@@ -17,27 +18,11 @@ static const struct field fields[] = {
     {.name = "url", .filter = FILTER_URL},
 };
 
-static uint8_t lower(uint8_t c)
-{
-    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;
-}
-
-static bool same(struct bytes a, const char *name, bool ignore_case)
-{
-    const struct bytes b = bytes_of_str(name);
-    if (a.n != b.n)
-        return false;
-    for (size_t i = 0; i < a.n; i++) {
-        if ((ignore_case ? lower(a.p[i]) : a.p[i]) != b.p[i])
-            return false;
-    }
-    return true;
-}
-
 const struct field *field_from_name(struct bytes name, bool ignore_case)
 {
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        if (same(name, fields[i].name, ignore_case))
+        if (ignore_case ? letters_are(name, fields[i].name)
+                        : bytes_equal_str(name, fields[i].name))
             return &fields[i];
     }
     return NULL;
@@ -65,7 +50,7 @@ static size_t distance(struct bytes a, struct bytes b)
         row[0] = i;
         for (size_t j = 1; j <= b.n; j++) {
             const size_t keep =
-                diagonal + (lower(a.p[i - 1]) != lower(b.p[j - 1]));
+                diagonal + (to_lower(a.p[i - 1]) != to_lower(b.p[j - 1]));
             diagonal = row[j];
             row[j] = MIN(keep, MIN(row[j], row[j - 1]) + 1);
         }

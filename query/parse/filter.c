@@ -1,6 +1,7 @@
 #include "query/parse/filter.h"
 
 #include "query/parse/fields.h"
+#include "query/parse/letters.h"
 #include "query/parse/when.h"
 
 struct ast_node *filter_range(struct reader *r, enum filter_field field,
@@ -19,7 +20,7 @@ static bool read_count(struct bytes text, int64_t *out)
     enum { MOST_DIGITS = 18 };
     int64_t v = 0;
     for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] < '0' || text.p[i] > '9')
+        if (!is_digit(text.p[i]))
             return false;
         v = v * 10 + (text.p[i] - '0');
     }

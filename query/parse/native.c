@@ -17,6 +17,7 @@
 #include "query/parse/dialect.h"
 #include "query/parse/fields.h"
 #include "query/parse/filter.h"
+#include "query/parse/letters.h"
 #include "query/parse/reserved.h"
 #include "query/parse/row.h"
 #include "query/parse/weight.h"
@@ -211,24 +212,9 @@ static enum st read_phrase(struct native *p, const struct prefix *prefix)
 
 static enum st read_regex(struct native *p, const struct prefix *prefix)
 {
-    struct reader *const r = p->r;
-    const struct bytes text = r->t->text;
-    const size_t open = r->at;
-    size_t at = open + 1;
-    while (at < text.n && text.p[at] != '/')
-        at += text.p[at] == '\\' ? 2 : 1;
-    if (at >= text.n) {
-        struct err *const e = reader_blame(r, open, 1);
-        reader_suggest(r, open, 0, "\\");
-        return err_set(e, ST_SYNTAX,
-                       "this regular expression is never closed by a /");
-    }
-    r->at = at + 1;
-    struct ast_node *const n =
-        tree_word(r->t, AST_REGEX, open + 1, at - open - 1);
-    if (!n && !r->t->failed)
-        return no_word(r, open, at + 1);
-    return take(p, prefix, n, HAS_PLACE);
+    struct ast_node *n;
+    const enum st st = row_regex(p->r, &n);
+    return st ? st : take(p, prefix, n, HAS_PLACE);
 }
 
 /* A word or pattern [r->at, end), with what is joined to it. */
@@ -245,7 +231,8 @@ static enum st read_plain(struct native *p, const struct prefix *prefix,
         if (exact)
             return err_set(reader_blame(r, from - 1, 1), ST_SYNTAX,
                            "a pattern finds words as they are: without =");
-        if ((st = row_pattern(r, from, end, &n)) != ST_OK)
+        if ((st = row_pattern(r, from, end, reader_unescape(r, from, end),
+                              &n)) != ST_OK)
             return st;
         return take(p, prefix, n, HAS_PLACE);
     }
@@ -284,6 +271,13 @@ static enum st read_near(struct native *p, struct near near, bool negated,
                                      .near = near});
 }
 
+/* Whether the word [from, end) with a slash in front is /s or /p, and no
+ * regular expression such as /p(aul|eter)/. */
+static bool is_unit(const struct reader *r, size_t end)
+{
+    return reader_at_end(r, end) || utf8_is_space(reader_peek(r, end));
+}
+
 /* NOT in front of NEAR/5 is part of it. */
 static enum st read_not(struct native *p, size_t from, size_t end)
 {
@@ -295,8 +289,9 @@ static enum st read_not(struct native *p, size_t from, size_t end)
     const enum st st = word_end(r, next, &behind, &escaped);
     if (st)
         return st;
-    if (!escaped && reserved_word(reader_text(r, next, behind), &near, NULL) ==
-                        RESERVED_NEAR)
+    const struct bytes word = reader_text(r, next, behind);
+    if (!escaped && reserved_word(word, &near, NULL) == RESERVED_NEAR &&
+        (word.p[0] != '/' || is_unit(r, behind)))
         return read_near(p, near, true, from, behind);
     r->at = end;
     return yard_prefix(&p->yard, (struct op){.kind = OP_MINUS,
@@ -426,7 +421,7 @@ static size_t field_colon(const struct reader *r, size_t at)
 {
     const struct bytes text = r->t->text;
     size_t i = at;
-    while (i < text.n && (text.p[i] | 0x20) >= 'a' && (text.p[i] | 0x20) <= 'z')
+    while (i < text.n && is_letter(text.p[i]))
         i++;
     return i > at && i < text.n && text.p[i] == ':' ? i : 0;
 }
@@ -568,7 +563,7 @@ static enum st read_word(struct native *p)
                         .at = from,
                         .n = end + 1 - from});
     }
-    if (!escaped) {
+    if (!escaped && (r->t->text.p[from] != '/' || is_unit(r, end))) {
         st = read_reserved(p, end, &is_word);
         if (st || !is_word)
             return st;

@@ -9,8 +9,8 @@ static const struct {
     const char *name;
     enum syntax syntax;
 } syntaxes[] = {
-    {"websearch", SYNTAX_WEBSEARCH},
-    {"native", SYNTAX_NATIVE},
+    {"websearch", SYNTAX_WEBSEARCH}, {"native", SYNTAX_NATIVE},
+    {"nexis", SYNTAX_NEXIS},         {"factiva", SYNTAX_FACTIVA},
     {"lucene", SYNTAX_LUCENE},
 };
 
@@ -39,10 +39,16 @@ enum st parse_query(struct ast_node **out, struct arena *arena,
         .t = &t, .today = options->today, .place = place, .e = e};
     switch (options->syntax) {
     case SYNTAX_WEBSEARCH:
-        root = parse_websearch(&t);
+        root = parse_websearch(&r);
         break;
     case SYNTAX_NATIVE:
         st = parse_native(&r, &root);
+        break;
+    case SYNTAX_NEXIS:
+        st = parse_nexis(&r, &root);
+        break;
+    case SYNTAX_FACTIVA:
+        st = parse_factiva(&r, &root);
         break;
     case SYNTAX_LUCENE:
         st = parse_lucene(&r, &root);

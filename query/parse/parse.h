@@ -6,6 +6,8 @@
  *              fit its grammar is read as plain words
  *   native     all that can be asked, strict: AND OR NOT, + and -, NEAR/5 PRE/5
  *              /s /p, rows, wildcards, zones, filters, weights
+ *   nexis      terms and connectors of LexisNexis, strict
+ *   factiva    free text of Factiva, strict
  *   lucene     Lucene's classic syntax, strict: `a b` is a OR b, +a, -a, "a b",
  *              nesting, AND OR NOT, title:word
  *   bag        any of the words, nothing is an operator (batch runs)
@@ -29,9 +31,17 @@
 
 enum { PARSE_MAX_DEPTH = 200 };
 
-enum syntax { SYNTAX_WEBSEARCH, SYNTAX_NATIVE, SYNTAX_LUCENE, SYNTAX_BAG };
+enum syntax {
+    SYNTAX_WEBSEARCH,
+    SYNTAX_NATIVE,
+    SYNTAX_NEXIS,
+    SYNTAX_FACTIVA,
+    SYNTAX_LUCENE,
+    SYNTAX_BAG,
+};
 
-/* "websearch", "native", "lucene": false for another name. */
+/* The name that --syntax takes; all but the bag have one. False for another
+ * name. */
 bool syntax_from_name(const char *name, enum syntax *out);
 
 struct parse_options {

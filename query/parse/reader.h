@@ -12,6 +12,9 @@
 #include "query/parse/parse.h"
 #include "query/parse/tree.h"
 
+/* Distances that a person may ask for; farther apart is NEAR_ANY. */
+enum { DISTANCE_MAX = 10000 };
+
 struct reader {
     struct tree *t;
     int32_t today; /* what "yesterday" counts from */

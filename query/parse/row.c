@@ -43,7 +43,7 @@ struct ast_node *row_gap(struct reader *r, size_t from, size_t to)
     return gap;
 }
 
-enum st row_pattern(struct reader *r, size_t from, size_t to,
+enum st row_pattern(struct reader *r, size_t from, size_t to, struct bytes text,
                     struct ast_node **out)
 {
     const uint8_t *const p = r->t->text.p;
@@ -55,12 +55,40 @@ enum st row_pattern(struct reader *r, size_t from, size_t to,
                            p[i + 1]);
         i += p[i] == '\\';
     }
-    *out = tree_word_as(r->t, AST_WILDCARD, from, to - from,
-                        reader_unescape(r, from, to));
+    *out = tree_word_as(r->t, AST_WILDCARD, from, to - from, text);
     if (*out || r->t->failed)
         return ST_OK;
     return err_set(reader_blame(r, from, to - from), ST_SYNTAX,
-                   "a pattern needs a letter or a digit");
+                   "a pattern needs a letter or a digit; every release is *:*");
+}
+
+enum st row_regex(struct reader *r, struct ast_node **out)
+{
+    const size_t open = r->at;
+    size_t at = open + 1;
+    *out = NULL;
+    while (!reader_at_end(r, at) && r->t->text.p[at] != '/') {
+        const struct utf8_char c = utf8_at(r->t->text, at);
+        if (utf8_is_space(c.c))
+            return err_set(reader_blame(r, at, c.size), ST_SYNTAX,
+                           "no word holds white space, so no expression with "
+                           "it fits one; for the character / write \\/");
+        at += c.size;
+        if (c.c == '\\' && !utf8_is_space(reader_peek(r, at)))
+            at += utf8_at(r->t->text, at).size;
+    }
+    if (reader_at_end(r, at)) {
+        struct err *const e = reader_blame(r, open, 1);
+        reader_suggest(r, open, 0, "\\");
+        return err_set(e, ST_SYNTAX,
+                       "this regular expression is never closed by a /");
+    }
+    r->at = at + 1;
+    *out = tree_word(r->t, AST_REGEX, open + 1, at - open - 1);
+    if (*out || r->t->failed)
+        return ST_OK;
+    return err_set(reader_blame(r, open, at + 1 - open), ST_SYNTAX,
+                   "an expression needs a letter or a digit");
 }
 
 /* Where the chunk at `at` ends: before white space, or `to`. */
@@ -89,7 +117,9 @@ static enum st read_chunk(struct reader *r, size_t from, size_t to,
     *out = NULL;
     if (row_has(r, from, to, '*')) {
         *out = row_gap(r, from, to);
-        return *out ? ST_OK : row_pattern(r, from, to, out);
+        return *out ? ST_OK
+                    : row_pattern(r, from, to, reader_unescape(r, from, to),
+                                  out);
     }
     *out = tree_word_as(r->t, AST_WORD, from, to - from,
                         reader_unescape(r, from, to));

@@ -204,12 +204,23 @@ static struct operand reduce_or(struct yard *y, struct operand left,
     return left;
 }
 
+/* A phrase is of words as they are, whatever else stands in it. */
 static void take_next(struct operand *list, struct operand o)
 {
     if (o.node && o.node->kind == AST_GAP)
         o.placed = HAS_PLACE; /* here, and nowhere else */
+    if (o.node && o.node->kind == AST_WORD && list->open == OP_ROW)
+        o.node->exact = true;
     tree_append(list->node, o.node);
     take_in(list, &o);
+}
+
+static struct ast_node *gap_of(struct yard *y, const struct op *op)
+{
+    struct ast_node *const gap = tree_node(y->r->t, AST_GAP, op->at, op->n);
+    if (gap)
+        gap->least = gap->count = op->count;
+    return gap;
 }
 
 /* OP_NEXT and OP_ROW: a list of children. */
@@ -224,6 +235,8 @@ static struct operand reduce_list(struct yard *y, struct operand left,
                       tree_node(y->r->t, AST_ROW, first.at, first.n), &first);
         take_next(&left, first);
     }
+    if (op->kind == OP_ROW && op->count)
+        tree_append(left.node, gap_of(y, op));
     take_next(&left, right);
     return left;
 }
@@ -238,7 +251,8 @@ enum st yard_check_placed(struct yard *y, const struct operand *o, size_t at,
     };
     if (o->placed == HAS_PLACE)
         return ST_OK;
-    const struct bytes op = reader_text(y->r, at, at + n);
+    const struct bytes op =
+        n ? reader_text(y->r, at, at + n) : bytes_of_str("a phrase");
     return err_set(reader_blame(y->r, o->at, o->n), ST_SYNTAX,
                    "%s: it cannot be an operand of %.*s", why[o->placed],
                    (int)MIN(op.n, (size_t)40), (const char *)op.p);
@@ -270,6 +284,46 @@ static enum st reduce_near(struct yard *y, struct operand *left,
     return check_depth(y, left);
 }
 
+static enum st check_row(struct yard *y, struct operand *left,
+                         const struct op *op, struct operand *right)
+{
+    finish(y, right, false);
+    if (left->open != OP_ROW)
+        finish(y, left, false);
+    const enum st st = yard_check_placed(y, left, op->at, op->n);
+    return st ? st : yard_check_placed(y, right, op->at, op->n);
+}
+
+static bool is_prefix(enum op_kind kind)
+{
+    return kind == OP_PLUS || kind == OP_MINUS || kind == OP_AT_LEAST ||
+           kind == OP_FIELD;
+}
+
+static enum st reduce_prefix(struct yard *y, struct operand *o,
+                             const struct op *op)
+{
+    enum st st = ST_OK;
+    finish(y, o, false);
+    if (op->kind == OP_PLUS || op->kind == OP_MINUS) {
+        o->sign = op->kind;
+        return ST_OK;
+    }
+    if (op->kind == OP_AT_LEAST) {
+        if ((st = yard_check_placed(y, o, op->at, op->n)) != ST_OK)
+            return st;
+        st = yard_wrap(y, o, AST_AT_LEAST);
+        if (o->node)
+            o->node->count = op->count;
+    } else {
+        o->node = tree_field(y->r->t, op->field, op->at, o->node);
+        o->depth++;
+    }
+    o->n = end_of(o) - op->at;
+    o->at = op->at;
+    return st ? st : check_depth(y, o);
+}
+
 /* Carries out the operator on top of the stack. */
 static enum st reduce(struct yard *y)
 {
@@ -277,11 +331,10 @@ static enum st reduce(struct yard *y)
     const struct op op = y->ops[--y->n_ops];
     struct operand right = pop_operand(y);
     struct operand left;
-    if (op.kind == OP_PLUS || op.kind == OP_MINUS) {
-        finish(y, &right, false);
-        right.sign = op.kind;
+    if (is_prefix(op.kind)) {
+        st = reduce_prefix(y, &right, &op);
         push_operand(y, right);
-        return ST_OK;
+        return st;
     }
     left = pop_operand(y);
     switch (op.kind) {
@@ -297,6 +350,9 @@ static enum st reduce(struct yard *y)
         st = reduce_near(y, &left, &op, right);
         break;
     case OP_ROW:
+        st = check_row(y, &left, &op, &right);
+        left = reduce_list(y, left, &op, right);
+        break;
     case OP_NEXT:
         left = reduce_list(y, left, &op, right);
         break;
@@ -386,15 +442,16 @@ enum st yard_prefix(struct yard *y, struct op op)
 {
     const struct op *const before = top_op(y);
     const struct bytes text = reader_text(y->r, op.at, op.at + op.n);
-    if (y->due && before &&
-        (before->kind == OP_PLUS || before->kind == OP_MINUS))
+    if (y->due && before && is_prefix(before->kind))
         return err_set(reader_blame(y->r, op.at, op.n), ST_SYNTAX,
                        "%.*s cannot stand behind %.*s", (int)text.n,
                        (const char *)text.p, (int)before->n,
                        (const char *)y->r->t->text.p + before->at);
-    if (y->due && before && before->level > op.level)
+    if (y->due && before && before->level > op.level &&
+        (op.kind == OP_PLUS || op.kind == OP_MINUS))
         return sign_within(y, &op, before);
-    if (takes_arguments(y->inside))
+    if (takes_arguments(y->inside) ||
+        (y->due && before && before->level > op.level))
         return err_set(reader_blame(y->r, op.at, op.n), ST_SYNTAX,
                        "%.*s needs parentheses of its own here", (int)text.n,
                        (const char *)text.p);
@@ -525,6 +582,10 @@ enum st yard_close(struct yard *y, size_t at)
     if (st || y->r->t->failed)
         return st;
     const struct op op = y->ops[--y->n_ops];
+    const uint8_t *const text = y->r->t->text.p;
+    if ((text[op.at + op.n - 1] == '[') != (text[at] == ']'))
+        return err_set(reader_blame(y->r, at, 1), ST_SYNTAX,
+                       "this does not close a %c", text[op.at + op.n - 1]);
     struct operand o = pop_operand(y);
     y->open--;
     y->inside = op.outer;

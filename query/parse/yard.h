@@ -21,9 +21,6 @@
 
 #include "query/parse/reader.h"
 
-/* Distances that a person may ask for; farther apart is NEAR_ANY. */
-enum { DISTANCE_MAX = 10000 };
-
 enum op_kind {
     OP_OPEN,     /* a parenthesis                                       */
     OP_NEXT,     /* between the arguments of N-of and ROW               */
@@ -32,9 +29,11 @@ enum op_kind {
     OP_AND_NOT,  /* the left, but not the right                         */
     OP_MINUS,    /* in front of a clause of an AND: not this            */
     OP_PLUS,     /* ... this is required, those without a sign are not  */
+    OP_AT_LEAST, /* in front of an operand: `count` times               */
+    OP_FIELD,    /* likewise: in the zone `field`                       */
     OP_NEAR,     /* `near` says how near                                */
     OP_NOT_NEAR, /* likewise                                            */
-    OP_ROW,      /* side by side                                        */
+    OP_ROW,      /* side by side, or with `count` words between         */
 };
 
 struct near {
@@ -60,8 +59,8 @@ struct op {
     size_t at, n; /* where it stands                                     */
     struct near near;
     enum open_kind open, outer; /* OP_OPEN; `outer` is set by the yard    */
-    uint32_t count;    /* OPEN_AT_LEAST, OPEN_QUORUM                      */
-    const char *field; /* OPEN_FIELD                                      */
+    uint32_t count;    /* OPEN_AT_LEAST, OPEN_QUORUM, OP_ROW, OP_AT_LEAST */
+    const char *field; /* OPEN_FIELD, OP_FIELD                            */
 };
 
 /* Why an operand cannot stand in a positional operator. */
@@ -98,11 +97,11 @@ enum open_kind yard_inside(const struct yard *y);
 enum st yard_operand(struct yard *y, struct operand o) MUST_USE;
 /* A binary operator. */
 enum st yard_operator(struct yard *y, struct op op) MUST_USE;
-/* OP_PLUS, OP_MINUS. */
+/* OP_PLUS, OP_MINUS, OP_AT_LEAST, OP_FIELD. */
 enum st yard_prefix(struct yard *y, struct op op) MUST_USE;
 /* A parenthesis with what stands in front of it; op.kind is OP_OPEN. */
 enum st yard_open(struct yard *y, struct op op) MUST_USE;
-/* The closing one at `at`. */
+/* The closing one at `at`, of the shape of the one it closes. */
 enum st yard_close(struct yard *y, size_t at) MUST_USE;
 
 /* What stands before an operator that is written behind its operand and binds

@@ -79,7 +79,8 @@ static const char *const patterns[] = {
 };
 
 static const char *const regexes[] = {
-    "oil.*", "a|b", "x\\/y", "[a-z ]+", "(a\"b)", "s", "a{2,3}\\\\",
+    "oil.*",  "a|b", "x\\/y",       "[a-z]+",
+    "(a\"b)", "s",   "p(aul|eter)", "a{2,3}\\\\",
 };
 
 static struct bytes text_of(struct grower *g, const char *const *list, size_t n)

@@ -1,5 +1,6 @@
 #include "common/base/arena.h"
 #include "common/base/buf.h"
+#include "common/base/date.h"
 #include "common/base/file.h"
 #include "common/base/mem.h"
 #include "query/parse/parse.h"
@@ -7,6 +8,30 @@
 
 #include <stdio.h>
 #include <string.h>
+
+static const char *const names[] = {
+    [SYNTAX_WEBSEARCH] = "websearch", [SYNTAX_NATIVE] = "native",
+    [SYNTAX_NEXIS] = "nexis",         [SYNTAX_FACTIVA] = "factiva",
+    [SYNTAX_LUCENE] = "lucene",       [SYNTAX_BAG] = "bag",
+};
+
+/* The syntax whose name `line` begins with, or -1. */
+static int syntax_of(const char *line)
+{
+    for (int i = 0; i < (int)COUNT_OF(names); i++) {
+        const size_t n = strlen(names[i]);
+        if (strncmp(line, names[i], n) == 0 && (line[n] == 0 || line[n] == ' '))
+            return i;
+    }
+    return -1;
+}
+
+static int32_t first_of_june(void)
+{
+    int32_t day = 0;
+    ck_assert(date_from_civil((struct civil){2019, 6, 1}, &day));
+    return day;
+}
 
 /* The reading of `query`, or "error: " and the reason, in a static buffer. */
 static const char *reading(enum syntax syntax, struct bytes query)
@@ -16,10 +41,11 @@ static const char *reading(enum syntax syntax, struct bytes query)
     struct ast_node *root;
     struct parse_place place;
     struct err e = ERR_INIT;
+    const struct parse_options options = {.syntax = syntax,
+                                          .today = first_of_june()};
     arena_init(&a, 0);
     buf_clear(&out);
-    if (parse_query(&root, &a, &(struct parse_options){.syntax = syntax}, query,
-                    &place, &e) == ST_OK)
+    if (parse_query(&root, &a, &options, query, &place, &e) == ST_OK)
         ck_assert(ast_print(root, &out));
     else
         buf_printf(&out, "error: %s", e.msg);
@@ -36,45 +62,89 @@ static struct bytes trimmed(const char *from, const char *to)
     return bytes_of(from, (size_t)(to - from));
 }
 
-START_TEST(every_example_of_the_document_reads_as_it_says)
+static void check_line(enum syntax syntax, const char *from, const char *to,
+                       const char *wanted)
 {
+    const char *const is = reading(syntax, trimmed(from, to));
+    ck_assert_msg(strcmp(is, wanted) == 0, "%s\nis read as %s\nnot as     %s",
+                  from, is, wanted);
+}
+
+/* What the blocks of a document show. */
+struct examples {
+    int of[COUNT_OF(names)]; /* with their reading                         */
+    int same;                /* questions asked in several languages       */
+    int in_all;              /* ... in all but the bag                     */
+};
+
+/* One question in several languages, a line each, and "=>  reading" last. */
+static void check_same(char *const *lines, int n, struct examples *counts)
+{
+    ck_assert_int_ge(n, 3);
+    ck_assert_msg(strncmp(lines[n - 1], "=>  ", 4) == 0, "no reading: %s",
+                  lines[n - 1]);
+    for (int i = 0; i + 1 < n; i++) {
+        const int syntax = syntax_of(lines[i]);
+        ck_assert_msg(syntax >= 0, "no language: %s", lines[i]);
+        check_line((enum syntax)syntax, lines[i] + strlen(names[syntax]),
+                   lines[i] + strlen(lines[i]), lines[n - 1] + 4);
+    }
+    counts->same++;
+    counts->in_all += n - 1 == SYNTAX_BAG;
+}
+
+static struct examples check_document(const char *path)
+{
+    enum { MOST = 8 }; /* lines of a block of one question */
+    struct examples counts = {.same = 0};
     struct buf text = BUF_INIT;
     struct err e = ERR_INIT;
-    ck_assert_msg(file_read(DOCUMENT, 1 << 20, &text, &e) == ST_OK, "%s",
-                  e.msg);
-    static const char *const names[] = {
-        [SYNTAX_WEBSEARCH] = "websearch",
-        [SYNTAX_NATIVE] = "native",
-        [SYNTAX_LUCENE] = "lucene",
-        [SYNTAX_BAG] = "bag",
-    };
-    int checked[COUNT_OF(names)] = {0};
+    ck_assert_msg(file_read(path, 1 << 20, &text, &e) == ST_OK, "%s", e.msg);
     int syntax = -1; /* of the block we are in */
+    bool same = false;
+    char *lines[MOST];
+    int n = 0;
     char *rest;
     buf_str(&text);
     for (char *line = strtok_r((char *)text.p, "\n", &rest); line;
          line = strtok_r(NULL, "\n", &rest)) {
         const char *const arrow = strstr(line, "  =>  ");
         if (strncmp(line, "```", 3) == 0) {
-            syntax = -1;
-            for (int i = 0; i < (int)COUNT_OF(names); i++) {
-                if (strcmp(line + 3, names[i]) == 0)
-                    syntax = i;
-            }
+            if (same)
+                check_same(lines, n, &counts);
+            n = 0;
+            same = strcmp(line + 3, "same") == 0;
+            syntax = line[3] ? syntax_of(line + 3) : -1;
+        } else if (same) {
+            ck_assert_int_lt(n, MOST);
+            lines[n++] = line;
         } else if (syntax >= 0) {
             ck_assert_msg(arrow, "no arrow in: %s", line);
-            const struct bytes query = trimmed(line, arrow);
-            const char *const is = reading((enum syntax)syntax, query);
-            ck_assert_msg(strcmp(is, arrow + 6) == 0, "%s\nis read as %s", line,
-                          is);
-            checked[syntax]++;
+            check_line((enum syntax)syntax, line, arrow, arrow + 6);
+            counts.of[syntax]++;
         }
     }
-    ck_assert_int_ge(checked[SYNTAX_WEBSEARCH], 40);
-    ck_assert_int_ge(checked[SYNTAX_NATIVE], 40);
-    ck_assert_int_ge(checked[SYNTAX_LUCENE], 40);
-    ck_assert_int_ge(checked[SYNTAX_BAG], 5);
     buf_release(&text);
+    return counts;
+}
+
+START_TEST(every_example_of_the_languages_reads_as_it_says)
+{
+    enum { LEAST = 40 }; /* in each language */
+    const struct examples counts = check_document(DOCS "/dialects.md");
+    for (int s = SYNTAX_WEBSEARCH; s <= SYNTAX_LUCENE; s++)
+        ck_assert_int_ge(counts.of[s], LEAST);
+    ck_assert_int_ge(counts.of[SYNTAX_BAG], 5);
+    ck_assert_int_ge(counts.in_all, 4);
+    ck_assert_int_ge(counts.same, 7);
+}
+END_TEST
+
+START_TEST(every_example_of_the_guide_reads_as_it_says)
+{
+    const struct examples counts = check_document(DOCS "/query.md");
+    ck_assert_int_ge(counts.of[SYNTAX_WEBSEARCH], 5);
+    ck_assert_int_ge(counts.of[SYNTAX_NATIVE], 4);
 }
 END_TEST
 
@@ -131,12 +201,14 @@ START_TEST(caret_stands_under_the_place)
                      "there is no field titel; do you mean title? (for the "
                      "character : write \\:)\n"
                      "  oil titel:gas\n"
-                     "      ^~~~~\n");
+                     "      ^~~~~\n"
+                     "  try: oil title:gas\n");
     ck_assert_str_eq(explained("нефть (газ"),
                      "this parenthesis is never closed; for the character "
                      "itself write \\(\n"
                      "  нефть (газ\n"
-                     "        ^\n");
+                     "        ^\n"
+                     "  try: нефть (газ)\n");
     ck_assert_str_eq(explained("oil AND"), "nothing to search for follows AND\n"
                                            "  oil AND\n"
                                            "      ^~~\n");
@@ -146,14 +218,14 @@ END_TEST
 START_TEST(explanation_shows_controls_and_bad_bytes_as_one_sign)
 {
     ck_assert_str_eq(explained("a\tb\x1B[31m\xFF *"),
-                     "[ begins a range, which is not supported; for the "
-                     "character itself write \\[\n"
+                     "a range is [a TO b], or {a TO b} without its ends; for "
+                     "the character itself write \\[\n"
                      "  a\uFFFDb\uFFFD[31m\uFFFD *\n"
                      "      ^\n");
-    ck_assert_str_eq(explained("\u202Eoil*"),
-                     "* is a wildcard, which is not supported; for the "
-                     "character itself write \\*\n"
-                     "  \uFFFDoil*\n"
+    ck_assert_str_eq(explained("\u202Eoil]"),
+                     "] cannot stand here; for the character itself write "
+                     "\\]\n"
+                     "  \uFFFDoil]\n"
                      "      ^\n");
 }
 END_TEST
@@ -164,20 +236,18 @@ START_TEST(long_query_is_shown_around_the_place)
     size_t n = 0;
     for (int i = 0; i < 60; i++)
         n += (size_t)sprintf(query + n, "word%02d ", i);
-    query[7 * 30] = '*';
+    query[7 * 30] = ']';
     ck_assert_str_eq(
         explained(query),
-        "* is a wildcard, which is not supported; for the character itself "
-        "write \\*\n"
-        "  ...4 word25 word26 word27 word28 word29 *ord30 word31 word32 "
+        "] cannot stand here; for the character itself write \\]\n"
+        "  ...4 word25 word26 word27 word28 word29 ]ord30 word31 word32 "
         "word33 word34 word35 word36 word37...\n"
         "                                          ^\n");
-    query[0] = '*';
+    query[0] = ']';
     ck_assert_str_eq(
         explained(query),
-        "* is a wildcard, which is not supported; for the character itself "
-        "write \\*\n"
-        "  *ord00 word01 word02 word03 word04 word05 word06 word07 word08 "
+        "] cannot stand here; for the character itself write \\]\n"
+        "  ]ord00 word01 word02 word03 word04 word05 word06 word07 word08 "
         "word09 word10 word11 word12 word...\n"
         "  ^\n");
 }
@@ -199,7 +269,14 @@ static const char *const complex[] = {
     [SYNTAX_NATIVE] =
         "a AND NOT (b NEAR/5 \"c (d|e) * f\") OR title:(g h*) -source:i "
         "2of(j (k l)^2 \"m n\"~3) atleast2(o FIRST/50) ROW(p *2 q~1) date:2019",
-    [SYNTAX_LUCENE] = "a AND (b \"c \\\" d\" -(e +f)) title:(g \\h) !i",
+    [SYNTAX_NEXIS] =
+        "a w/5 b or c d! and headline(e) and atleast3(f g) and date(geq 2019 "
+        "and leq 2020) and source(h!) and \"i j\" not /s k and not length(>5)",
+    [SYNTAX_FACTIVA] =
+        "hd=a near5 b$2 or c % d* and atleast2 e/F50/ not [f same g/N3/h] and "
+        "date after -7 and wc>500 and rst=i and la=english",
+    [SYNTAX_LUCENE] = "a AND (b \"c \\\" d\" -(e +f)) title:(g \\h)^2 !i~ j* "
+                      "/k/ date:[2019 TO *] source:(l \"m n\")",
     [SYNTAX_BAG] = "a b c d e f g h",
 };
 
@@ -251,7 +328,8 @@ START_TEST(failing_malloc_reports_nomem)
 }
 END_TEST
 
-SUITE("parse", every_example_of_the_document_reads_as_it_says,
+SUITE("parse", every_example_of_the_languages_reads_as_it_says,
+      every_example_of_the_guide_reads_as_it_says,
       white_space_of_any_kind_and_controls_separate_words,
       escape_of_a_surrogate_pair_is_one_character, caret_stands_under_the_place,
       explanation_shows_controls_and_bad_bytes_as_one_sign,
