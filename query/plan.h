@@ -86,6 +86,8 @@ struct plan {
     size_t n_words, cap_words;
     /* What a person has to know of the answer, or NULL. */
     const char *notice;
+    /* The part of the question that was refused, or NULL. */
+    const struct ast_node *blame;
 };
 
 /* What plans are made with. */

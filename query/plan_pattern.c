@@ -159,8 +159,10 @@ enum st plan_make_pattern(struct maker *m, struct plan_node **out,
     if (st == ST_OK)
         return ST_OK;
     /* Whoever must have an answer gets one to the rest of the question. */
-    if (m->with->lenient &&
-        (st == ST_SYNTAX || st == ST_USAGE || st == ST_LIMIT))
-        return notify(m, why.msg, e);
+    if (st == ST_SYNTAX || st == ST_USAGE || st == ST_LIMIT) {
+        if (m->with->lenient)
+            return notify(m, why.msg, e);
+        m->plan->blame = from;
+    }
     return err_set(e, st, "%s", why.msg);
 }

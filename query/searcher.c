@@ -84,7 +84,7 @@ static enum st make_plan(struct searcher *s, const struct ast_node *question,
     s->plan = (struct plan){.root = NULL};
     const enum st st = plan_make(&s->plan, &with, question, e);
     if (st != ST_OK)
-        s->plan = (struct plan){.root = NULL};
+        s->plan = (struct plan){.blame = s->plan.blame};
     return st;
 }
 
@@ -191,4 +191,9 @@ const struct query_term *searcher_terms(const struct searcher *s, size_t *n)
 const char *searcher_notice(const struct searcher *s)
 {
     return s->plan.notice;
+}
+
+const struct ast_node *searcher_blame(const struct searcher *s)
+{
+    return s->plan.blame;
 }

@@ -92,4 +92,8 @@ const struct query_term *searcher_terms(const struct searcher *s, size_t *n);
  * pattern was cut. NULL: nothing. Lives until the next run. */
 const char *searcher_notice(const struct searcher *s);
 
+/* The part of the question last run that could not be taken as it was given
+ * (ST_SYNTAX, ST_USAGE, ST_LIMIT), or NULL. */
+const struct ast_node *searcher_blame(const struct searcher *s);
+
 #endif

@@ -68,6 +68,8 @@ enum st question_arguments_take(const struct options *o, int id,
         return take_number(o, 1, &a->rank.b, e);
     case OPTION_DECAY:
         return take_decay(o, &a->decay, e);
+    case OPTION_MAX_WORK:
+        return options_int(o, 1, INT64_MAX, &a->max_work, e);
     default:
         break;
     }
@@ -83,6 +85,6 @@ question_arguments_search(const struct question_arguments *a, uint32_t k,
                                    .stems = !a->exact,
                                    .rank = a->rank,
                                    .decay = a->decay,
-                                   .max_work = MAX_WORK_DEFAULT,
+                                   .max_work = (uint64_t)a->max_work,
                                    .lenient = a->syntax == SYNTAX_WEBSEARCH};
 }

@@ -17,11 +17,13 @@ struct question_arguments {
     bool exact; /* bare words mean themselves, not their stem groups */
     struct rank_choice rank;
     struct decay decay;
+    int64_t max_work;
 };
 
 #define QUESTION_ARGUMENTS_DEFAULT                                             \
     ((struct question_arguments){.syntax = SYNTAX_WEBSEARCH,                   \
-                                 .rank = RANK_CHOICE_DEFAULT})
+                                 .rank = RANK_CHOICE_DEFAULT,                  \
+                                 .max_work = MAX_WORK_DEFAULT})
 
 enum {
     OPTION_SYNTAX = 101,
@@ -31,6 +33,7 @@ enum {
     OPTION_K1,
     OPTION_B,
     OPTION_DECAY,
+    OPTION_MAX_WORK,
 };
 
 /* Their entries in a table of options. */
@@ -58,6 +61,14 @@ enum {
         OPTION_DECAY, 0, "decay", "DAYS",                                      \
             "Recency: a score halves with each DAYS (30d, 8w, 1y) of age. "    \
             "Not with lm or dph."                                              \
+    }
+
+#define MAX_WORK_OPTION                                                        \
+    {                                                                          \
+        OPTION_MAX_WORK, 0, "max-work", "N",                                   \
+            "How much work wildcards and other patterns may be, together: "    \
+            "about a word of the index or a document of a word each (default " \
+            "20000000, about 100 ms)."                                         \
     }
 
 /* Takes the option at hand; ST_OK when it is none of these. */

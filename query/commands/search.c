@@ -44,10 +44,41 @@ static enum st collect(const struct search_command *c,
     return st;
 }
 
+/* Runs it, and says what a person has to know of the answer, or where in the
+ * question the mistake is that only the index could tell. */
+static enum st run_question(struct searcher *s, const struct ast_node *question,
+                            const struct search_options *options,
+                            struct hit *hits, struct search_result *result,
+                            struct answer *a, struct reply *reply,
+                            struct err *e)
+{
+    struct err why = ERR_INIT;
+    const enum st st = searcher_run(s, question, options, hits, result, &why);
+    const struct ast_node *const blame = searcher_blame(s);
+    if (blame) {
+        const struct parse_place place = {.at = blame->at, .n = blame->n};
+        if (!parse_explain(a->query, place, &why, &reply->notes))
+            return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_SYNTAX, "%s", why.msg);
+    }
+    if (st != ST_OK)
+        return err_set(e, st, "%s", why.msg);
+    if (!searcher_notice(s))
+        return ST_OK;
+    a->notice = arena_strndup(&a->arena, searcher_notice(s),
+                              strlen(searcher_notice(s)));
+    if (!a->notice)
+        return err_set(e, ST_NOMEM, "out of memory");
+    buf_append_str(&reply->notes, a->notice);
+    return buf_append_byte(&reply->notes, '\n')
+               ? ST_OK
+               : err_set(e, ST_NOMEM, "out of memory");
+}
+
 /* Answers the question from an open index. */
 static enum st ask(const struct search_command *c, const struct index *ix,
                    const struct ast_node *question, struct answer *a,
-                   struct err *e)
+                   struct reply *reply, struct err *e)
 {
     const uint32_t k = hits_needed(c, ix);
     const struct search_options options =
@@ -65,8 +96,8 @@ static enum st ask(const struct search_command *c, const struct index *ix,
     }
     if ((st = searcher_open(&searcher, ix, e)) != ST_OK)
         goto done;
-    if ((st = searcher_run(searcher, question, &options, hits, &result, e)) !=
-        ST_OK)
+    st = run_question(searcher, question, &options, hits, &result, a, reply, e);
+    if (st != ST_OK)
         goto done;
     a->total = result.total;
     a->offset = c->offset;
@@ -113,7 +144,7 @@ enum st command_search(const struct search_command *c, struct reply *reply,
         goto done;
     if ((st = index_open(&ix, c->index, e)) != ST_OK)
         goto done;
-    if ((st = ask(c, ix, question, &a, e)) != ST_OK)
+    if ((st = ask(c, ix, question, &a, reply, e)) != ST_OK)
         goto done;
     print(c, &a, reply, &out);
     reply->none = c->count ? a.total == 0 : a.n == 0;
@@ -143,6 +174,7 @@ static const struct option_spec OPTIONS[] = {
     FORMAT_OPTION(OPTION_FORMAT),
     SYNTAX_OPTION,
     RANKING_OPTIONS,
+    MAX_WORK_OPTION,
     TAG_OPTION(OPTION_TAG),
     LOOK_OPTIONS,
 };

@@ -1,0 +1,41 @@
+# Wildcards, expressions and misspellings, and what they may cost.
+
+file releases/a.jsonl
+| {"id": "r1", "title": "President Lukashenko visits", "date": "2019-05-28", "source": "Presidency", "body": "The leadership met in Minsk."}
+| {"id": "r2", "title": "A partnership", "date": "2019-06-01", "source": "Ministry of Energy", "body": "Mr Lukashenka, as some spell him, spoke of shipping."}
+| {"id": "r3", "title": "Women in science", "date": "2020-03-04", "source": "City of Harrow", "body": "The woman of the year is open."}
+
+$ dateline-index build -o idx releases
+...
+
+$ dateline-query --syntax native --format ids idx 'luka*' | sort
+> r1
+> r2
+$ dateline-query --syntax native --format ids idx '*ship' | sort
+> r1
+> r2
+$ dateline-query --syntax native --format ids idx 'wom?n'
+> r3
+$ dateline-query --syntax native --format ids idx 'title:*ship'
+> r2
+$ dateline-query --syntax native --format ids idx '/lukashenk[ao]/ NOT minsk'
+> r2
+$ dateline-query --syntax native --format ids idx 'lukaschenko~1'
+> r1
+$ dateline-query --syntax native --format ids idx 'lukaschenko~2' | sort
+> r1
+> r2
+
+# A mistake in an expression is shown where it stands.
+$ dateline-query --syntax native idx 'woman AND /a(b/'
+!> dateline-query: /a(b/, character 2: the parenthesis is not closed; ) is missing
+!>   woman AND /a(b/
+!>              ^~~
+exit 2
+
+# Over the budget nothing is left out in silence.
+$ dateline-query --syntax native --count idx 'woman OR s*' --max-work 300
+!~ dateline-query: s\* fits 5 words, more than --max-work 300 allows; write more of the word, or take --max-work 13\d\d
+!>   woman OR s*
+!>            ^~
+exit 2
