@@ -34,6 +34,23 @@ struct plan_node *plan_node_new(const struct maker *m, enum plan_kind kind)
     return n;
 }
 
+enum st plan_notify(struct plan *p, struct arena *a, const char *line,
+                    struct err *e)
+{
+    const char *const before = p->notice ? p->notice : "";
+    const size_t n = strlen(before), more = strlen(line);
+    char *const text = arena_bytes(a, n + more + 2);
+
+    if (!text)
+        return plan_no_memory(e);
+    memcpy(text, before, n);
+    if (n > 0)
+        text[n] = '\n';
+    memcpy(text + n + (n > 0), line, more + 1);
+    p->notice = text;
+    return ST_OK;
+}
+
 /* ---- words ---- */
 
 enum st plan_note_word(struct maker *m, const struct plan_term *t,
@@ -208,6 +225,8 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
     case AST_BOOST:
         at.factor *= from->factor;
         return from->first ? plan_make_node(m, out, from->first, at, e) : ST_OK;
+    case AST_FILTER:
+        return plan_make_filter(m, out, from, e);
     case AST_FIELD:
         break;
     default:
@@ -235,6 +254,9 @@ enum st plan_make(struct plan *out, const struct planner *with,
         return plan_no_memory(e);
     if (!plan_simplify(&root, with->arena))
         return plan_no_memory(e);
+    const enum st taken = plan_take_filters(&m, &root, e);
     out->root = root;
-    return ST_OK;
+    out->records =
+        (struct record_budget){.left = m.work, .lenient = with->lenient};
+    return taken;
 }

@@ -32,6 +32,8 @@
 #include "common/segment/term_dict.h"
 #include "common/text/analyzer.h"
 #include "common/text/stem.h"
+#include "query/filter/excluded.h"
+#include "query/filter/record_check.h"
 #include "query/parse/ast.h"
 #include "query/searcher.h"
 
@@ -49,8 +51,9 @@ enum plan_kind {
     PLAN_ALL, /* every document, with score 0                          */
     PLAN_TERM,
     PLAN_PHRASE,
-    PLAN_UNION, /* any of some words, none of them a stem; scored as one
-                   whose frequency is the sum of theirs                  */
+    PLAN_UNION,  /* any of some words, none of them a stem; scored as one
+                    whose frequency is the sum of theirs                  */
+    PLAN_FILTER, /* documents that pass it, with score 0                */
     PLAN_BOOL,
 };
 
@@ -75,6 +78,8 @@ struct plan_node {
                       `factor`; PLAN_UNION: the least idf of them, likewise  */
     double factor; /* what the question multiplies its score with            */
 
+    const struct filter *filter; /* PLAN_FILTER */
+
     /* PLAN_BOOL, with the meaning of ast.h; never empty of positive ones. */
     struct plan_list must, should, must_not;
 };
@@ -84,6 +89,13 @@ struct plan {
     /* For searcher_terms(). */
     struct query_term *words;
     size_t n_words, cap_words;
+    /* What all of `root` must pass besides: filters of columns that are
+     * required or prohibited at the top are no part of the tree any more. */
+    struct exclusion *filters;
+    size_t n_filters;
+    /* What of the budget patterns left, and what asks for it. */
+    struct record_budget records;
+    const struct ast_node *reads; /* the last filter that reads releases */
     /* What a person has to know of the answer, or NULL. */
     const char *notice;
     /* The part of the question that was refused, or NULL. */
@@ -113,6 +125,10 @@ bool plan_simplify(struct plan_node **root, struct arena *a) MUST_USE;
 /* Finds a word, or the group of a stem, in all segments. */
 enum st plan_term_find(struct plan_term **out, const struct planner *with,
                        struct bytes text, bool stem, struct err *e) MUST_USE;
+
+/* Adds a line to what a person has to know. */
+enum st plan_notify(struct plan *p, struct arena *a, const char *line,
+                    struct err *e) MUST_USE;
 
 bool plan_list_add(struct plan_list *l, struct arena *a,
                    struct plan_node *n) MUST_USE;

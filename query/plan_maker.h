@@ -48,4 +48,12 @@ enum st plan_make_pattern(struct maker *m, struct plan_node **out,
                           const struct ast_node *from, struct place at,
                           struct err *e) MUST_USE;
 
+/* AST_FILTER. */
+enum st plan_make_filter(struct maker *m, struct plan_node **out,
+                         const struct ast_node *from, struct err *e) MUST_USE;
+/* Takes the filters out of a simplified tree that plan.filters can stand
+ * for. */
+enum st plan_take_filters(struct maker *m, struct plan_node **root,
+                          struct err *e) MUST_USE;
+
 #endif

@@ -60,7 +60,8 @@ static enum st make_union(struct maker *m, struct plan_node **out,
         n->n_terms++;
     }
     /* The most frequent word comes first: it weighs least. */
-    n->weight = x->n > 0 ? n->terms[0]->idf : 0;
+    n->factor = at.factor;
+    n->weight = x->n > 0 ? (float)((double)n->terms[0]->idf * at.factor) : 0;
     *out = n;
     return ST_OK;
 }
@@ -84,21 +85,6 @@ static enum st over_budget(const struct maker *m, const struct expansion *x,
                    m->with->max_work - m->work + x->work);
 }
 
-/* Adds a line to the notice. */
-static enum st notify(struct maker *m, const char *line, struct err *e)
-{
-    const char *const before = m->plan->notice;
-    const size_t room = strlen(line) + (before ? strlen(before) + 2 : 1);
-    char *const text = arena_bytes(m->with->arena, room);
-
-    if (!text)
-        return plan_no_memory(e);
-    snprintf(text, room, "%s%s%s", before ? before : "", before ? "\n" : "",
-             line);
-    m->plan->notice = text;
-    return ST_OK;
-}
-
 /* Says which words of a pattern were looked for and which were not. */
 static enum st notify_cut(struct maker *m, const struct expansion *x,
                           uint64_t spent, struct bytes text, struct err *e)
@@ -117,7 +103,7 @@ static enum st notify_cut(struct maker *m, const struct expansion *x,
                  "%.*s fits %zu words, of which only the %zu most frequent "
                  "count; for all of them take --max-work %" PRIu64,
                  SHOWN(text), x->n_all, x->n, all);
-    return notify(m, line, e);
+    return plan_notify(m->plan, m->with->arena, line, e);
 }
 
 /* ---- nodes ---- */
@@ -161,7 +147,7 @@ enum st plan_make_pattern(struct maker *m, struct plan_node **out,
     /* Whoever must have an answer gets one to the rest of the question. */
     if (st == ST_SYNTAX || st == ST_USAGE || st == ST_LIMIT) {
         if (m->with->lenient)
-            return notify(m, why.msg, e);
+            return plan_notify(m->plan, m->with->arena, why.msg, e);
         m->plan->blame = from;
     }
     return err_set(e, st, "%s", why.msg);

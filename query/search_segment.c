@@ -433,6 +433,7 @@ static enum st search_tree(const struct segment_search *with,
                              .model = with->model.rank,
                              .lengths = with->model.lengths,
                              .scores = with->top->k > 0,
+                             .kernels = with->model.kernels,
                              .arena = with->arena};
     struct doc_score by_doc = with->by_doc;
     const struct drive drive = {.deleted = with->deleted,
@@ -443,6 +444,7 @@ static enum st search_tree(const struct segment_search *with,
     struct cursor *c;
     enum st st;
 
+    record_check_init(&set.records, with->segment, with->records);
     if ((st = cursor_open(&c, &set, plan, e)) != ST_OK)
         goto done;
     if (with->count)

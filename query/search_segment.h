@@ -24,7 +24,8 @@
 
 struct segment_search {
     const struct segment *segment;
-    const struct deletions *deleted; /* from it; NULL: none               */
+    const struct deletions *deleted; /* from it, or excluded by filters;
+                                        NULL: none                        */
     size_t segment_at;        /* its number in the index                      */
     uint32_t first_doc;       /* the number of its document 0 among the hits  */
     struct score_model model; /* without lengths when top->k is 0         */
@@ -32,7 +33,8 @@ struct segment_search {
     bool count; /* exactly; else documents that cannot be hits are left out */
     struct window *window;
     struct arena *arena;
-    struct topk *top; /* with k = 0: only count */
+    struct topk *top;              /* with k = 0: only count */
+    struct record_budget *records; /* is taken from */
 };
 
 /* Documents of the segment with a word, and whether it has all those of a word

@@ -155,9 +155,15 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
         if (options->k > 0 &&
             !(lengths = segment_length_codes(ix->segments[i])))
             return chunk_refused(ix->segments[i], CHUNK_LENG, 0, e);
+        const struct deletions *deleted;
+        arena_clear(&s->scratch);
+        if ((st = excluded_make(&deleted, s->plan.filters, s->plan.n_filters,
+                                ix->segments[i], ix->deletions[i], s->kernels,
+                                &s->scratch, e)) != ST_OK)
+            return st;
         const struct segment_search search = {
             .segment = ix->segments[i],
-            .deleted = ix->deletions[i],
+            .deleted = deleted,
             .segment_at = i,
             .first_doc = ix->first_doc[i],
             .model =
@@ -171,15 +177,20 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
             .count = count,
             .window = s->window,
             .arena = &s->scratch,
-            .top = &top};
+            .top = &top,
+            .records = &s->plan.records};
         uint64_t matches = 0;
-        arena_clear(&s->scratch);
-        if ((st = segment_search(&search, s->plan.root, &matches, e)) != ST_OK)
+        st = segment_search(&search, s->plan.root, &matches, e);
+        if (st == ST_LIMIT)
+            s->plan.blame = s->plan.reads;
+        if (st != ST_OK)
             return st;
         result->total += matches;
     }
     result->n = topk_finish(&top, hits);
-    return ST_OK;
+    return s->plan.records.spent
+               ? plan_notify(&s->plan, &s->arena, RECORDS_TOO_MANY, e)
+               : ST_OK;
 }
 
 const struct query_term *searcher_terms(const struct searcher *s, size_t *n)

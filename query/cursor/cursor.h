@@ -24,6 +24,7 @@
 #include "common/base/arena.h"
 #include "common/base/compiler.h"
 #include "common/segment/positions.h"
+#include "query/filter/record_check.h"
 #include "query/plan.h"
 #include "query/rank/leaf_scorer.h"
 
@@ -92,6 +93,8 @@ struct cursor_set {
     const struct rank_model *model;
     const uint8_t *lengths; /* segment_length_codes()                       */
     bool scores;            /* false: nobody will ask for scores or bounds  */
+    const struct rank_kernels *kernels;
+    struct record_check records; /* for filters that are no column           */
     struct arena *arena;
     struct cursor_leaf *leaves; /* whose status and positions we look after */
 };
@@ -142,6 +145,10 @@ enum st cursor_term(struct cursor **out, struct cursor_set *set,
 /* A word or group, but only within the title. */
 enum st cursor_title(struct cursor **out, struct cursor_set *set,
                      const struct plan_node *n, struct err *e) MUST_USE;
+
+/* The documents that pass a filter. */
+enum st cursor_filter(struct cursor **out, struct cursor_set *set,
+                      const struct filter *filter, struct err *e) MUST_USE;
 
 /* These take the array of n >= 1 cursors over. */
 struct cursor *cursor_and(struct cursor_set *set, struct cursor **of, size_t n);

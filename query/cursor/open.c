@@ -71,7 +71,9 @@ enum st cursor_set_status(const struct cursor_set *set, struct err *e)
         if (st != ST_OK)
             return st;
     }
-    return ST_OK;
+    return set->records.st == ST_OK
+               ? ST_OK
+               : err_set(e, set->records.st, "%s", set->records.err.msg);
 }
 
 void cursor_set_release(struct cursor_set *set)
@@ -81,6 +83,7 @@ void cursor_set_release(struct cursor_set *set)
             positions_release(l->positions);
     }
     set->leaves = NULL;
+    record_check_release(&set->records);
 }
 
 /* ---- plans ---- */
@@ -181,6 +184,8 @@ enum st cursor_open(struct cursor **out, struct cursor_set *set,
         *out = has_all_words(set, plan) ? cursor_phrase(set, plan)
                                         : cursor_all(set, 0);
         break;
+    case PLAN_FILTER:
+        return cursor_filter(out, set, plan->filter, e);
     case PLAN_UNION:
         *out = cursor_union(set, plan);
         break;

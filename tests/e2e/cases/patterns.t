@@ -39,3 +39,20 @@ $ dateline-query --syntax native --count idx 'woman OR s*' --max-work 300
 !>   woman OR s*
 !>            ^~
 exit 2
+
+# What is asked of a release beside its text.
+$ dateline-query --syntax native --format ids idx 'date:2019' | sort
+> r1
+> r2
+$ dateline-query --syntax native --format ids idx 'date:2019-05..2019-05-28 AND minsk'
+> r1
+$ dateline-query --syntax native --format ids idx 'source:"ministry of energy"'
+> r2
+$ dateline-query --syntax native --format ids idx 'woman OR (source:pres* AND date:<2020)' | sort
+> r1
+> r3
+$ dateline-query --syntax native --format ids idx 'length:>9 NOT id:r3'
+> r2
+$ dateline-query --syntax native --count idx 'lang:en'
+> 0
+exit 1

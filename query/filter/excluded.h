@@ -1,0 +1,29 @@
+/*
+ * excluded -- documents that the required filters of a question rule out, with
+ * those that are deleted: for the loops of ranking both are the same.
+ *
+ *   Lifetime  lives in an arena
+ *   Threads   none
+ *   Errors    those of filter_bits()
+ */
+#ifndef QUERY_FILTER_EXCLUDED_H
+#define QUERY_FILTER_EXCLUDED_H
+
+#include "common/segment/deletions.h"
+#include "query/filter/filter.h"
+
+/* One of the filters that every match must pass or, `negated`, not pass. */
+struct exclusion {
+    const struct filter *filter;
+    bool negated;
+};
+
+/* *out is what is deleted and what does not pass; `deleted` itself when there
+ * are no filters. */
+enum st excluded_make(const struct deletions **out,
+                      const struct exclusion *filters, size_t n,
+                      const struct segment *s, const struct deletions *deleted,
+                      const struct rank_kernels *kernels, struct arena *arena,
+                      struct err *e) MUST_USE;
+
+#endif
