@@ -5,11 +5,11 @@
 #include "common/base/utf8.h"
 #include "query/output/glyph.h"
 
-/* Whether a line may end between two characters that no space parts. */
+/* Whether a line may end between two characters that no space parts and that
+ * are not one. */
 static bool may_part(uint32_t before, uint32_t behind)
 {
-    return glyph_columns(behind) > 0 &&
-           (glyph_columns(before) == 2 || glyph_columns(behind) == 2) &&
+    return (glyph_columns(before) == 2 || glyph_columns(behind) == 2) &&
            !glyph_opens(before) && !glyph_closes(behind);
 }
 
@@ -21,20 +21,25 @@ static size_t line_end(struct bytes text, size_t from, size_t room,
     size_t columns = 0;
     size_t end = from;    /* the last place where it may end, and the line */
     size_t resume = from; /* that would follow, begin                   */
-    uint32_t before = ' ';
+    size_t whole = from;  /* where the character at hand began, with all that
+                             is shown as one with it                    */
+    uint32_t before = ' ', last = ' ';
     for (size_t at = from; at < text.n;) {
         const struct utf8_char c = utf8_at(text, at);
         const size_t width = glyph_columns(c.c);
+        if (!glyph_continues(last, c.c))
+            whole = at;
         if (c.c == ' ') {
             end = at;
             resume = at + c.size;
-        } else if (before != ' ' && may_part(before, c.c)) {
+        } else if (whole == at && before != ' ' && may_part(before, c.c)) {
             end = resume = at;
         }
+        last = c.c;
         columns += width;
-        if (columns > room && at > from) {
-            *next = resume > from ? resume : at;
-            return resume > from ? end : at;
+        if (columns > room && whole > from) {
+            *next = resume > from ? resume : whole;
+            return resume > from ? end : whole;
         }
         if (width > 0)
             before = c.c;
@@ -82,15 +87,19 @@ void wrap_text(const struct wrap *w, const struct marked *text, struct buf *out)
 /* Where the longest beginning of `text` ends that takes at most `room`. */
 static size_t fitting(struct bytes text, size_t room)
 {
-    size_t at = 0, columns = 0;
-    while (at < text.n) {
+    size_t whole = 0, columns = 0;
+    uint32_t last = ' ';
+    for (size_t at = 0; at < text.n;) {
         const struct utf8_char c = utf8_at(text, at);
+        if (!glyph_continues(last, c.c))
+            whole = at;
         columns += glyph_columns(c.c);
         if (columns > room)
-            return at;
+            return whole;
+        last = c.c;
         at += c.size;
     }
-    return at;
+    return text.n;
 }
 
 void cut_text(const struct wrap *w, const struct marked *text, struct buf *out)
