@@ -1,4 +1,5 @@
 #include "common/base/options.h"
+#include "common/base/options_tables.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -59,38 +60,7 @@ static void nearest_offer(struct nearest *n, const char *candidate)
     }
 }
 
-/* ---- operands as the table spells them ---- */
-
-/* Steps over one word of `operands`, setting *word, *n to it: false at the
- * end. Options shown there ("-o INDEX") are skipped. */
-static bool next_operand(const char **operands, const char **word, size_t *n)
-{
-    const char *p = *operands;
-    bool option = false;
-    for (;;) {
-        p += strspn(p, " ");
-        *word = p;
-        *n = strcspn(p, " ");
-        p += *n;
-        *operands = p;
-        if (*n == 0)
-            return false;
-        if (option)
-            option = false;
-        else if (**word == '-')
-            option = true;
-        else
-            return true;
-    }
-}
-
-static bool has_dots(const char *word, size_t n)
-{
-    for (size_t i = 0; i + 3 <= n; i++)
-        if (memcmp(word + i, "...", 3) == 0)
-            return true;
-    return false;
-}
+/* ---- operands ---- */
 
 static enum st check_operands(const struct options *o, struct err *e)
 {
@@ -114,17 +84,6 @@ static enum st check_operands(const struct options *o, struct err *e)
 
 /* ---- finding the command ---- */
 
-static const struct command_spec *find_command(const struct program_spec *p,
-                                               const char *name)
-{
-    for (size_t i = 0; i < p->n_commands; i++) {
-        const char *const known = p->commands[i]->name;
-        if (name ? known && strcmp(known, name) == 0 : !known)
-            return p->commands[i];
-    }
-    return NULL;
-}
-
 static enum st unknown_command(const struct program_spec *p, const char *name,
                                struct err *e)
 {
@@ -146,7 +105,26 @@ static enum asked asked_by(const char *word)
         return ASKED_VERSION;
     if (strcmp(word, "--man") == 0)
         return ASKED_MAN;
+    if (strcmp(word, "--completion") == 0)
+        return ASKED_COMPLETION;
     return ASKED_NOTHING;
+}
+
+/* The word behind --completion. */
+static enum st take_shell(struct options *o, struct err *e)
+{
+    static const char *const names[] = {"bash", "zsh", "fish"};
+    const char *const name = o->argc > 2 ? o->argv[2] : NULL;
+    for (size_t i = 0; name && i < COUNT_OF(names); i++)
+        if (strcmp(name, names[i]) == 0) {
+            o->shell = (enum shell)i;
+            return ST_OK;
+        }
+    o->asked = ASKED_NOTHING;
+    return name ? err_set(e, ST_USAGE, "--completion %s: not bash, zsh or fish",
+                          name)
+                : err_set(e, ST_USAGE,
+                          "--completion needs a shell: bash, zsh or fish");
 }
 
 enum st options_open(struct options *o, const struct program_spec *program,
@@ -159,6 +137,8 @@ enum st options_open(struct options *o, const struct program_spec *program,
                           .operands = argc > 0 ? argv + 1 : argv};
     if (argc > 1) {
         o->asked = asked_by(argv[1]);
+        if (o->asked == ASKED_COMPLETION)
+            return take_shell(o, e);
         if (o->asked != ASKED_NOTHING)
             return ST_OK;
         o->command = find_command(program, argv[1]);
@@ -185,21 +165,11 @@ const struct option_spec OPTIONS_COMMON[OPTIONS_COMMON_N] = {
     {0, 'V', "version", NULL, "Print the version."},
 };
 
-/* Option number `i` of the command, the common ones behind its own; NULL past
- * the last. */
-static const struct option_spec *option_at(const struct options *o, size_t i)
-{
-    const size_t n = o->command->n_options;
-    if (i < n)
-        return &o->command->options[i];
-    return i - n < OPTIONS_COMMON_N ? &OPTIONS_COMMON[i - n] : NULL;
-}
-
 static const struct option_spec *find_letter(const struct options *o,
                                              char letter)
 {
     const struct option_spec *s;
-    for (size_t i = 0; (s = option_at(o, i)); i++)
+    for (size_t i = 0; (s = option_at(o->command, i)); i++)
         if (s->letter == letter)
             return s;
     return NULL;
@@ -212,7 +182,7 @@ static enum st unknown_option(const struct options *o, const char *name, int n,
     snprintf(word, sizeof(word), "%.*s", n, name);
     struct nearest near = nearest_to(word);
     const struct option_spec *s;
-    for (size_t i = 0; (s = option_at(o, i)); i++)
+    for (size_t i = 0; (s = option_at(o->command, i)); i++)
         nearest_offer(&near, s->name);
     const char *const hint =
         o->command->words_after && o->n_operands >= o->command->words_after
@@ -231,7 +201,7 @@ static enum st find_name(struct options *o, const char *name, size_t n,
                          struct err *e)
 {
     const struct option_spec *found = NULL, *other = NULL, *s;
-    for (size_t i = 0; (s = option_at(o, i)); i++) {
+    for (size_t i = 0; (s = option_at(o->command, i)); i++) {
         if (strncmp(s->name, name, n) != 0)
             continue;
         if (s->name[n] == '\0') {

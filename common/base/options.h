@@ -2,8 +2,9 @@
  * options -- the command line of a program, said once in tables.
  *
  * A program has commands ("build", "verify"); a command has operands and
- * options. From the same tables come the parsing, --help and the man page, so
- * none can promise what another does not keep. Parsing is in the GNU manner:
+ * options. From the same tables come the parsing, --help, the man page and what
+ * completes command lines in a shell, so none can promise what another does not
+ * keep. Parsing is in the GNU manner:
  * options and operands mix, long names may be shortened while they stay
  * unambiguous, `--name=value` and `--name value`, `-n10` and `-n 10`, `-ab` is
  * `-a -b`, and `--` ends the options. A program may have a default command,
@@ -16,8 +17,8 @@
  *     if (st == ST_OK && o.asked != ASKED_NOTHING)
  *         return options_answer(&o, stdout, e);
  *
- * Every program has --help and --version without listing them, and --man as
- * its first word, which prints the man page.
+ * Every program has --help and --version without listing them, and as its first
+ * word --man, which prints the man page, and --completion SHELL.
  *
  *   Lifetime  the tables and argv must outlive the struct; nothing to release
  *   Threads   one struct, one thread; no state besides it
@@ -94,13 +95,22 @@ extern const struct option_spec OPTIONS_COMMON[OPTIONS_COMMON_N];
 
 enum { OPTIONS_END = 0 };
 
-enum asked { ASKED_NOTHING, ASKED_HELP, ASKED_VERSION, ASKED_MAN };
+enum asked {
+    ASKED_NOTHING,
+    ASKED_HELP,
+    ASKED_VERSION,
+    ASKED_MAN,
+    ASKED_COMPLETION,
+};
+
+enum shell { SHELL_BASH, SHELL_ZSH, SHELL_FISH };
 
 struct options {
     const struct program_spec *program;
     const struct command_spec *command; /* NULL only when something is asked
                                            of the program as a whole         */
     enum asked asked;                   /* set by the time of OPTIONS_END    */
+    enum shell shell;                   /* of ASKED_COMPLETION               */
 
     /* The operands so far: all of them after OPTIONS_END. They are moved to
      * the front of argv, which is the room they need. */
@@ -164,6 +174,11 @@ void options_help(const struct program_spec *program,
 
 /* The man page, section 1, in the man macros of roff. */
 void options_man(const struct program_spec *program, FILE *f);
+
+/* A script that completes commands, options, choices and names of files for
+ * `program`; it defines functions of that name, and needs nothing else. */
+void options_completion(const struct program_spec *program, enum shell shell,
+                        FILE *f);
 
 /* "dateline-query: message", and for a wrong command line where to look. */
 void options_complain(const struct options *o, const struct err *e, FILE *f);

@@ -25,6 +25,11 @@ static const struct example_spec EXAMPLES[] = {
      "take up what is new or has changed in a folder"},
 };
 
+static const struct example_spec UPDATE_EXAMPLES[] = {
+    {"dateline-index update news.idx corrected.jsonl",
+     "take up corrections of releases that are there"},
+};
+
 struct arguments {
     struct work_arguments work;
     struct source_arguments source;
@@ -207,6 +212,8 @@ const struct command UPDATE_COMMAND = {
                 "are left out and counted.",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
+            .examples = UPDATE_EXAMPLES,
+            .n_examples = COUNT_OF(UPDATE_EXAMPLES),
         },
     .run = run_update,
 };

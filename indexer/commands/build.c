@@ -50,8 +50,7 @@ static const struct option_spec OPTIONS[] = {
 static const struct example_spec EXAMPLES[] = {
     {"dateline-index build -o news.idx --lang en releases/",
      "index a folder, archives in it included"},
-    {"dateline-index build -o news.idx --filter '*.pdf=pdftotext -enc UTF-8 %s "
-     "-' releases.tar.zst",
+    {"dateline-index build -o n.idx --filter '*.pdf=pdftotext %s -' pdf.tar",
      "index an archive, with the text of its PDF files"},
     {"dateline-index build -o wire.idx --map title=headline,body=text "
      "wire.jsonl",

@@ -15,9 +15,9 @@ static const struct option_spec OPTIONS[] = {
 
 static const struct example_spec EXAMPLES[] = {
     {"dateline-index delete news.idx 2019-05-28-talks", "delete one release"},
-    {"dateline-query news.idx title:budget --format ids -n 1000000 | "
-     "dateline-index delete news.idx --ids -",
-     "delete all that a question finds"},
+    {"dateline-query n.idx word --format ids | dateline-index delete n.idx "
+     "--ids -",
+     "delete the best ten for a question; with -n 999999 all of them"},
 };
 
 struct deletion {

@@ -10,6 +10,15 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_ALL, 0, "all", NULL, "Merge all segments into one."},
 };
 
+static const struct example_spec MERGE_EXAMPLES[] = {
+    {"dateline-index merge news.idx", "what add and delete would do next time"},
+};
+
+static const struct example_spec COMPACT_EXAMPLES[] = {
+    {"dateline-index compact news.idx",
+     "drop what was deleted from the disk, too"},
+};
+
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
     enum compact_scope *const scope = settings;
@@ -57,6 +66,8 @@ const struct command MERGE_COMMAND = {
             .details = "add and delete do so themselves, in tiers of size.",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
+            .examples = MERGE_EXAMPLES,
+            .n_examples = COUNT_OF(MERGE_EXAMPLES),
         },
     .run = run_merge,
 };
@@ -69,6 +80,8 @@ const struct command COMPACT_COMMAND = {
             .summary = "make an index one segment without deleted documents",
             .details = "As merge --all. Needs up to twice the room on the disk "
                        "meanwhile.",
+            .examples = COMPACT_EXAMPLES,
+            .n_examples = COUNT_OF(COMPACT_EXAMPLES),
         },
     .run = run_compact,
 };

@@ -15,6 +15,13 @@ static const struct option_spec OPTIONS[] = {
     WORK_OPTIONS,
 };
 
+static const struct example_spec EXAMPLES[] = {
+    {"dateline-index reorder -m 4G news.idx",
+     "make neighbours of documents that share words"},
+    {"dateline-index reorder --by date news.idx",
+     "put the oldest first; releases of equal score come in this order"},
+};
+
 struct arguments {
     struct work_arguments work;
     int by; /* place among the names */
@@ -83,6 +90,8 @@ const struct command REORDER_COMMAND = {
                 "on the disk meanwhile.",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
+            .examples = EXAMPLES,
+            .n_examples = COUNT_OF(EXAMPLES),
         },
     .run = run,
 };

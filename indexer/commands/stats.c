@@ -9,6 +9,13 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_JSON, 0, "json", NULL, "Print one JSON object."},
 };
 
+static const struct example_spec EXAMPLES[] = {
+    {"dateline-index stats news.idx",
+     "documents, words and what each part takes"},
+    {"dateline-index stats --json news.idx | jq .documents",
+     "one figure, for a program"},
+};
+
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
     bool *const json = settings;
@@ -36,6 +43,8 @@ const struct command STATS_COMMAND = {
             .summary = "tell what an index holds and what it takes",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
+            .examples = EXAMPLES,
+            .n_examples = COUNT_OF(EXAMPLES),
         },
     .run = run,
 };

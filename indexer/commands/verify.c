@@ -10,6 +10,11 @@ static const struct option_spec OPTIONS[] = {
      "Check the checksums only, not every rule of the format."},
 };
 
+static const struct example_spec EXAMPLES[] = {
+    {"dateline-index verify news.idx && rsync -a news.idx backup/",
+     "copy only an index that is whole"},
+};
+
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
     enum verify_depth *const depth = settings;
@@ -42,6 +47,8 @@ const struct command VERIFY_COMMAND = {
                 "whatever is damaged.",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
+            .examples = EXAMPLES,
+            .n_examples = COUNT_OF(EXAMPLES),
         },
     .run = run,
 };

@@ -25,6 +25,13 @@ enum st command_parse(const struct parse_command *c, struct reply *reply,
 
 static const struct option_spec OPTIONS[] = {SYNTAX_OPTION};
 
+static const struct example_spec EXAMPLES[] = {
+    {"dateline-query parse 'oil OR gas prices'",
+     "what belongs together: the words around OR, or all?"},
+    {"dateline-query parse --syntax lucene 'oil AND (gas OR coal)'",
+     "whether a question is right in another language"},
+};
+
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
     return question_arguments_take(o, id, settings, e);
@@ -53,6 +60,8 @@ const struct command PARSE_COMMAND = {
             .details = "Prints the words as a fully bracketed query.",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
+            .examples = EXAMPLES,
+            .n_examples = COUNT_OF(EXAMPLES),
             .words_after = 1,
         },
     .run = run,

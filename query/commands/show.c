@@ -79,6 +79,13 @@ static const struct option_spec OPTIONS[] = {
     LOOK_OPTIONS,
 };
 
+static const struct example_spec EXAMPLES[] = {
+    {"dateline-query show news.idx presidency-kz/28May2019presidency12",
+     "one release, to read"},
+    {"dateline-query show news.idx --format json r1 r2 | jq -r .body",
+     "the texts of two, as they came"},
+};
+
 struct arguments {
     struct look_arguments look;
     int format; /* place among the names */
@@ -115,6 +122,8 @@ const struct command SHOW_COMMAND = {
             .summary = "print stored releases",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
+            .examples = EXAMPLES,
+            .n_examples = COUNT_OF(EXAMPLES),
             .words_after = 1,
         },
     .run = run,

@@ -334,11 +334,62 @@ START_TEST(version_and_man_page_come_from_the_same_tables)
     ck_assert_str_eq(text, "find " DATELINE_VERSION "\n");
     free(text);
     text = answer(&INDEXER, "prog --man", ASKED_MAN);
-    ck_assert_ptr_nonnull(strstr(text, ".TH \"prog\" 1"));
+    ck_assert_ptr_nonnull(strstr(text, ".TH \"PROG\" 1"));
     ck_assert_ptr_nonnull(strstr(text, "\\fB\\-n\\fR, \\fB\\-\\-top\\fR"));
     ck_assert_ptr_nonnull(strstr(text, ".PP\n\\&.Two."));
     ck_assert_ptr_nonnull(strstr(text, "\\-o \\(dqx\\(dq a.txt"));
     ck_assert_ptr_nonnull(strstr(text, "other(1)"));
+    free(text);
+}
+END_TEST
+
+START_TEST(completions_come_from_the_same_tables)
+{
+    static const struct {
+        const char *line, *has[3];
+    } cases[] = {
+        {"find --completion bash",
+         {"    verify)\n", "--store) value=1 take=(-W 'full ids')",
+          "0) take=(-d)"}},
+        {"find --completion zsh",
+         {"'verify:Check it.'", "'*'--store='[What to keep.]:store:(full ids)'",
+          "'1:INDEX:_files -/'"}},
+        {"find --completion fish",
+         {"-a verify -d 'Check it.'", "-l store -x -a 'full ids' -d 'What to",
+          "'not __fish_seen_subcommand_from verify' -s q -l quiet -d"}},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char *const text = answer(&SEARCHER, cases[i].line, ASKED_COMPLETION);
+        for (size_t k = 0; k < COUNT_OF(cases[i].has); k++)
+            ck_assert_msg(strstr(text, cases[i].has[k]) != NULL, "%s: %s",
+                          cases[i].has[k], text);
+        free(text);
+    }
+    expect_error(&SEARCHER, "find --completion",
+                 "--completion needs a shell: bash, zsh or fish");
+    expect_error(&SEARCHER, "find --completion tcsh",
+                 "--completion tcsh: not bash, zsh or fish");
+}
+END_TEST
+
+START_TEST(man_page_breaks_lines_and_keeps_roff_out)
+{
+    static const struct option_spec option[] = {
+        {1, 0, "x", NULL, "'a' `b` ^c ~d \\e\n.f\n\n.g"}};
+    const struct command_spec command = {
+        .operands = "", .summary = "s", .options = option, .n_options = 1};
+    const struct command_spec *const commands[] = {&command};
+    const struct program_spec program = {
+        .name = "p", .summary = "s", .commands = commands, .n_commands = 1};
+    char *text;
+    size_t n;
+    FILE *const f = open_memstream(&text, &n);
+    ck_assert_ptr_nonnull(f);
+    options_man(&program, f);
+    ck_assert_int_eq(fclose(f), 0);
+    ck_assert_ptr_nonnull(strstr(text,
+                                 "\\(aqa\\(aq \\(gab\\(ga \\(hac \\(tid \\ee\n"
+                                 ".br\n\\&.f\n.PP\n\\&.g\n"));
     free(text);
 }
 END_TEST
@@ -378,5 +429,7 @@ SUITE("options", options_and_operands_mix_in_every_gnu_spelling,
       sizes_have_units_and_bounds, numbers_and_choices_are_held_to_their_range,
       help_fits_80_columns_and_names_every_option,
       version_and_man_page_come_from_the_same_tables,
+      completions_come_from_the_same_tables,
+      man_page_breaks_lines_and_keeps_roff_out,
       full_disk_under_help_is_an_error,
       complaint_begins_with_the_program_and_points_to_help)

@@ -16,7 +16,7 @@ $ dateline-query --version
 ~ dateline-query [0-9]+\.[0-9]+\.[0-9]+
 ...
 $ dateline-index --man | head -n 1
-~ \.TH "dateline-index" 1 .*
+~ \.TH "DATELINE-INDEX" 1 .*
 $ dateline-index biuld
 !> dateline-index: unknown command 'biuld'; did you mean build?
 !...

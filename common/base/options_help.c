@@ -1,5 +1,6 @@
-/* The printing half of options.h: help and man page, from the same tables. */
+/* options_help -- help, answers and complaints of options.h. */
 #include "common/base/options.h"
+#include "common/base/options_tables.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -69,11 +70,6 @@ static void print_option(FILE *f, const struct option_spec *s)
     print_row(f, label, s->help);
 }
 
-static const char *or_empty(const char *s)
-{
-    return s ? s : "";
-}
-
 /* "dateline-index build [OPTION...] -o INDEX SOURCE..." */
 static void print_usage(FILE *f, const struct program_spec *p,
                         const struct command_spec *c)
@@ -110,14 +106,6 @@ static void print_lines(FILE *f, const char *title, const struct lines_spec *v,
         print_row(f, v[i].label, v[i].help);
 }
 
-static const struct command_spec *default_command(const struct program_spec *p)
-{
-    for (size_t i = 0; i < p->n_commands; i++)
-        if (!p->commands[i]->name)
-            return p->commands[i];
-    return NULL;
-}
-
 static void print_commands(FILE *f, const struct program_spec *p)
 {
     fputs("\nCommands:\n", f);
@@ -126,6 +114,9 @@ static void print_commands(FILE *f, const struct program_spec *p)
             print_row(f, p->commands[i]->name, p->commands[i]->summary);
     fprintf(f, "\n'%s COMMAND --help' tells the options of a command.\n",
             p->name);
+    fprintf(f, "'%s --man' prints the man page.\n", p->name);
+    fprintf(f, "'%s --completion bash', zsh or fish: for your shell.\n",
+            p->name);
 }
 
 void options_help(const struct program_spec *p, const struct command_spec *c,
@@ -133,7 +124,7 @@ void options_help(const struct program_spec *p, const struct command_spec *c,
 {
     const bool whole = !c || !c->name;
     if (!c)
-        c = default_command(p);
+        c = find_command(p, NULL);
     const char *lead = "Usage: ";
     if (c) {
         fputs(lead, f);
@@ -145,6 +136,8 @@ void options_help(const struct program_spec *p, const struct command_spec *c,
     fputc('\n', f);
     const char *const details = c ? c->details : p->details;
     print_wrapped(f, c ? c->summary : p->summary, 0, 0);
+    if (c)
+        print_examples(f, c);
     if (details) {
         fputc('\n', f);
         print_wrapped(f, details, 0, 0);
@@ -153,156 +146,9 @@ void options_help(const struct program_spec *p, const struct command_spec *c,
         print_options(f, c);
     if (whole && p->n_commands > (c ? 1u : 0u))
         print_commands(f, p);
-    if (c)
-        print_examples(f, c);
     print_lines(f, "Exit codes", p->exits, p->n_exits);
     if (whole)
         print_lines(f, "Environment", p->environment, p->n_environment);
-}
-
-/* ---- man page ---- */
-
-/* Text with what roff takes for its own made harmless: a backslash, a dash
- * that must stay an ASCII dash, a double quote (it would delimit an argument),
- * a dot or quote at the start of a line. */
-static void roff_text(FILE *f, const char *s)
-{
-    bool start = true;
-    for (; *s; s++) {
-        if (start && (*s == '.' || *s == '\''))
-            fputs("\\&", f);
-        if (*s == '\\')
-            fputs("\\e", f);
-        else if (*s == '"')
-            fputs("\\(dq", f);
-        else if (*s == '-')
-            fputs("\\-", f);
-        else if (*s == '\n' && s[1] == '\n') {
-            fputs("\n.PP", f); /* the second line break ends this line */
-        } else
-            fputc(*s, f);
-        start = *s == '\n';
-    }
-}
-
-static void roff_line(FILE *f, const char *s)
-{
-    roff_text(f, s);
-    fputc('\n', f);
-}
-
-static void man_row(FILE *f, const char *label, const char *help)
-{
-    fputs(".TP\n\\fB", f);
-    roff_text(f, label);
-    fputs("\\fR\n", f);
-    roff_line(f, help);
-}
-
-static void man_option(FILE *f, const struct option_spec *s)
-{
-    fputs(".TP\n", f);
-    if (s->letter)
-        fprintf(f, "\\fB\\-%c\\fR, ", s->letter);
-    fputs("\\fB\\-\\-", f);
-    roff_text(f, s->name);
-    fputs("\\fR", f);
-    if (s->argument) {
-        fputs(" \\fI", f);
-        roff_text(f, s->argument);
-        fputs("\\fR", f);
-    }
-    fputc('\n', f);
-    roff_line(f, s->help);
-}
-
-static void man_synopsis(FILE *f, const struct program_spec *p)
-{
-    fputs(".SH SYNOPSIS\n", f);
-    for (size_t i = 0; i < p->n_commands; i++) {
-        const struct command_spec *const c = p->commands[i];
-        if (i)
-            fputs(".br\n", f);
-        fputs(".B ", f);
-        roff_text(f, p->name);
-        if (c->name) {
-            fputc(' ', f);
-            roff_text(f, c->name);
-        }
-        fputs("\n[\\fIOPTION\\fR...] ", f);
-        roff_line(f, or_empty(c->operands));
-    }
-}
-
-static void man_command(FILE *f, const struct program_spec *p,
-                        const struct command_spec *c)
-{
-    fputs(".SS \"", f);
-    roff_text(f, p->name);
-    if (c->name) {
-        fputc(' ', f);
-        roff_text(f, c->name);
-    }
-    fputc(' ', f);
-    roff_text(f, or_empty(c->operands));
-    fputs("\"\n", f);
-    roff_line(f, c->summary);
-    if (c->details) {
-        fputs(".PP\n", f);
-        roff_line(f, c->details);
-    }
-    for (size_t i = 0; i < c->n_options; i++)
-        man_option(f, &c->options[i]);
-}
-
-static void man_lines(FILE *f, const char *title, const struct lines_spec *v,
-                      size_t n)
-{
-    if (n)
-        fprintf(f, ".SH \"%s\"\n", title);
-    for (size_t i = 0; i < n; i++)
-        man_row(f, v[i].label, v[i].help);
-}
-
-static void man_examples(FILE *f, const struct program_spec *p)
-{
-    bool titled = false;
-    for (size_t i = 0; i < p->n_commands; i++) {
-        const struct command_spec *const c = p->commands[i];
-        for (size_t k = 0; k < c->n_examples; k++) {
-            if (!titled)
-                fputs(".SH EXAMPLES\n", f);
-            titled = true;
-            man_row(f, c->examples[k].line, c->examples[k].help);
-        }
-    }
-}
-
-void options_man(const struct program_spec *p, FILE *f)
-{
-    fprintf(f, ".TH \"%s\" 1 \"\" \"Dateline %s\"\n.SH NAME\n", p->name,
-            DATELINE_VERSION);
-    roff_text(f, p->name);
-    fputs(" \\- ", f);
-    roff_line(f, p->summary);
-    man_synopsis(f, p);
-    if (p->details) {
-        fputs(".SH DESCRIPTION\n", f);
-        roff_line(f, p->details);
-    }
-    fputs(".SH COMMANDS\n", f);
-    for (size_t i = 0; i < p->n_commands; i++)
-        man_command(f, p, p->commands[i]);
-    fputs(".PP\nEvery command also takes \\fB\\-h\\fR, \\fB\\-\\-help\\fR and "
-          "\\fB\\-V\\fR, \\fB\\-\\-version\\fR.\n",
-          f);
-    man_examples(f, p);
-    man_lines(f, "EXIT STATUS", p->exits, p->n_exits);
-    man_lines(f, "ENVIRONMENT", p->environment, p->n_environment);
-    if (p->see_also) {
-        fputs(".SH \"SEE ALSO\"\n", f);
-        roff_line(f, p->see_also);
-    }
 }
 
 /* ---- answers and complaints ---- */
@@ -322,6 +168,9 @@ enum st options_answer(const struct options *o, FILE *f, struct err *e)
         break;
     case ASKED_MAN:
         options_man(o->program, f);
+        break;
+    case ASKED_COMPLETION:
+        options_completion(o->program, o->shell, f);
         break;
     }
     if (fflush(f) != 0 || ferror(f))
