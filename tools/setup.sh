@@ -6,7 +6,7 @@ PACKAGES="gcc libc6-dev cmake ninja-build pkg-config python3 git zstd
     libarchive-dev libxml2-dev libxxhash-dev libzstd-dev libicu-dev
     libstemmer-dev libjansson-dev libstdc++-12-dev check libsubunit-dev
     poppler-utils bzip2 xz-utils zip python3-jsonschema
-    mandoc zsh fish"
+    mandoc zsh fish tmux less"
 
 say() {
     printf '\n== %s\n' "$*"

@@ -5,6 +5,9 @@
 #include "common/base/utf8.h"
 #include "query/output/glyph.h"
 
+/* Stands between facts about a release, and never begins a line. */
+enum { MIDDLE_DOT = 0xB7 };
+
 /* Whether a line may end between two characters that no space parts and that
  * are not one. */
 static bool may_part(uint32_t before, uint32_t behind)
@@ -29,7 +32,7 @@ static size_t line_end(struct bytes text, size_t from, size_t room,
         const size_t width = glyph_columns(c.c);
         if (!glyph_continues(last, c.c))
             whole = at;
-        if (c.c == ' ') {
+        if (c.c == ' ' && utf8_at(text, at + c.size).c != MIDDLE_DOT) {
             end = at;
             resume = at + c.size;
         } else if (whole == at && before != ' ' && may_part(before, c.c)) {

@@ -4,7 +4,8 @@
  * Or cut, to be on one line.
  *
  * Lines break at spaces and beside wide characters, but not before closing
- * punctuation or behind opening one; a word longer than a line is cut.
+ * punctuation or a middle dot, nor behind an opening one; a word longer than a
+ * line is cut, what is shown as one character never.
  *
  *   Errors   the buf's `failed`
  *   Threads  pure functions

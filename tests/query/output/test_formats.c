@@ -359,6 +359,29 @@ START_TEST(show_keeps_lines_and_drops_what_is_harmful)
 }
 END_TEST
 
+START_TEST(show_fits_a_terminal)
+{
+    struct record_fields fields;
+    const struct table_look look = {.columns = 24, .terminal = true};
+    buf_clear(&out);
+    output_release(stored(&fields), &look, &out);
+    ck_assert_str_eq(buf_str(&out), "Oil [1m prices\n"
+                                    "\n"
+                                    "id      r1\n"
+                                    "date    2019-05-28 (28\n"
+                                    "        May 2019)\n"
+                                    "source  Ministry\n"
+                                    "url     https://example.\n"
+                                    "        org/1\n"
+                                    "author  A. B.\n"
+                                    "\n"
+                                    "One\n"
+                                    "\n"
+                                    "  two   three\ufffd \ufffd.\n");
+    record_fields_release(&fields);
+}
+END_TEST
+
 START_TEST(show_as_json_gives_the_texts_as_they_are)
 {
     struct record_fields fields;
@@ -414,5 +437,5 @@ SUITE("query/output/formats", table_without_colours_is_plain_text,
       null_ends_ids_as_they_are_with_a_nul,
       trec_has_six_columns_whatever_the_id, ids_are_one_a_line,
       scores_that_differ_differ_in_print,
-      show_keeps_lines_and_drops_what_is_harmful,
+      show_keeps_lines_and_drops_what_is_harmful, show_fits_a_terminal,
       show_as_json_gives_the_texts_as_they_are, memory_out_shows_in_the_buf)

@@ -41,6 +41,11 @@ START_TEST(lines_break_at_spaces_and_are_indented)
     ck_assert_str_eq(wrapped(7, "one two three", ""), "one two\n  three\n");
     ck_assert_str_eq(wrapped(6, "one two three", ""), "one\n  two\n  three\n");
     ck_assert_str_eq(wrapped(6, "", ""), "");
+    /* What stands between facts stays with the one before it. */
+    ck_assert_str_eq(wrapped(9, "one two \u00b7 three", ""),
+                     "one two \u00b7\n  three\n");
+    ck_assert_str_eq(wrapped(8, "one two \u00b7 three", ""),
+                     "one\n  two \u00b7\n  three\n");
 }
 END_TEST
 
