@@ -17,8 +17,8 @@
 
 #include "common/base/buf.h"
 #include "common/base/err.h"
+#include "common/base/json_reader.h"
 #include "indexer/extract/extract.h"
-#include "indexer/extract/json_reader.h"
 
 struct member_key;
 

@@ -1,6 +1,6 @@
 #include "common/base/compiler.h"
+#include "common/base/json_reader.h"
 #include "common/base/mem.h"
-#include "indexer/extract/json_reader.h"
 #include "tests/support/rng.h"
 #include "tests/support/suite.h"
 

@@ -1,4 +1,4 @@
-#include "indexer/extract/json_reader.h"
+#include "common/base/json_reader.h"
 
 #include <string.h>
 

@@ -16,8 +16,8 @@
  *             depth is bounded by JSON_MAX_DEPTH, memory by the document's size
  *   Source    RFC 8259
  */
-#ifndef INDEXER_EXTRACT_JSON_READER_H
-#define INDEXER_EXTRACT_JSON_READER_H
+#ifndef BASE_JSON_READER_H
+#define BASE_JSON_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>
