@@ -69,6 +69,11 @@ void searcher_close(struct searcher *s)
     mem_free(s);
 }
 
+const struct index *searcher_index(const struct searcher *s)
+{
+    return s->index;
+}
+
 static enum st make_plan(struct searcher *s, const struct ast_node *question,
                          const struct search_options *options, struct err *e)
 {

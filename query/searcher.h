@@ -68,6 +68,7 @@ struct searcher;
 enum st searcher_open(struct searcher **out, const struct index *ix,
                       struct err *e) MUST_USE;
 void searcher_close(struct searcher *s);
+const struct index *searcher_index(const struct searcher *s);
 
 /* Answers `question`; `hits` has room for options->k. */
 enum st searcher_run(struct searcher *s, const struct ast_node *question,

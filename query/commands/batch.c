@@ -117,6 +117,7 @@ struct batch_run {
     const struct batch_command *command;
     const struct index *index;
     struct searcher *searcher;
+    struct expander *expander;
     struct search_options options;
     struct hit *hits;
     struct arena arena; /* of one topic */
@@ -130,10 +131,17 @@ static enum st run_topic(struct batch_run *r, const struct topic *topic,
     struct ast_node *question;
     struct parse_place place;
     struct search_result result;
+    const struct expansion_request expansion = {
+        .options = &r->command->question.expand,
+        .search = &r->options,
+        .any = true,
+        .arena = &r->arena};
     arena_clear(&r->arena);
     enum st st = parse_query(&question, &r->arena,
                              &(struct parse_options){.syntax = SYNTAX_BAG},
                              topic->query, &place, e);
+    if (st == ST_OK)
+        st = expander_run(r->expander, question, &expansion, &question, e);
     if (st == ST_OK)
         st = searcher_run(r->searcher, question, &r->options, r->hits, &result,
                           e);
@@ -162,6 +170,8 @@ static enum st run_topics(struct batch_run *r, const struct topics *t,
     if (!r->hits)
         return err_set(e, ST_NOMEM, "out of memory");
     enum st st = searcher_open(&r->searcher, r->index, e);
+    if (st == ST_OK)
+        st = expander_open(&r->expander, r->searcher, e);
     reply->none = true;
     for (size_t i = 0; st == ST_OK && !reply->out->closed && i < t->n; i++) {
         uint32_t found = 0;
@@ -192,6 +202,7 @@ enum st command_batch(const struct batch_command *c, struct reply *reply,
     buf_release(&r.out);
     arena_release(&r.arena);
     mem_free(r.hits);
+    expander_close(r.expander);
     searcher_close(r.searcher);
     index_close(ix);
     topics_release(&topics);
@@ -214,6 +225,7 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_OUTPUT, 'o', "output", "FILE",
      "Write the run to FILE, which appears when it is complete."},
     RANKING_OPTIONS,
+    EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
 };
 

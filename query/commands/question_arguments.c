@@ -4,6 +4,9 @@
 #include <string.h>
 #include <time.h>
 
+/* Documents, and words, that expansion takes at most. */
+enum { FEEDBACK_MAX = 1000 };
+
 /* Sets a parameter that has an option of its own. */
 static enum st take_number(const struct options *o, double max, float *out,
                            struct err *e)
@@ -13,6 +16,16 @@ static enum st take_number(const struct options *o, double max, float *out,
 
     if (st == ST_OK)
         *out = (float)value;
+    return st;
+}
+
+static enum st take_count(const struct options *o, uint32_t *out, struct err *e)
+{
+    int64_t n = 0;
+    const enum st st = options_int(o, 1, FEEDBACK_MAX, &n, e);
+
+    if (st == ST_OK)
+        *out = (uint32_t)n;
     return st;
 }
 
@@ -66,6 +79,16 @@ enum st question_arguments_take(const struct options *o, int id,
         return take_number(o, 1000, &a->rank.k1, e);
     case OPTION_B:
         return take_number(o, 1, &a->rank.b, e);
+    case OPTION_EXPAND:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            a->expand.kind = (enum expand_kind)choice;
+        break;
+    case OPTION_FEEDBACK_DOCS:
+        return take_count(o, &a->expand.docs, e);
+    case OPTION_FEEDBACK_TERMS:
+        return take_count(o, &a->expand.terms, e);
+    case OPTION_FEEDBACK_WEIGHT:
+        return options_double(o, 0.01, 1, &a->expand.weight, e);
     case OPTION_DECAY:
         return take_decay(o, &a->decay, e);
     case OPTION_MAX_WORK:

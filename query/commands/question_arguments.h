@@ -9,6 +9,7 @@
 #define QUERY_COMMANDS_QUESTION_ARGUMENTS_H
 
 #include "common/base/options.h"
+#include "query/feedback/expansion.h"
 #include "query/parse/parse.h"
 #include "query/searcher.h"
 
@@ -18,12 +19,14 @@ struct question_arguments {
     struct rank_choice rank;
     struct decay decay;
     int64_t max_work;
+    struct expansion_options expand;
 };
 
 #define QUESTION_ARGUMENTS_DEFAULT                                             \
     ((struct question_arguments){.syntax = SYNTAX_WEBSEARCH,                   \
                                  .rank = RANK_CHOICE_DEFAULT,                  \
-                                 .max_work = MAX_WORK_DEFAULT})
+                                 .max_work = MAX_WORK_DEFAULT,                 \
+                                 .expand = EXPANSION_OPTIONS_DEFAULT})
 
 enum {
     OPTION_SYNTAX = 101,
@@ -34,6 +37,10 @@ enum {
     OPTION_B,
     OPTION_DECAY,
     OPTION_MAX_WORK,
+    OPTION_EXPAND,
+    OPTION_FEEDBACK_DOCS,
+    OPTION_FEEDBACK_TERMS,
+    OPTION_FEEDBACK_WEIGHT,
 };
 
 /* Their entries in a table of options. */
@@ -69,6 +76,21 @@ enum {
             "How much work wildcards and other patterns may be, together: "    \
             "about a word of the index or a document of a word each (default " \
             "20000000, about 100 ms)."                                         \
+    }
+
+/* Of commands that take expansion too. */
+#define EXPAND_OPTIONS                                                         \
+    {OPTION_EXPAND, 0, "expand", "none|rm3|bo1",                               \
+     "Add the most telling words of the best releases to the question, by a "  \
+     "relevance model (RM3) or by divergence from randomness (Bo1)."},         \
+        {OPTION_FEEDBACK_DOCS, 0, "fb-docs", "N",                              \
+         "So many of the best (default 10)."},                                 \
+        {OPTION_FEEDBACK_TERMS, 0, "fb-terms", "N",                            \
+         "So many words (default rm3 50, bo1 10)."},                           \
+    {                                                                          \
+        OPTION_FEEDBACK_WEIGHT, 0, "fb-weight", "X",                           \
+            "rm3: the share of the question's own words (default 0.6); bo1: "  \
+            "the weight of the first new word (default 0.7)."                  \
     }
 
 /* Takes the option at hand; ST_OK when it is none of these. */

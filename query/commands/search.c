@@ -75,14 +75,50 @@ static enum st run_question(struct searcher *s, const struct ast_node *question,
                : err_set(e, ST_NOMEM, "out of memory");
 }
 
+/* Says what was added to the question: "added: gas 0.31, pipeline 0.2". */
+static void note_added(const struct expander *x, struct buf *notes)
+{
+    size_t n;
+    const struct feedback_term *const added = expander_added(x, &n);
+
+    for (size_t i = 0; i < n; i++)
+        buf_printf(notes, "%s%.*s %.2g",
+                   i ? ", " : "added: ", (int)added[i].text.n,
+                   (const char *)added[i].text.p, added[i].weight);
+    if (n > 0)
+        buf_append_byte(notes, '\n');
+}
+
+/* Adds the words of --expand to the question. */
+static enum st expand(const struct search_command *c, struct searcher *searcher,
+                      const struct expansion_request *r,
+                      struct ast_node **question, struct reply *reply,
+                      struct err *e)
+{
+    struct expander *x;
+
+    if (c->question.expand.kind == EXPAND_NONE)
+        return ST_OK;
+    enum st st = expander_open(&x, searcher, e);
+    if (st != ST_OK)
+        return st;
+    st = expander_run(x, *question, r, question, e);
+    if (st == ST_OK)
+        note_added(x, &reply->notes);
+    expander_close(x);
+    return st;
+}
+
 /* Answers the question from an open index. */
 static enum st ask(const struct search_command *c, const struct index *ix,
-                   const struct ast_node *question, struct answer *a,
+                   struct ast_node *question, struct answer *a,
                    struct reply *reply, struct err *e)
 {
     const uint32_t k = hits_needed(c, ix);
     const struct search_options options =
         question_arguments_search(&c->question, k, true);
+    const struct expansion_request expansion = {
+        .options = &c->question.expand, .search = &options, .arena = &a->arena};
     const uint64_t start = now_us();
     struct searcher *searcher = NULL;
     struct collector collector = {.index = ix};
@@ -95,6 +131,8 @@ static enum st ask(const struct search_command *c, const struct index *ix,
         goto done;
     }
     if ((st = searcher_open(&searcher, ix, e)) != ST_OK)
+        goto done;
+    if ((st = expand(c, searcher, &expansion, &question, reply, e)) != ST_OK)
         goto done;
     st = run_question(searcher, question, &options, hits, &result, a, reply, e);
     if (st != ST_OK)
@@ -175,6 +213,7 @@ static const struct option_spec OPTIONS[] = {
     SYNTAX_OPTION,
     RANKING_OPTIONS,
     MAX_WORK_OPTION,
+    EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
     LOOK_OPTIONS,
 };
