@@ -212,6 +212,9 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
     switch (from->kind) {
     case AST_NONE:
         return ST_OK;
+    case AST_ALL:
+        *out = plan_node_new(m, PLAN_ALL);
+        return *out ? ST_OK : plan_no_memory(e);
     case AST_WORD:
         return make_words(m, out, from->text, from->exact, at, e);
     case AST_PHRASE:

@@ -7,6 +7,7 @@
 #include "common/base/cpu.h"
 #include "common/base/mem.h"
 #include "common/segment/bm25.h"
+#include "query/match_set.h"
 #include "query/plan.h"
 #include "query/rank/topk.h"
 #include "query/search_segment.h"
@@ -196,6 +197,30 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
     return s->plan.records.spent
                ? plan_notify(&s->plan, &s->arena, RECORDS_TOO_MANY, e)
                : ST_OK;
+}
+
+enum st searcher_matches(struct searcher *s, const struct ast_node *question,
+                         const struct search_options *options,
+                         matches_taker *take, void *ctx, struct err *e)
+{
+    const struct index *const ix = s->index;
+    enum st st = make_plan(s, question, options, e);
+
+    make_model(s, &options->rank); /* of cursors, which nobody has score */
+    for (size_t i = 0; st == ST_OK && i < ix->n; i++) {
+        const struct segment_search search = {.segment = ix->segments[i],
+                                              .deleted = ix->deletions[i],
+                                              .segment_at = i,
+                                              .first_doc = ix->first_doc[i],
+                                              .model = {.rank = &s->model},
+                                              .arena = &s->scratch};
+        uint64_t *bits;
+        arena_clear(&s->scratch);
+        st = match_set_make(&bits, &search, s->plan.root, e);
+        if (st == ST_OK)
+            st = take(ctx, i, bits, e);
+    }
+    return st;
 }
 
 const struct query_term *searcher_terms(const struct searcher *s, size_t *n)

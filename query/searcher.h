@@ -75,6 +75,20 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
                      const struct search_options *options, struct hit *hits,
                      struct search_result *result, struct err *e) MUST_USE;
 
+/* Told of one segment after the other, by its number in the index: bit d % 64
+ * of number d / 64 says that its document d matches and is not deleted. The
+ * bits are the caller's to change until the call returns. */
+typedef enum st matches_taker(void *ctx, size_t segment, uint64_t *bits,
+                              struct err *e);
+
+/* All documents that match, exactly, in no order of merit: for counting by
+ * what is known of them. Of the options, what is about ranking is not looked
+ * at. */
+enum st searcher_matches(struct searcher *s, const struct ast_node *question,
+                         const struct search_options *options,
+                         matches_taker *take, void *ctx,
+                         struct err *e) MUST_USE;
+
 /* Of the question last run: the folded words and phrases that matter for a
  * reader (not prohibited ones), for marking them in a text, each with its
  * number of documents. Lives until the next run. A word matches a token when

@@ -81,6 +81,65 @@ static bool same_without_pruning(struct handle *h, const struct ast_node *node,
     return true;
 }
 
+/* What searcher_matches() found. */
+struct all_matches {
+    struct handle *handle;
+    uint64_t n;
+    uint32_t docs[ORACLE_TOP_MAX]; /* the first of them */
+};
+
+static enum st take_matches(void *ctx, size_t segment, uint64_t *bits,
+                            struct err *e)
+{
+    struct all_matches *const m = ctx;
+    const struct index *const ix = m->handle->index.index;
+    const uint32_t docs = ix->segments[segment]->counts.docs;
+
+    (void)e;
+    for (uint32_t doc = 0; doc < docs; doc++) {
+        if (!(bits[doc / 64] >> doc % 64 & 1))
+            continue;
+        if (m->n < ORACLE_TOP_MAX)
+            m->docs[m->n] = ix->first_doc[segment] + doc;
+        m->n++;
+    }
+    return ST_OK;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* All matches are as many as were counted, and the hits are these when there
+ * was room for all. */
+static bool same_as_matches(struct handle *h, const struct ast_node *node,
+                            struct search_options options,
+                            const struct hit *hits, uint32_t n, uint64_t total,
+                            char why[static 256])
+{
+    static struct all_matches all;
+    static uint32_t docs[ORACLE_TOP_MAX];
+    struct err e = ERR_INIT;
+
+    all = (struct all_matches){.handle = h};
+    if (searcher_matches(h->searcher, node, &options, take_matches, &all, &e) !=
+        ST_OK) {
+        snprintf(why, 256, "%.255s", e.msg);
+        return false;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        docs[i] = hits[i].doc;
+    qsort(docs, n, sizeof(*docs), by_number);
+    if (all.n == total &&
+        (n < total || memcmp(docs, all.docs, n * sizeof(*docs)) == 0))
+        return true;
+    snprintf(why, 256, "the documents that match are others than the hits");
+    return false;
+}
+
 static bool engine_search(void *handle, const struct engine_question *q,
                           struct oracle_found *found, char why[static 256])
 {
@@ -111,8 +170,10 @@ static bool engine_search(void *handle, const struct engine_question *q,
     found->count = q->with_count ? result.total : ORACLE_NOT_COUNTED;
     for (uint32_t i = 0; i < result.n; i++)
         found->hits[i] = (struct oracle_hit){hits[i].doc, hits[i].score};
-    return q->with_count ||
-           same_without_pruning(h, node, options, hits, result.n, why);
+    return q->with_count
+               ? same_as_matches(h, node, options, hits, result.n, result.total,
+                                 why)
+               : same_without_pruning(h, node, options, hits, result.n, why);
 }
 
 static void check_engine(uint64_t seed, size_t segments)
