@@ -8,7 +8,7 @@
 
 static const struct command_spec *const COMMANDS[] = {
     &SEARCH_COMMAND.spec, &SHOW_COMMAND.spec,  &BATCH_COMMAND.spec,
-    &EVAL_COMMAND.spec,   &PARSE_COMMAND.spec,
+    &EVAL_COMMAND.spec,   &PARSE_COMMAND.spec, &COUNT_COMMAND.spec,
 };
 
 static const struct lines_spec EXITS[] = {
@@ -22,6 +22,9 @@ static const struct lines_spec EXITS[] = {
 static const struct lines_spec ENVIRONMENT[] = {
     {"COLUMNS", "width of the output, where it is not the terminal's"},
     {"NO_COLOR", "when set and not empty, no colours by themselves"},
+    {"LC_ALL, LC_CTYPE, LANG",
+     "bars are drawn with more than ASCII where the first that is set says "
+     "UTF-8"},
 };
 
 static const struct program_spec PROGRAM = {

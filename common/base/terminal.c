@@ -1,7 +1,10 @@
 #include "common/base/terminal.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
+
+#include "common/base/compiler.h"
 
 unsigned terminal_columns(int fd)
 {
@@ -14,4 +17,15 @@ unsigned terminal_columns(int fd)
     if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= LEAST)
         return size.ws_col;
     return ELSE;
+}
+
+bool terminal_is_utf8(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < COUNT_OF(variables); i++) {
+        const char *const said = getenv(variables[i]);
+        if (said && *said)
+            return strcasestr(said, "UTF-8") || strcasestr(said, "UTF8");
+    }
+    return false;
 }

@@ -23,6 +23,7 @@
 #include "common/base/options.h"
 #include "query/commands/question_arguments.h"
 #include "query/eval/evaluation.h"
+#include "query/facets/facets.h"
 #include "query/output/format.h"
 #include "query/output/sink.h"
 #include "query/parse/parse.h"
@@ -40,7 +41,7 @@ struct command {
 };
 
 extern const struct command SEARCH_COMMAND, SHOW_COMMAND, BATCH_COMMAND,
-    EVAL_COMMAND, PARSE_COMMAND;
+    EVAL_COMMAND, PARSE_COMMAND, COUNT_COMMAND;
 
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
@@ -52,6 +53,7 @@ struct search_command {
     struct question_arguments question;
     uint32_t top, offset; /* together at most HITS_MAX */
     bool count;           /* only print how many match */
+    struct facet_kinds facets;
     enum format format;
     const char *tag; /* of FORMAT_TREC */
     struct table_look look;
@@ -101,6 +103,22 @@ struct parse_command {
 };
 
 enum st command_parse(const struct parse_command *c, struct reply *reply,
+                      struct err *e) MUST_USE;
+
+enum count_form { COUNT_TABLE, COUNT_CSV, COUNT_TSV, COUNT_JSON };
+
+struct count_command {
+    const char *index;
+    const char *const *words; /* none, or one star: all releases */
+    size_t n_words;
+    struct question_arguments question;
+    bool grouped; /* by `by`; else one count of all */
+    enum tally_by by;
+    enum count_form form;
+    struct table_look look;
+};
+
+enum st command_count(const struct count_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
 
 /* ---- shared by them ---- */

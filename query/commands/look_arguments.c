@@ -21,6 +21,7 @@ struct table_look look_arguments_look(const struct look_arguments *a)
     return (struct table_look){
         .columns = terminal_columns(STDOUT_FILENO),
         .terminal = terminal,
+        .utf8 = terminal_is_utf8(),
         .color = a->color == COLOR_ALWAYS || (a->color == COLOR_AUTO && wanted),
     };
 }

@@ -51,9 +51,13 @@ enum {
             "nothing is an error), in the complete language of this engine, "  \
             "or as Nexis, Factiva or Lucene read them."                        \
     }
+#define EXACT_OPTION                                                           \
+    {                                                                          \
+        OPTION_EXACT, 0, "exact", NULL,                                        \
+            "Bare words mean themselves, not every form of the word."          \
+    }
 #define RANKING_OPTIONS                                                        \
-    {OPTION_EXACT, 0, "exact", NULL,                                           \
-     "Bare words mean themselves, not every form of the word."},               \
+    EXACT_OPTION,                                                              \
         {OPTION_RANK, 0, "rank", "bm25|bm25f|lm|dph|tfidf",                    \
          "What scores are made of: BM25 (the default); BM25F, where a word "   \
          "in the headline counts more; a language model with Dirichlet's "     \

@@ -109,6 +109,36 @@ static enum st expand(const struct search_command *c, struct searcher *searcher,
     return st;
 }
 
+/* Values of a facet that are shown. */
+enum { FACET_VALUES = 10 };
+
+/* Counts all matches by what was asked for. */
+static enum st count_facets(const struct search_command *c,
+                            struct searcher *searcher, const struct index *ix,
+                            const struct ast_node *question, struct answer *a,
+                            struct err *e)
+{
+    const struct search_options options =
+        question_arguments_search(&c->question, 0, true);
+    const struct facets facets = {.searcher = searcher,
+                                  .index = ix,
+                                  .question = question,
+                                  .options = &options,
+                                  .kinds = c->facets,
+                                  .most = FACET_VALUES,
+                                  .arena = &a->arena};
+    uint64_t total;
+    if (c->facets.n == 0)
+        return ST_OK;
+    struct counts *const counts =
+        arena_new(&a->arena, struct counts, c->facets.n);
+    if (!counts)
+        return err_set(e, ST_NOMEM, "out of memory");
+    a->facets = counts;
+    a->n_facets = c->facets.n;
+    return facets_count(&facets, counts, &total, e);
+}
+
 /* Answers the question from an open index. */
 static enum st ask(const struct search_command *c, const struct index *ix,
                    struct ast_node *question, struct answer *a,
@@ -136,6 +166,8 @@ static enum st ask(const struct search_command *c, const struct index *ix,
         goto done;
     st = run_question(searcher, question, &options, hits, &result, a, reply, e);
     if (st != ST_OK)
+        goto done;
+    if ((st = count_facets(c, searcher, ix, question, a, e)) != ST_OK)
         goto done;
     a->total = result.total;
     a->offset = c->offset;
@@ -201,6 +233,7 @@ enum {
     OPTION_TOP = 1,
     OPTION_OFFSET,
     OPTION_COUNT,
+    OPTION_FACETS,
     OPTION_FORMAT,
     OPTION_TAG,
 };
@@ -209,6 +242,9 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "Show the N best releases (default 10)."},
     {OPTION_OFFSET, 0, "offset", "N", "Leave out the N best: the next page."},
     {OPTION_COUNT, 0, "count", NULL, "Print only how many releases match."},
+    {OPTION_FACETS, 0, "facets", "KIND,...",
+     "Count all that match by source, year, month or day too, and show the "
+     "most frequent (table and json)."},
     FORMAT_OPTION(OPTION_FORMAT),
     SYNTAX_OPTION,
     RANKING_OPTIONS,
@@ -247,6 +283,8 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
     case OPTION_COUNT:
         a->command.count = true;
         return ST_OK;
+    case OPTION_FACETS:
+        return facets_parse(&a->command.facets, o->value, e);
     case OPTION_FORMAT:
         return options_choice(o, &a->format, e);
     case OPTION_TAG:

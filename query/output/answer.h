@@ -44,6 +44,8 @@ struct answer_hit {
     struct marked headline, snippet;
 };
 
+struct counts; /* query/output/counts.h */
+
 /* A word that was asked for, and how many releases have it. */
 struct answer_word {
     struct bytes text;
@@ -58,6 +60,10 @@ struct answer {
     const char *notice; /* what has to be known of the answer, or NULL  */
     struct answer_hit *hits;
     size_t n;
+
+    /* All matches, counted: their most frequent sources, years and so on. */
+    const struct counts *facets;
+    size_t n_facets;
 
     /* Filled when nothing matches: why. */
     const struct answer_word *words;

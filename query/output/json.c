@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "common/base/json_writer.h"
+#include "query/output/counts.h"
 #include "query/output/output.h"
 
 static void write_text(struct json_writer *w, const char *name,
@@ -52,6 +53,21 @@ static void write_hit(struct json_writer *w, const struct answer_hit *h)
     jw_close_array(w);
 }
 
+static void write_facets(struct json_writer *w, const struct answer *a)
+{
+    jw_key(w, "facets");
+    jw_open_object(w);
+    for (size_t i = 0; i < a->n_facets; i++) {
+        jw_key(w, a->facets[i].by);
+        jw_open_object(w);
+        jw_key(w, "counts");
+        counts_write_json(&a->facets[i], w);
+        jw_member_uint(w, "more", a->facets[i].more);
+        jw_close_object(w);
+    }
+    jw_close_object(w);
+}
+
 void output_json(const struct answer *a, struct buf *out)
 {
     struct json_writer w = jw_of(out);
@@ -70,6 +86,8 @@ void output_json(const struct answer *a, struct buf *out)
         jw_close_object(&w);
     }
     jw_close_array(&w);
+    if (a->n_facets)
+        write_facets(&w, a);
     jw_close_object(&w);
     buf_append_byte(out, '\n');
 }

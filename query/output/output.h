@@ -36,7 +36,11 @@ struct table_look {
     unsigned columns; /* of the terminal, or what to take for it */
     bool color;
     bool terminal; /* that is where it goes: lines are cut to fit */
+    bool utf8;     /* pictures may be drawn with more than ASCII      */
 };
+
+/* "72,574" */
+void output_number(uint64_t v, struct buf *out);
 
 /* Sequences of ECMA-48, section 8.3.117 (SGR), as terminals have them. */
 #define LOOK_RESET "\033[0m"

@@ -2,42 +2,31 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "query/output/counts.h"
 #include "query/output/harmless.h"
 #include "query/output/output.h"
 #include "query/output/wrap.h"
 
 enum { LEAST_COLUMNS = 20 }; /* narrower terminals wrap for themselves */
 
-/* "72,574" */
-static void put_count(uint64_t v, struct buf *out)
-{
-    char digits[24];
-    const int n = snprintf(digits, sizeof(digits), "%" PRIu64, v);
-    for (int i = 0; i < n; i++) {
-        if (i > 0 && (n - i) % 3 == 0)
-            buf_append_byte(out, ',');
-        buf_append_byte(out, (uint8_t)digits[i]);
-    }
-}
-
 static void put_total(const struct answer *a, struct buf *out)
 {
-    put_count(a->total, out);
+    output_number(a->total, out);
     buf_append_str(out, a->total == 1 ? " release matches" : " releases match");
     buf_printf(out, " (took %.1f ms)", (double)a->took_us / 1000.0);
     if (a->n == 0) {
         buf_append_str(out, ", none after number ");
-        put_count(a->offset, out);
+        output_number(a->offset, out);
         buf_append_str(out, ".\n");
         return;
     }
     if (a->total > 1) {
         buf_append_str(out, ", ");
-        put_count(a->hits[0].rank, out);
+        output_number(a->hits[0].rank, out);
     }
     if (a->n > 1) {
         buf_append_str(out, "-");
-        put_count(a->hits[a->n - 1].rank, out);
+        output_number(a->hits[a->n - 1].rank, out);
     }
     buf_append_str(out, ":\n");
 }
@@ -101,6 +90,34 @@ static void put_hit(const struct answer_hit *h, const struct table_look *look,
     buf_release(&line);
 }
 
+/* "source: Ministry 12 · City 3 · 40 more" */
+static void put_facet(const struct counts *c, const struct table_look *look,
+                      struct buf *out)
+{
+    struct buf line = BUF_INIT;
+    buf_printf(&line, "%s: ", c->by);
+    for (size_t i = 0; i < c->n; i++) {
+        buf_append_str(&line, i ? " · " : "");
+        text_harmless(c->rows[i].name, &line);
+        buf_append_byte(&line, ' ');
+        output_number(c->rows[i].docs, &line);
+    }
+    if (c->more) {
+        buf_append_str(&line, " · ");
+        output_number(c->more, &line);
+        buf_append_str(&line, " more");
+    }
+    if (c->without) {
+        buf_append_str(&line, c->n ? " · none " : "none ");
+        output_number(c->without, &line);
+    }
+    const struct marked text = {.text = buf_bytes(&line)};
+    buf_append_byte(out, '\n');
+    put_text(look, 4, true, "", &text, out);
+    out->failed = out->failed || line.failed;
+    buf_release(&line);
+}
+
 void output_table(const struct answer *a, const struct table_look *look,
                   struct buf *out)
 {
@@ -114,6 +131,8 @@ void output_table(const struct answer *a, const struct table_look *look,
         buf_append_byte(out, '\n');
         put_hit(&a->hits[i], look, (size_t)MAX(columns, 2), out);
     }
+    for (size_t i = 0; i < a->n_facets; i++)
+        put_facet(&a->facets[i], look, out);
 }
 
 void output_nothing(const struct answer *a, struct buf *out)
@@ -135,7 +154,7 @@ void output_nothing(const struct answer *a, struct buf *out)
         buf_append_str(out, i ? ", " : "");
         text_harmless(a->words[i].text, out);
         buf_append_str(out, " (");
-        put_count(a->words[i].docs, out);
+        output_number(a->words[i].docs, out);
         buf_append_str(out, ")");
     }
     buf_append_byte(out, '\n');

@@ -1,8 +1,8 @@
 #include "query/commands/commands.h"
+#include "tests/query/commands/said.h"
 #include "tests/support/suite.h"
 #include "tests/support/tmpdir.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 #include "common/base/file.h"
@@ -50,39 +50,6 @@ static struct world world_make(void)
     build(w.index, source, true);
     build(w.ids_only, source, false);
     return w;
-}
-
-/* ---- what a command said ---- */
-
-struct said {
-    enum st st;
-    struct err e;
-    bool none;
-    char out[4096], notes[1024];
-};
-
-struct call {
-    struct reply reply;
-    struct sink sink;
-    char *text;
-    size_t size;
-};
-
-static void call_begin(struct call *c)
-{
-    *c = (struct call){.text = NULL};
-    c->sink = sink_of(open_memstream(&c->text, &c->size));
-    c->reply.out = &c->sink;
-}
-
-static void call_end(struct call *c, struct said *s)
-{
-    fclose(c->sink.stream);
-    snprintf(s->out, sizeof(s->out), "%s", c->text);
-    snprintf(s->notes, sizeof(s->notes), "%s", buf_str(&c->reply.notes));
-    s->none = c->reply.none;
-    buf_release(&c->reply.notes);
-    free(c->text);
 }
 
 static struct search_command search_of(const char *index,
@@ -360,40 +327,6 @@ START_TEST(parse_prints_the_question)
 END_TEST
 
 /* ---- faults ---- */
-
-/* What was said behind the time it took. */
-static const char *untimed(const char *out)
-{
-    const char *const took = strstr(out, " ms)");
-    return took ? took : out;
-}
-
-/* Runs the command with the n-th call failing, for every n: it ends with
- * `wrong`, or says all it says without. */
-#define SWEEP(arm, disarm, wrong, said_by)                                     \
-    do {                                                                       \
-        const struct said whole = (said_by);                                   \
-        bool failed = true;                                                    \
-        for (long n = 0; failed; n++) {                                        \
-            ck_assert_int_lt(n, 5000);                                         \
-            arm;                                                               \
-            const struct said s = (said_by);                                   \
-            failed = disarm();                                                 \
-            if (s.st == ST_OK)                                                 \
-                ck_assert_str_eq(untimed(s.out), untimed(whole.out));          \
-            else                                                               \
-                ck_assert_msg(s.st == (wrong) && s.e.msg[0], "%ld: %s", n,     \
-                              s.e.msg);                                        \
-        }                                                                      \
-    } while (0)
-
-#define SWEEP_ALL(said_by)                                                     \
-    do {                                                                       \
-        SWEEP(mem_fail_after(n), mem_fail_never, ST_NOMEM, said_by);           \
-        SWEEP(mem_fail_once(n), mem_fail_never, ST_NOMEM, said_by);            \
-        SWEEP(file_fail_after(n, EIO), file_fail_never, ST_IO, said_by);       \
-        SWEEP(file_fail_once(n, EIO), file_fail_never, ST_IO, said_by);        \
-    } while (0)
 
 START_TEST(memory_or_files_failing_at_any_place_are_an_error)
 {

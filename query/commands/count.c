@@ -1,0 +1,176 @@
+/* count -- how many releases match, by year, month, day or source. */
+#include "query/commands/commands.h"
+#include "query/commands/look_arguments.h"
+#include "query/facets/facets.h"
+
+static void print(const struct count_command *c, struct bytes query,
+                  const struct counts *counts, struct buf *out)
+{
+    switch (c->form) {
+    case COUNT_TABLE:
+        output_counts_table(counts, &c->look, out);
+        break;
+    case COUNT_JSON:
+        output_counts_json(query, counts, out);
+        break;
+    case COUNT_CSV:
+    case COUNT_TSV:
+        output_counts_rows(counts, c->form == COUNT_CSV ? ROWS_CSV : ROWS_TSV,
+                           out);
+        break;
+    }
+}
+
+static enum st count(const struct count_command *c, const struct index *ix,
+                     const struct ast_node *question, struct arena *arena,
+                     struct counts *out, struct err *e)
+{
+    const struct search_options options =
+        question_arguments_search(&c->question, 0, true);
+    struct searcher *searcher;
+    uint64_t total = 0;
+
+    enum st st = searcher_open(&searcher, ix, e);
+    if (st != ST_OK)
+        return st;
+    const struct facets facets = {.searcher = searcher,
+                                  .index = ix,
+                                  .question = question,
+                                  .options = &options,
+                                  .kinds = {{c->by}, c->grouped},
+                                  .arena = arena};
+    *out = (struct counts){.by = NULL};
+    st = facets_count(&facets, out, &total, e);
+    out->total = total;
+    searcher_close(searcher);
+    return st;
+}
+
+/* No words, or a star, are all releases. */
+static enum st parse(const struct count_command *c, struct arena *arena,
+                     struct ast_node **question, struct bytes *query,
+                     struct reply *reply, struct err *e)
+{
+    if (c->n_words > 1 || (c->n_words == 1 && strcmp(c->words[0], "*") != 0))
+        return parse_words(question, query, arena, c->question.syntax, c->words,
+                           c->n_words, reply, e);
+    *query = bytes_of_str("*");
+    *question = arena_new(arena, struct ast_node, 1);
+    if (!*question)
+        return err_set(e, ST_NOMEM, "out of memory");
+    (*question)->kind = AST_ALL;
+    return ST_OK;
+}
+
+enum st command_count(const struct count_command *c, struct reply *reply,
+                      struct err *e)
+{
+    struct index *ix = NULL;
+    struct ast_node *question;
+    struct counts counts;
+    struct bytes query;
+    struct arena arena;
+    struct buf out = BUF_INIT;
+    arena_init(&arena, 0);
+
+    enum st st = parse(c, &arena, &question, &query, reply, e);
+    if (st == ST_OK)
+        st = index_open(&ix, c->index, e);
+    if (st == ST_OK)
+        st = count(c, ix, question, &arena, &counts, e);
+    if (st == ST_OK) {
+        print(c, query, &counts, &out);
+        reply->none = counts.total == 0;
+        st = reply_send(reply, &out, e);
+    }
+    buf_release(&out);
+    index_close(ix);
+    arena_release(&arena);
+    return st;
+}
+
+/* ---- the command line ---- */
+
+enum { OPTION_BY = 1, OPTION_FORMAT };
+
+static const struct option_spec OPTIONS[] = {
+    {OPTION_BY, 0, "by", "year|month|day|source",
+     "A count for each of them, not only one of all."},
+    {OPTION_FORMAT, 0, "format", "table|csv|tsv|json",
+     "A picture for people (the default), or rows or one JSON object for "
+     "programs."},
+    SYNTAX_OPTION,
+    EXACT_OPTION,
+    LOOK_OPTIONS,
+};
+
+static const struct example_spec EXAMPLES[] = {
+    {"dateline-query count news.idx --by month", "all releases, by month"},
+    {"dateline-query count news.idx '\"state visit\"' --by source",
+     "who writes of state visits"},
+    {"dateline-query count news.idx oil --by year --format csv",
+     "a table for a spreadsheet"},
+};
+
+struct arguments {
+    struct count_command command;
+    struct look_arguments look;
+    int by, form; /* places among the names */
+};
+
+static enum st take(struct options *o, int id, void *settings, struct err *e)
+{
+    struct arguments *const a = settings;
+    enum st st;
+    switch (id) {
+    case OPTION_BY:
+        a->command.grouped = true;
+        return options_choice(o, &a->by, e);
+    case OPTION_FORMAT:
+        return options_choice(o, &a->form, e);
+    default:
+        st = question_arguments_take(o, id, &a->command.question, e);
+        return st == ST_OK ? look_arguments_take(o, id, &a->look, e) : st;
+    }
+}
+
+static enum st run(struct options *o, struct reply *reply, struct err *e)
+{
+    static const enum count_form forms[] = {COUNT_TABLE, COUNT_CSV, COUNT_TSV,
+                                            COUNT_JSON};
+    static const enum tally_by by[] = {TALLY_YEAR, TALLY_MONTH, TALLY_DAY,
+                                       TALLY_SOURCE};
+    struct arguments a = {.command = {.question = QUESTION_ARGUMENTS_DEFAULT}};
+    const enum st st = options_take(o, take, &a, e);
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    struct count_command *const c = &a.command;
+    c->index = o->operands[0];
+    c->words = (const char *const *)o->operands + 1;
+    c->n_words = (size_t)o->n_operands - 1;
+    c->by = by[a.by];
+    c->form = forms[a.form];
+    c->look = look_arguments_look(&a.look);
+    return command_count(c, reply, e);
+}
+
+const struct command COUNT_COMMAND = {
+    .spec =
+        {
+            .name = "count",
+            .operands = "INDEX [WORD...]",
+            .summary = "count the releases that match",
+            .details =
+                "Counts exactly, however many match; deleted releases are "
+                "none. Without a question, or of '*', all are counted. Years, "
+                "months and days between the first and the last that have no "
+                "release are there with 0; sources come with the most frequent "
+                "first.",
+            .options = OPTIONS,
+            .n_options = COUNT_OF(OPTIONS),
+            .examples = EXAMPLES,
+            .n_examples = COUNT_OF(EXAMPLES),
+            .words_after = 1,
+        },
+    .run = run,
+};
