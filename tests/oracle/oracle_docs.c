@@ -5,14 +5,15 @@
 
 #include "tests/support/need.h"
 
-/* Another number than the engine's: only that there is a gap may matter. */
-enum { GAP = 100 };
+/* It counts in distances. */
+enum { GAP = 8 };
 
 void oracle_docs_release(struct oracle_docs *d)
 {
     for (size_t i = 0; i < d->n; i++) {
         free(d->docs[i].words);
         free(d->docs[i].places);
+        free(d->docs[i].ends);
     }
     free(d->docs);
     free(d->names);
@@ -49,10 +50,18 @@ void oracle_doc_add_word(struct oracle_doc *doc, uint32_t word)
         doc->cap = doc->cap ? 2 * doc->cap : 8;
         doc->words = need_resize(doc->words, doc->cap, sizeof(*doc->words));
         doc->places = need_resize(doc->places, doc->cap, sizeof(*doc->places));
+        doc->ends = need_resize(doc->ends, doc->cap, sizeof(*doc->ends));
     }
     doc->words[doc->n] = word;
     doc->places[doc->n] = doc->next_place++;
+    doc->ends[doc->n] = false;
     doc->n++;
+}
+
+void oracle_doc_end_sentence(struct oracle_doc *doc)
+{
+    if (doc->n)
+        doc->ends[doc->n - 1] = true;
 }
 
 void oracle_doc_end_paragraph(struct oracle_doc *doc)
@@ -70,16 +79,21 @@ void oracle_doc_end_title(struct oracle_doc *doc)
 static void add_words(struct oracle_docs *d, struct oracle_doc *doc,
                       const char *text)
 {
-    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     while (*text) {
         const size_t n = strspn(text, LETTERS);
         if (n > 0) {
             char name[ORACLE_WORD_SIZE];
             snprintf(name, sizeof(name), "%.*s", (int)n, text);
+            for (char *c = name; *c; c++)
+                *c = (char)(*c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
             oracle_doc_add_word(doc, oracle_docs_word(d, name));
         } else if (strncmp(text, "\n\n", 2) == 0) {
             oracle_doc_end_paragraph(doc);
+        } else if (*text == '!' || *text == '?') {
+            oracle_doc_end_sentence(doc);
         }
         text += n ? n : 1;
     }
@@ -123,20 +137,37 @@ void oracle_docs_add_copy(struct oracle_docs *out, const struct oracle_doc *doc,
             oracle_doc_end_paragraph(copy);
         if (!keep || keep[i])
             oracle_doc_add_word(copy, doc->words[i]);
+        if (doc->ends[i])
+            oracle_doc_end_sentence(copy);
     }
     if (doc->n_title == doc->n)
         oracle_doc_end_title(copy);
     oracle_doc_end_paragraph(copy);
 }
 
-/* Punctuation belongs to the place, so that the same document always has the
- * same text. A full stop or comma always has a space behind it: without one,
- * "w1.w2" would be one word to UAX #29. */
-static const char *separator(uint32_t place)
+/* Whether a full stop before it would end a sentence. */
+static bool begins_lower(const char *name)
+{
+    return name[0] >= 'a' && name[0] <= 'z';
+}
+
+/* What stands before word `i`. Punctuation belongs to the place, so that the
+ * same document always has the same text. A full stop or comma always has a
+ * space behind it: without one, "w1.w2" would be one word to UAX #29. */
+static const char *separator(const struct oracle_docs *d,
+                             const struct oracle_doc *doc, size_t i)
 {
     static const char *const MARKS[16] = {", ", ". "};
-    const char *const mark = MARKS[(place * UINT32_C(2654435761)) >> 28];
-    return mark ? mark : " ";
+    const char *const mark =
+        MARKS[(doc->places[i] * UINT32_C(2654435761)) >> 28];
+
+    if (paragraph_begins(doc, i))
+        return "\n\n";
+    if (doc->ends[i - 1])
+        return doc->places[i] % 3 == 0 ? "? " : "! ";
+    if (!mark || (mark[0] == '.' && !begins_lower(d->names[doc->words[i]])))
+        return " ";
+    return mark;
 }
 
 /* Without a stream: a case being shrunk writes its documents over and over. */
@@ -149,10 +180,13 @@ static char *text_of(const struct oracle_docs *d, size_t doc, size_t from,
         need_alloc((to - from) * (ORACLE_WORD_SIZE + SEPARATOR_MAX) + 1, 1);
     char *end = text;
     for (size_t i = from; i < to; i++) {
+        const char *const name = d->names[t->words[i]];
         if (i > from)
-            end = stpcpy(end, paragraph_begins(t, i) ? "\n\n"
-                                                     : separator(t->places[i]));
-        end = stpcpy(end, d->names[t->words[i]]);
+            end = stpcpy(end, separator(d, t, i));
+        char *const word = end;
+        end = stpcpy(end, name);
+        if (i > from && t->ends[i - 1] && begins_lower(name))
+            *word = (char)(*word - 'a' + 'A');
     }
     return text;
 }
@@ -179,7 +213,8 @@ void oracle_docs_print(const struct oracle_docs *d, FILE *out)
                 fputs(" [body]", out);
             else if (paragraph_begins(doc, w))
                 fputs(" [par]", out);
-            fprintf(out, " %s", d->names[doc->words[w]]);
+            fprintf(out, " %s%s", d->names[doc->words[w]],
+                    doc->ends[w] ? "." : "");
         }
         fputc('\n', out);
     }

@@ -7,7 +7,7 @@
  * that the two agree about words without sharing a tokenizer.
  *
  * Places count words from 0, title first; between two paragraphs, and between
- * title and body, places are left out, so that a phrase (words at consecutive
+ * title and body, 8 places are left out, so that a phrase (words at consecutive
  * places) cannot cross.
  *
  *   Lifetime  a zeroed struct is an empty set; it owns all it points to
@@ -27,6 +27,8 @@ enum { ORACLE_WORD_SIZE = 24, ORACLE_DATE_SIZE = 12 };
 struct oracle_doc {
     uint32_t *words;  /* number of each word: its place in docs->names     */
     uint32_t *places; /* where it stands, ascending                        */
+    bool *ends;       /* whether it ends a sentence; the last of a paragraph
+                         does so anyway                                    */
     size_t n, n_title, cap; /* the first n_title words are the title       */
     uint32_t next_place;
     char date[ORACLE_DATE_SIZE];   /* "2019-05-28", or "" when undated     */
@@ -48,13 +50,14 @@ uint32_t oracle_docs_word(struct oracle_docs *d, const char *name);
 /* Appends an empty document; valid until the next is added. */
 struct oracle_doc *oracle_docs_add(struct oracle_docs *d);
 
-/* Appends a document from text: words apart by anything else than [a-z0-9],
- * paragraphs apart by an empty line. */
+/* Appends a document from text: words apart by anything else than
+ * [A-Za-z0-9], sentences by ! or ?, paragraphs by an empty line. */
 struct oracle_doc *oracle_docs_add_text(struct oracle_docs *d,
                                         const char *title, const char *body);
 
 void oracle_doc_add_word(struct oracle_doc *doc, uint32_t word);
-/* Nothing when the paragraph is empty so far. */
+/* These do nothing when what they end is empty so far. */
+void oracle_doc_end_sentence(struct oracle_doc *doc);
 void oracle_doc_end_paragraph(struct oracle_doc *doc);
 /* What was added until now is the title. */
 void oracle_doc_end_title(struct oracle_doc *doc);
@@ -68,7 +71,8 @@ void oracle_docs_add_copy(struct oracle_docs *out, const struct oracle_doc *doc,
                           const bool *keep);
 
 /* The text of a document, to free(). Between words stands a space, at times
- * with a comma or a full stop; between paragraphs an empty line. */
+ * with a comma or a full stop that ends nothing; between sentences a mark, and
+ * the next word has a capital; between paragraphs an empty line. */
 char *oracle_doc_title(const struct oracle_docs *d, size_t doc);
 char *oracle_doc_body(const struct oracle_docs *d, size_t doc);
 

@@ -63,11 +63,15 @@ static uint64_t add_text(struct second *s, const char *text, uint64_t doc,
                          uint64_t place, uint32_t *words)
 {
     while (*text) {
-        const char *const word = text;
-        while (isalnum((unsigned char)*text))
-            text++;
-        if (text > word) {
-            add_place(s, word, (size_t)(text - word), doc, place++);
+        char word[NAME_MAX_SIZE];
+        size_t n = 0;
+        while (n + 1 < sizeof(word) && isalnum((unsigned char)text[n])) {
+            word[n] = (char)tolower((unsigned char)text[n]);
+            n++;
+        }
+        text += n;
+        if (n > 0) {
+            add_place(s, word, n, doc, place++);
             (*words)++;
         } else {
             if (text[0] == '\n' && text[1] == '\n')

@@ -59,6 +59,8 @@ static void add_random_words(struct oracle_doc *doc, const struct vocabulary *v,
 {
     for (uint32_t i = 0; i < n; i++) {
         oracle_doc_add_word(doc, random_word(v, r));
+        if (rng_below(r, 9) == 0)
+            oracle_doc_end_sentence(doc);
         if (paragraphs && rng_below(r, 25) == 0)
             oracle_doc_end_paragraph(doc);
     }
