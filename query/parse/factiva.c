@@ -378,11 +378,11 @@ static enum st read_first(struct factiva *p, struct bytes digits, size_t end)
     if (!o)
         return err_set(reader_blame(r, r->at, end - r->at), ST_SYNTAX,
                        "nothing to search for stands before /F/");
-    if ((st = yard_check_placed(&p->yard, o, r->at, end - r->at)) != ST_OK)
+    if ((st = operand_check_placed(r, o, r->at, end - r->at)) != ST_OK)
         return st;
     r->at = end;
     o->n = end - o->at;
-    st = yard_wrap(&p->yard, o, AST_FIRST);
+    st = operand_wrap(r, o, AST_FIRST);
     if (o->node)
         o->node->count = count;
     return st;

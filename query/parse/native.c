@@ -15,13 +15,11 @@
  */
 #include "common/base/utf8.h"
 #include "query/parse/dialect.h"
-#include "query/parse/fields.h"
 #include "query/parse/filter.h"
 #include "query/parse/letters.h"
+#include "query/parse/native_operand.h"
 #include "query/parse/reserved.h"
 #include "query/parse/row.h"
-#include "query/parse/weight.h"
-#include "query/parse/yard.h"
 
 enum level {
     LEVEL_OR = 1,
@@ -31,227 +29,6 @@ enum level {
     LEVEL_S,
     LEVEL_NEAR
 };
-
-struct native {
-    struct reader *r;
-    struct yard yard;
-};
-
-/* What an operand stands behind: title: or =. */
-struct prefix {
-    const struct field *field;
-    size_t at; /* of the first of it */
-};
-
-static bool ends_word(uint32_t c)
-{
-    return c == '(' || c == ')' || c == '|' || c == '~' || c == '^' ||
-           is_quote(c) || utf8_is_space(c);
-}
-
-/* Where the word at `at` ends; *escaped: there is a backslash in it. */
-static enum st word_end(struct reader *r, size_t at, size_t *end, bool *escaped)
-{
-    *escaped = false;
-    while (!reader_at_end(r, at)) {
-        const struct utf8_char c = utf8_at(r->t->text, at);
-        if (ends_word(c.c))
-            break;
-        at += c.size;
-        if (c.c != '\\')
-            continue;
-        *escaped = true;
-        if (reader_at_end(r, at)) {
-            struct err *const e = reader_blame(r, at - 1, 1);
-            reader_suggest(r, at, 0, "\\");
-            return err_set(e, ST_SYNTAX, "nothing follows the backslash");
-        }
-        at += utf8_at(r->t->text, at).size;
-    }
-    *end = at;
-    return ST_OK;
-}
-
-/* ---- what stands behind an operand ---- */
-
-static enum st read_weight(struct native *p)
-{
-    struct reader *const r = p->r;
-    const size_t from = r->at;
-    struct operand *o;
-    double factor;
-    size_t at = from + 1;
-    const bool constant = reader_peek(r, at) == '=';
-    at += constant;
-    size_t end = at;
-    while (!reader_at_end(r, end) && !ends_word(reader_peek(r, end)))
-        end += utf8_at(r->t->text, end).size;
-    enum st st = yard_last(&p->yard, INT32_MAX, &o);
-    if (st)
-        return st;
-    if (!o && !r->t->failed)
-        return err_set(reader_blame(r, from, 1), ST_SYNTAX,
-                       "^ stands behind what it weighs; for the character "
-                       "itself write \\^");
-    if (!weight_read(reader_text(r, at, end), &factor)) {
-        struct err *const e = reader_blame(r, from, end - from);
-        reader_suggest(r, from, end - from, constant ? "^=2" : "^2");
-        return err_set(e, ST_SYNTAX,
-                       "a weight is a number from 0 to %d, such as 2 or 0.5",
-                       WEIGHT_MAX);
-    }
-    r->at = end;
-    if (r->t->failed)
-        return ST_OK;
-    o->n = end - o->at;
-    o->placed = NO_PLACE_OTHER;
-    st = yard_wrap(&p->yard, o, constant ? AST_CONSTANT : AST_BOOST);
-    if (st == ST_OK && o->node)
-        o->node->factor = factor;
-    return st;
-}
-
-/* ~2 behind a word, ~3 behind a phrase: the number, `otherwise` where there is
- * none; 0 when there is no ~. */
-static enum st read_tilde(struct reader *r, uint32_t otherwise, uint32_t least,
-                          uint32_t most, const char *what, uint32_t *out)
-{
-    const size_t from = r->at;
-    *out = 0;
-    if (reader_at_end(r, from) || r->t->text.p[from] != '~')
-        return ST_OK;
-    size_t end = from + 1;
-    while (!reader_at_end(r, end) && !ends_word(reader_peek(r, end)))
-        end += utf8_at(r->t->text, end).size;
-    *out = otherwise;
-    if ((end == from + 1 && otherwise == 0) ||
-        (end > from + 1 && !reader_number(r, from + 1, end, most, out)) ||
-        *out < least) {
-        struct err *const e = reader_blame(r, from, end - from);
-        reader_suggest(r, from, end - from, "~1");
-        return err_set(e, ST_SYNTAX, "~ takes %s, %u to %u", what, least, most);
-    }
-    r->at = end;
-    return ST_OK;
-}
-
-/* ---- operands ---- */
-
-static enum st no_word(struct reader *r, size_t from, size_t to)
-{
-    return err_set(reader_blame(r, from, to - from), ST_SYNTAX,
-                   "there is no word in this");
-}
-
-/* Gives the operand that ends here to the yard. */
-static enum st take(struct native *p, const struct prefix *prefix,
-                    struct ast_node *n, enum place_less placed)
-{
-    struct reader *const r = p->r;
-    if (prefix->field)
-        n = tree_field(r->t, prefix->field->zone, prefix->at, n);
-    struct operand o = operand_of(n, prefix->at, r->at - prefix->at);
-    o.depth += prefix->field != NULL;
-    o.placed = placed;
-    return yard_operand(&p->yard, o);
-}
-
-/* The text of a phrase from its opening quote; *to is its closing one. */
-static enum st quoted(struct reader *r, size_t *from, size_t *to)
-{
-    const struct bytes text = r->t->text;
-    const size_t open = r->at;
-    size_t at = open + utf8_at(text, open).size;
-    *from = at;
-    for (;;) {
-        const struct utf8_char c = utf8_at(text, at);
-        if (c.size == 0) {
-            struct err *const e = reader_blame(r, open, 1);
-            reader_suggest(r, text.n, 0, "\"");
-            return err_set(e, ST_SYNTAX,
-                           "this quote is never closed; for the character "
-                           "itself write \\\"");
-        }
-        if (is_quote(c.c)) {
-            *to = at;
-            r->at = at + c.size;
-            return ST_OK;
-        }
-        at += c.size;
-        if (c.c == '\\')
-            at += utf8_at(text, at).size;
-    }
-}
-
-static enum st read_phrase(struct native *p, const struct prefix *prefix)
-{
-    enum st st;
-    struct reader *const r = p->r;
-    size_t from = 0;
-    size_t to = 0;
-    uint32_t slop = 0;
-    struct ast_node *n = NULL;
-    if ((st = quoted(r, &from, &to)) != ST_OK ||
-        (st = row_read(r, from, to, &n)) != ST_OK)
-        return st;
-    if (!n && !r->t->failed)
-        return no_word(r, from, MAX(to, from + 1));
-    const size_t tilde = r->at;
-    if ((st = read_tilde(r, 0, 0, DISTANCE_MAX,
-                         "how many places words may move", &slop)) != ST_OK)
-        return st;
-    if (slop && n && n->kind != AST_PHRASE)
-        return err_set(reader_blame(r, tilde, r->at - tilde), ST_SYNTAX,
-                       "a phrase with gaps or alternatives takes no ~; join "
-                       "its parts with NEAR/%u",
-                       slop);
-    if (n)
-        n->count = slop;
-    return take(p, prefix, n, HAS_PLACE);
-}
-
-static enum st read_regex(struct native *p, const struct prefix *prefix)
-{
-    struct ast_node *n;
-    const enum st st = row_regex(p->r, &n);
-    return st ? st : take(p, prefix, n, HAS_PLACE);
-}
-
-/* A word or pattern [r->at, end), with what is joined to it. */
-static enum st read_plain(struct native *p, const struct prefix *prefix,
-                          size_t end, bool exact)
-{
-    enum st st;
-    struct reader *const r = p->r;
-    const size_t from = r->at;
-    struct ast_node *n;
-    uint32_t edits;
-    r->at = end;
-    if (row_has(r, from, end, '*') || row_has(r, from, end, '?')) {
-        if (exact)
-            return err_set(reader_blame(r, from - 1, 1), ST_SYNTAX,
-                           "a pattern finds words as they are: without =");
-        if ((st = row_pattern(r, from, end, reader_unescape(r, from, end),
-                              &n)) != ST_OK)
-            return st;
-        return take(p, prefix, n, HAS_PLACE);
-    }
-    if ((st = read_tilde(r, 1, 1, 2, "how many edits a word may be away",
-                         &edits)) != ST_OK)
-        return st;
-    if (edits && exact)
-        return err_set(reader_blame(r, from - 1, 1), ST_SYNTAX,
-                       "= and ~ contradict each other");
-    n = tree_word_as(r->t, edits ? AST_FUZZY : AST_WORD, from, end - from,
-                     reader_unescape(r, from, end));
-    if (!n && !r->t->failed)
-        return no_word(r, from, end);
-    if (n) {
-        n->exact = exact;
-        n->count = edits;
-    }
-    return take(p, prefix, n, HAS_PLACE);
-}
 
 /* ---- operators ---- */
 
@@ -286,7 +63,7 @@ static enum st read_not(struct native *p, size_t from, size_t end)
     size_t behind = next;
     bool escaped;
     struct near near;
-    const enum st st = word_end(r, next, &behind, &escaped);
+    const enum st st = native_word_end(r, next, &behind, &escaped);
     if (st)
         return st;
     const struct bytes word = reader_text(r, next, behind);
@@ -312,11 +89,11 @@ static enum st read_first(struct native *p, uint32_t count, size_t end)
         return err_set(reader_blame(r, from, end - from), ST_SYNTAX,
                        "nothing to search for stands before %.*s",
                        (int)(end - from), (const char *)r->t->text.p + from);
-    if ((st = yard_check_placed(&p->yard, o, from, end - from)) != ST_OK)
+    if ((st = operand_check_placed(r, o, from, end - from)) != ST_OK)
         return st;
     r->at = end;
     o->n = end - o->at;
-    st = yard_wrap(&p->yard, o, AST_FIRST);
+    st = operand_wrap(r, o, AST_FIRST);
     if (st == ST_OK && o->node)
         o->node->count = count;
     return st;
@@ -457,10 +234,10 @@ static enum st read_filter(struct native *p, const struct field *field,
     bool escaped;
     r->at = value;
     if (is_quote(reader_peek(r, value))) {
-        if ((st = quoted(r, &value, &end)) != ST_OK)
+        if ((st = native_quoted(r, &value, &end)) != ST_OK)
             return st;
     } else {
-        if ((st = word_end(r, value, &end, &escaped)) != ST_OK)
+        if ((st = native_word_end(r, value, &end, &escaped)) != ST_OK)
             return st;
         r->at = end;
     }
@@ -472,7 +249,7 @@ static enum st read_filter(struct native *p, const struct field *field,
         ST_OK)
         return st;
     const struct prefix none = {.at = from};
-    return take(p, &none, n, NO_PLACE_FILTER);
+    return native_take(p, &none, n, NO_PLACE_FILTER);
 }
 
 /* ---- primaries ---- */
@@ -501,17 +278,17 @@ static enum st read_primary(struct native *p, const struct prefix *prefix)
     if (c == '(')
         return open_group(p, prefix);
     if (is_quote(c))
-        return read_phrase(p, prefix);
+        return native_phrase(p, prefix);
     if (c == '/')
-        return read_regex(p, prefix);
+        return native_regex(p, prefix);
     const bool exact = c == '=';
     r->at += exact;
     if (exact && is_quote(reader_peek(r, r->at)))
-        return read_phrase(p, prefix);
-    if ((st = word_end(r, r->at, &end, &escaped)) != ST_OK)
+        return native_phrase(p, prefix);
+    if ((st = native_word_end(r, r->at, &end, &escaped)) != ST_OK)
         return st;
     if (end > r->at)
-        return read_plain(p, prefix, end, exact);
+        return native_plain(p, prefix, end, exact);
     if (exact)
         return err_set(reader_blame(r, r->at - 1, 1), ST_SYNTAX,
                        "= stands before a word; for the character itself "
@@ -550,7 +327,7 @@ static enum st read_word(struct native *p)
     size_t end;
     bool escaped;
     bool is_word = true;
-    if ((st = word_end(r, from, &end, &escaped)) != ST_OK)
+    if ((st = native_word_end(r, from, &end, &escaped)) != ST_OK)
         return st;
     const struct bytes word = reader_text(r, from, end);
     const bool opens = reader_peek(r, end) == '(';
@@ -570,14 +347,14 @@ static enum st read_word(struct native *p)
     }
     if (bytes_equal_str(word, "*:*")) {
         r->at = end;
-        return take(p, &none, tree_node(r->t, AST_ALL, from, end - from),
-                    NO_PLACE_OTHER);
+        return native_take(p, &none, tree_node(r->t, AST_ALL, from, end - from),
+                           NO_PLACE_OTHER);
     }
     struct ast_node *const gap =
         yard_inside(&p->yard) == OPEN_ROW ? row_gap(r, from, end) : NULL;
     if (gap) {
         r->at = end;
-        return take(p, &none, gap, NO_PLACE_OTHER);
+        return native_take(p, &none, gap, NO_PLACE_OTHER);
     }
     const size_t colon = field_colon(r, from);
     return colon ? read_field(p, colon) : read_primary(p, &none);
@@ -614,7 +391,7 @@ static enum st read_one(struct native *p)
     case '-':
         return read_sign(p, c);
     case '^':
-        return read_weight(p);
+        return native_weight(p);
     case '~':
         return err_set(reader_blame(r, r->at, 1), ST_SYNTAX,
                        "~ stands directly behind a word or a phrase; for the "
@@ -627,7 +404,7 @@ static enum st read_one(struct native *p)
                                                    .at = r->at - 1,
                                                    .n = 1});
     default:
-        return is_quote(c) ? read_phrase(p, &none) : read_word(p);
+        return is_quote(c) ? native_phrase(p, &none) : read_word(p);
     }
 }
 

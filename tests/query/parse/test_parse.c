@@ -189,9 +189,9 @@ static const char *explained(const char *query)
         parse_query(&root, &a, &(struct parse_options){.syntax = SYNTAX_LUCENE},
                     text, &place, &e),
         ST_SYNTAX);
-    arena_release(&a);
     buf_clear(&out);
     ck_assert(parse_explain(text, place, &e, &out));
+    arena_release(&a);
     return buf_str(&out);
 }
 
