@@ -10,8 +10,9 @@
 enum {
     NODES_A_WORD = 32, /* of the nfa are looked at for what a word costs */
     NO_STATE = UINT16_MAX,
-    NEVER = UINT32_MAX,
 };
+
+#define NEVER UINT32_MAX
 
 /* One word in one segment. */
 struct found {

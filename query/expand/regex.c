@@ -14,9 +14,10 @@ enum {
     NESTED_MAX = 100, /* parentheses */
     TIMES_MAX = 1000, /* of {n,m}    */
     FOLDS_MAX = 4096, /* characters of a range that are folded one by one */
-    OPEN = UINT32_MAX,
-    NO_CHAR = UTF8_INVALID,
 };
+
+#define OPEN    UINT32_MAX
+#define NO_CHAR UTF8_INVALID
 
 struct re {
     enum re_kind kind;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { NO_BLOCK = UINT32_MAX };
+#define NO_BLOCK UINT32_MAX
 
 void frequent_init(struct frequent *f, struct term_scorer *term)
 {
