@@ -84,7 +84,8 @@ static enum st make_row(struct maker *m, struct plan_node **out,
                         struct place at, struct err *e)
 {
     const bool stem = n == 1 && !exact && m->with->stemmer;
-    const uint32_t phrase = n > 1 && !at.prohibited ? ++m->phrases : 0;
+    const uint32_t phrase =
+        n > 1 && !at.prohibited && !at.loose ? ++m->phrases : 0;
     struct plan_node *const node =
         plan_node_new(m, n == 1 ? PLAN_TERM : PLAN_PHRASE);
     enum st st = ST_OK;
@@ -204,6 +205,62 @@ static enum st make_bool(struct maker *m, struct plan_node **out,
     return ST_OK;
 }
 
+/* At least so many of the children. */
+static enum st make_quorum(struct maker *m, struct plan_node **out,
+                           const struct ast_node *from, struct place at,
+                           struct err *e)
+{
+    struct plan_node *const n = plan_node_new(m, PLAN_QUORUM);
+
+    if (!n)
+        return plan_no_memory(e);
+    n->count = from->count;
+    for (const struct ast_node *c = from->first; c; c = c->next) {
+        struct plan_node *child;
+        const enum st st = plan_make_node(m, &child, c, at, e);
+        if (st != ST_OK)
+            return st;
+        if (child && !plan_list_add(&n->should, m->with->arena, child))
+            return plan_no_memory(e);
+    }
+    *out = n->should.n > 0 ? n : NULL;
+    return ST_OK;
+}
+
+enum st plan_zone_of(enum plan_zone *out, struct bytes field, struct err *e)
+{
+    static const char *const names[PLAN_ZONES] = {[ZONE_TITLE] = "title",
+                                                  [ZONE_LEAD] = "lead",
+                                                  [ZONE_HLEAD] = "hlead",
+                                                  [ZONE_BODY] = "body"};
+
+    for (unsigned zone = 0; zone < PLAN_ZONES; zone++) {
+        if (bytes_equal_str(field, names[zone])) {
+            *out = (enum plan_zone)zone;
+            return ST_OK;
+        }
+    }
+    return err_set(e, ST_USAGE,
+                   "there is no field %.*s; try title, lead, hlead or body",
+                   (int)MIN(field.n, 64), (const char *)field.p);
+}
+
+static enum st make_field(struct maker *m, struct plan_node **out,
+                          const struct ast_node *from, struct place at,
+                          struct err *e)
+{
+    enum plan_zone zone;
+
+    const enum st st = plan_zone_of(&zone, from->text, e);
+    if (st != ST_OK || !from->first)
+        return st;
+    if (zone == ZONE_TITLE)
+        at.title = true;
+    else
+        at.zones |= 1u << zone;
+    return plan_make_node(m, out, from->first, at, e);
+}
+
 enum st plan_make_node(struct maker *m, struct plan_node **out,
                        const struct ast_node *from, struct place at,
                        struct err *e)
@@ -216,30 +273,38 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
         *out = plan_node_new(m, PLAN_ALL);
         return *out ? ST_OK : plan_no_memory(e);
     case AST_WORD:
-        return make_words(m, out, from->text, from->exact, at, e);
+        return at.zones ? plan_make_span(m, out, from, at, e)
+                        : make_words(m, out, from->text, from->exact, at, e);
     case AST_PHRASE:
-        return make_words(m, out, from->text, true, at, e);
+        return at.zones || from->count > 0
+                   ? plan_make_span(m, out, from, at, e)
+                   : make_words(m, out, from->text, true, at, e);
     case AST_BOOL:
         return make_bool(m, out, from, at, e);
+    case AST_QUORUM:
+        return make_quorum(m, out, from, at, e);
     case AST_WILDCARD:
     case AST_REGEX:
     case AST_FUZZY:
-        return plan_make_pattern(m, out, from, at, e);
+        return at.zones ? plan_make_span(m, out, from, at, e)
+                        : plan_make_pattern(m, out, from, at, e);
+    case AST_NEAR:
+    case AST_NOT_NEAR:
+    case AST_ROW:
+    case AST_AT_LEAST:
+    case AST_FIRST:
+        return plan_make_span(m, out, from, at, e);
+    case AST_FIELD:
+        return make_field(m, out, from, at, e);
     case AST_BOOST:
         at.factor *= from->factor;
         return from->first ? plan_make_node(m, out, from->first, at, e) : ST_OK;
     case AST_FILTER:
         return plan_make_filter(m, out, from, e);
-    case AST_FIELD:
-        break;
     default:
-        return err_set(e, ST_USAGE, "this operator cannot be searched for");
+        break;
     }
-    if (!bytes_equal_str(from->text, "title"))
-        return err_set(e, ST_USAGE, "there is no field %.*s; try title",
-                       (int)MIN(from->text.n, 64), (const char *)from->text.p);
-    at.title = true;
-    return from->first ? plan_make_node(m, out, from->first, at, e) : ST_OK;
+    return err_set(e, ST_USAGE, "this operator cannot be searched for");
 }
 
 enum st plan_make(struct plan *out, const struct planner *with,

@@ -8,7 +8,9 @@
  *     compound         (its parts in a row) OR (the parts joined)
  *     AT&T, 10:30      its words in a row
  *     "quoted words"   words in a row, exact; of one word: that word, exact
- *     field            a mark on every word and phrase below it
+ *     title            a mark on every word and phrase below it
+ *     NEAR and others  one node with a tree of its own (query/plan_span.h);
+ *                      so are words in any other zone than the title
  *
  * A word without a letter or digit is dropped as if it had not been typed.
  * Every word knows its postings in each segment and its weight from all of
@@ -55,9 +57,12 @@ enum plan_kind {
                     whose frequency is the sum of theirs                  */
     PLAN_FILTER, /* documents that pass it, with score 0                */
     PLAN_BOOL,
+    PLAN_QUORUM, /* at least `count` of `should`                          */
+    PLAN_SPAN,   /* where words stand: `span`, scored as a phrase of terms */
 };
 
 struct plan_node;
+struct plan_span;
 
 struct plan_list {
     struct plan_node **nodes;
@@ -78,10 +83,12 @@ struct plan_node {
                       `factor`; PLAN_UNION: the least idf of them, likewise  */
     double factor; /* what the question multiplies its score with            */
 
-    const struct filter *filter; /* PLAN_FILTER */
+    const struct filter *filter;  /* PLAN_FILTER */
+    const struct plan_span *span; /* PLAN_SPAN, with terms and weight */
 
     /* PLAN_BOOL, with the meaning of ast.h; never empty of positive ones. */
     struct plan_list must, should, must_not;
+    uint32_t count; /* PLAN_QUORUM */
 };
 
 struct plan {

@@ -11,10 +11,16 @@
 
 #include "query/plan.h"
 
+/* Parts of a document that a field names. */
+enum plan_zone { ZONE_TITLE, ZONE_LEAD, ZONE_HLEAD, ZONE_BODY, PLAN_ZONES };
+
 /* Where in the tree we are. */
 struct place {
     bool title;      /* below a title: field                     */
+    unsigned zones;  /* 1 << zone of every other field above     */
     bool prohibited; /* below a MUST_NOT: nothing to show there  */
+    bool loose;      /* words of a phrase need not stand in a row: each is
+                        shown by itself                                   */
     double factor;   /* of the boosts above, multiplied          */
 };
 
@@ -33,6 +39,10 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
 
 /* An empty node, of factor 1; NULL when memory is out. */
 struct plan_node *plan_node_new(const struct maker *m, enum plan_kind kind);
+
+/* The zone that a field names; ST_USAGE when there is none. */
+enum st plan_zone_of(enum plan_zone *out, struct bytes field,
+                     struct err *e) MUST_USE;
 
 /* Puts a word among those a reader wants to see marked: place `place` of
  * phrase number `phrase`, or a word alone with 0. */
@@ -55,5 +65,11 @@ enum st plan_make_filter(struct maker *m, struct plan_node **out,
  * for. */
 enum st plan_take_filters(struct maker *m, struct plan_node **root,
                           struct err *e) MUST_USE;
+
+/* AST_NEAR and what else asks where words stand, or words that are asked for in
+ * zones. */
+enum st plan_make_span(struct maker *m, struct plan_node **out,
+                       const struct ast_node *from, struct place at,
+                       struct err *e) MUST_USE;
 
 #endif

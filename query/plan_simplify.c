@@ -112,10 +112,34 @@ static bool simplify_list(struct plan_list *l, struct arena *a)
     return true;
 }
 
+/* A quorum that may be one, or must be all, is a bool. */
+static bool simplify_quorum(struct plan_node **node, struct arena *a)
+{
+    struct plan_node *const n = *node;
+
+    if (!simplify_list(&n->should, a))
+        return false;
+    remove_kind(&n->should, PLAN_NOTHING);
+    if (n->count > n->should.n || n->should.n == 0) {
+        n->kind = PLAN_NOTHING;
+        return true;
+    }
+    if (n->count > 1 && n->count < n->should.n)
+        return true;
+    n->kind = PLAN_BOOL;
+    if (n->count > 1) {
+        n->must = n->should;
+        n->should = (struct plan_list){.n = 0};
+    }
+    return simplify_bool(node, a);
+}
+
 bool plan_simplify(struct plan_node **node, struct arena *a)
 {
     struct plan_node *const n = *node;
 
+    if (n->kind == PLAN_QUORUM)
+        return simplify_quorum(node, a);
     if (n->kind != PLAN_BOOL)
         return true;
     if (!simplify_list(&n->must, a) || !simplify_list(&n->should, a) ||

@@ -129,7 +129,8 @@ static double count_words(const struct plan_node *n)
 
     for (size_t i = 0; n->kind == PLAN_BOOL && i < n->must.n; i++)
         sum += count_words(n->must.nodes[i]);
-    for (size_t i = 0; n->kind == PLAN_BOOL && i < n->should.n; i++)
+    const bool should = n->kind == PLAN_BOOL || n->kind == PLAN_QUORUM;
+    for (size_t i = 0; should && i < n->should.n; i++)
         sum += count_words(n->should.nodes[i]);
     return sum;
 }

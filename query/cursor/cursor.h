@@ -85,6 +85,7 @@ static ALWAYS_INLINE double cursor_bound(struct cursor *c, uint32_t target,
 /* ---- all cursors of a query over one segment ---- */
 
 struct cursor_leaf;
+struct span_tree;
 
 /* What cursors are made from, and what they leave behind. */
 struct cursor_set {
@@ -97,6 +98,7 @@ struct cursor_set {
     struct record_check records; /* for filters that are no column           */
     struct arena *arena;
     struct cursor_leaf *leaves; /* whose status and positions we look after */
+    struct span_tree *spans;    /* whose buffers                            */
 };
 
 /* The cursor of a plan, on its first candidate. */
@@ -149,10 +151,16 @@ enum st cursor_title(struct cursor **out, struct cursor_set *set,
 /* The documents that pass a filter. */
 enum st cursor_filter(struct cursor **out, struct cursor_set *set,
                       const struct filter *filter, struct err *e) MUST_USE;
+/* The documents of a positional operator. */
+enum st cursor_span(struct cursor **out, struct cursor_set *set,
+                    const struct plan_node *n, struct err *e) MUST_USE;
 
 /* These take the array of n >= 1 cursors over. */
 struct cursor *cursor_and(struct cursor_set *set, struct cursor **of, size_t n);
 struct cursor *cursor_or(struct cursor_set *set, struct cursor **of, size_t n);
+/* Documents that `count` of them match; 1 < count < n. */
+struct cursor *cursor_quorum(struct cursor_set *set, struct cursor **of,
+                             size_t n, size_t count);
 /* Documents of `required`; those of `extra` too score more. */
 struct cursor *cursor_optional(struct cursor_set *set, struct cursor *required,
                                struct cursor *extra);

@@ -1,5 +1,6 @@
 /* A plan to cursors over one segment, and what they have in common. */
 #include "query/cursor/cursor.h"
+#include "query/span/span.h"
 
 static enum st out_of_memory(struct err *e)
 {
@@ -84,6 +85,9 @@ void cursor_set_release(struct cursor_set *set)
     }
     set->leaves = NULL;
     record_check_release(&set->records);
+    for (struct span_tree *t = set->spans; t; t = t->next)
+        span_tree_release(t);
+    set->spans = NULL;
 }
 
 /* ---- plans ---- */
@@ -163,6 +167,24 @@ static enum st open_bool(struct cursor **out, struct cursor_set *set,
     return positive ? ST_OK : out_of_memory(e);
 }
 
+static enum st open_quorum(struct cursor **out, struct cursor_set *set,
+                           const struct plan_node *plan, struct err *e)
+{
+    struct cursor **of;
+    size_t n;
+
+    const enum st st = open_list(&of, &n, set, &plan->should, true, e);
+    if (st != ST_OK)
+        return st;
+    if (n < plan->count)
+        *out = cursor_all(set, 0);
+    else if (n == plan->count)
+        *out = cursor_and(set, of, n);
+    else
+        *out = cursor_quorum(set, of, n, plan->count);
+    return *out ? ST_OK : out_of_memory(e);
+}
+
 enum st cursor_open(struct cursor **out, struct cursor_set *set,
                     const struct plan_node *plan, struct err *e)
 {
@@ -170,6 +192,10 @@ enum st cursor_open(struct cursor **out, struct cursor_set *set,
     switch (plan->kind) {
     case PLAN_BOOL:
         return open_bool(out, set, plan, e);
+    case PLAN_QUORUM:
+        return open_quorum(out, set, plan, e);
+    case PLAN_SPAN:
+        return cursor_span(out, set, plan, e);
     case PLAN_ALL:
         *out = cursor_all(set, set->segment->counts.docs);
         break;

@@ -4,16 +4,17 @@
 #include <stdlib.h>
 
 #include "tests/oracle/length_code.h"
+#include "tests/oracle/oracle_span.h"
 #include "tests/support/need.h"
 
 void oracle_init(struct oracle *o, const struct oracle_docs *docs)
 {
     *o = (struct oracle){.docs = docs};
     o->idf = need_alloc(docs->n_names, sizeof(*o->idf));
+    o->holders = need_alloc(docs->n_names, sizeof(*o->holders));
     o->lengths = need_alloc(docs->n, sizeof(*o->lengths));
 
     /* `counted_in[w]` is one more than the last document counted for w. */
-    size_t *const holders = need_alloc(docs->n_names, sizeof(*holders));
     size_t *const counted_in = need_alloc(docs->n_names, sizeof(*counted_in));
     uint64_t words = 0;
     for (size_t i = 0; i < docs->n; i++) {
@@ -23,23 +24,23 @@ void oracle_init(struct oracle *o, const struct oracle_docs *docs)
         words += d->n;
         for (size_t w = 0; w < d->n; w++) {
             if (counted_in[d->words[w]] != i + 1)
-                holders[d->words[w]]++;
+                o->holders[d->words[w]]++;
             counted_in[d->words[w]] = i + 1;
         }
     }
     if (o->with_words)
         o->average = (double)words / o->with_words;
     for (uint32_t w = 0; w < docs->n_names; w++) {
-        const double n = (double)holders[w];
+        const double n = (double)o->holders[w];
         o->idf[w] = log(1 + (o->with_words - n + 0.5) / (n + 0.5));
     }
-    free(holders);
     free(counted_in);
 }
 
 void oracle_release(struct oracle *o)
 {
     free(o->idf);
+    free(o->holders);
     free(o->lengths);
     *o = (struct oracle){0};
 }
@@ -80,29 +81,99 @@ static size_t occurrences(const struct oracle_query *q,
     return f;
 }
 
-static bool read_words(const struct reading *r, const struct oracle_query *q,
-                       bool in_title, double *score)
+/* As often as it stands there, weighing `idf`. */
+static bool take(const struct reading *r, size_t f, double idf, double *score)
 {
-    const size_t f =
-        occurrences(q, r->doc, in_title ? r->doc->n_title : r->doc->n);
     *r->likeness = mix(*r->likeness, f);
     if (f == 0)
         return false;
-
-    double idf = 0;
-    for (size_t i = 0; i < q->n; i++)
-        idf += r->oracle->idf[q->words[i]];
     const double k1 = r->bm25.k1, b = r->bm25.b;
     const double norm = k1 * (1 - b + b * r->length / r->oracle->average);
     *score = idf * (double)f / ((double)f + norm);
     return true;
 }
 
+static bool read_words(const struct reading *r, const struct oracle_query *q,
+                       bool in_title, double *score)
+{
+    double idf = 0;
+    for (size_t i = 0; i < q->n; i++)
+        idf += r->oracle->idf[q->words[i]];
+    return take(r,
+                occurrences(q, r->doc, in_title ? r->doc->n_title : r->doc->n),
+                idf, score);
+}
+
+/* ---- places ---- */
+
+/* Whether any document could have the words: what could not weighs nothing. */
+static bool is_possible(const struct oracle *o, const struct oracle_query *q)
+{
+    size_t n = 0, must = 0, must_possible = 0;
+
+    switch (q->kind) {
+    case ORACLE_WORD:
+    case ORACLE_PHRASE:
+    case ORACLE_MOVED:
+        for (size_t i = 0; i < q->n; i++)
+            n += o->holders[q->words[i]] > 0;
+        return n == q->n;
+    case ORACLE_NOT_NEAR:
+        return is_possible(o, q->clauses[0]);
+    default:
+        break;
+    }
+    for (size_t i = 0; i < q->n; i++) {
+        const bool possible = is_possible(o, q->clauses[i]);
+        const bool required = q->clauses[i]->occur == ORACLE_MUST;
+        n += possible;
+        must += required;
+        must_possible += possible && required;
+    }
+    if (q->kind == ORACLE_QUORUM)
+        return n >= q->count;
+    if (q->kind == ORACLE_BOOL)
+        return must > 0 ? must_possible == must : n > 0;
+    return n == q->n;
+}
+
+/* The idf of all words that have a part in a match. */
+static double weight_of(const struct oracle *o, const struct oracle_query *q)
+{
+    double sum = 0;
+    size_t must = 0;
+
+    if (!is_possible(o, q))
+        return 0;
+    if (q->kind == ORACLE_WORD || q->kind == ORACLE_PHRASE ||
+        q->kind == ORACLE_MOVED) {
+        for (size_t i = 0; i < q->n; i++)
+            sum += o->idf[q->words[i]];
+        return sum;
+    }
+    if (q->kind == ORACLE_NOT_NEAR)
+        return weight_of(o, q->clauses[0]);
+    for (size_t i = 0; q->kind == ORACLE_BOOL && i < q->n; i++)
+        must += q->clauses[i]->occur == ORACLE_MUST;
+    for (size_t i = 0; i < q->n; i++) {
+        if (must == 0 || q->clauses[i]->occur == ORACLE_MUST)
+            sum += weight_of(o, q->clauses[i]);
+    }
+    return sum;
+}
+
+static bool read_span(const struct reading *r, const struct oracle_query *q,
+                      unsigned zones, double *score)
+{
+    return take(r, oracle_span_count(q, r->doc, zones), weight_of(r->oracle, q),
+                score);
+}
+
 static bool read_query(const struct reading *r, const struct oracle_query *q,
-                       bool in_title, double *score);
+                       unsigned zones, double *score);
 
 static bool read_bool(const struct reading *r, const struct oracle_query *q,
-                      bool in_title, double *score)
+                      unsigned zones, double *score)
 {
     size_t must = 0, should = 0, should_matching = 0;
 
@@ -110,7 +181,7 @@ static bool read_bool(const struct reading *r, const struct oracle_query *q,
     for (size_t i = 0; i < q->n; i++) {
         const enum oracle_occur occur = q->clauses[i]->occur;
         double s;
-        const bool matches = read_query(r, q->clauses[i], in_title, &s);
+        const bool matches = read_query(r, q->clauses[i], zones, &s);
         if (matches == (occur == ORACLE_MUST_NOT) && occur != ORACLE_SHOULD)
             return false;
         must += occur == ORACLE_MUST;
@@ -120,23 +191,47 @@ static bool read_bool(const struct reading *r, const struct oracle_query *q,
             *score += s;
     }
     if (must == 0 && should == 0)
-        return r->syntax == ORACLE_WEBSEARCH;
+        return r->syntax == ORACLE_WEBSEARCH || r->syntax == ORACLE_TREE;
     return must > 0 || should_matching > 0;
 }
 
-static bool read_query(const struct reading *r, const struct oracle_query *q,
-                       bool in_title, double *score)
+static bool read_quorum(const struct reading *r, const struct oracle_query *q,
+                        unsigned zones, double *score)
 {
+    size_t matching = 0;
+
+    *score = 0;
+    for (size_t i = 0; i < q->n; i++) {
+        double s;
+        if (!read_query(r, q->clauses[i], zones, &s))
+            continue;
+        matching++;
+        *score += s;
+    }
+    return matching >= q->count;
+}
+
+static bool read_query(const struct reading *r, const struct oracle_query *q,
+                       unsigned zones, double *score)
+{
+    const unsigned title = 1u << ORACLE_TITLE;
+
     switch (q->kind) {
     case ORACLE_BOOL:
-        return read_bool(r, q, in_title, score);
-    case ORACLE_TITLE:
-        return read_query(r, q->clauses[0], true, score);
+        return read_bool(r, q, zones, score);
+    case ORACLE_ZONE:
+        return read_query(r, q->clauses[0], zones | 1u << q->zone, score);
+    case ORACLE_QUORUM:
+        return read_quorum(r, q, zones, score);
     case ORACLE_WORD:
     case ORACLE_PHRASE:
+        if (zones == 0 || zones == title)
+            return read_words(r, q, zones == title, score);
+        break;
+    default:
         break;
     }
-    return read_words(r, q, in_title, score);
+    return read_span(r, q, zones, score);
 }
 
 static int better_first(const void *a, const void *b)
@@ -163,7 +258,7 @@ void oracle_search(const struct oracle *o, const struct oracle_query *q,
         r.length = o->lengths[i];
         r.likeness = &out->likeness[i];
         *r.likeness = mix(1, r.length);
-        const bool matches = read_query(&r, q, false, &score);
+        const bool matches = read_query(&r, q, 0, &score);
         out->scores[i] = matches ? score : NAN;
         if (matches)
             out->hits[out->count++] =

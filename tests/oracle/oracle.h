@@ -12,8 +12,10 @@
  * often w stands there, length through Lucene's one-byte code (length_code.h),
  * average = words of all documents / N. A phrase counts as a word with the sum
  * of its words' idfs (a repeated word counted again) and f the places where it
- * begins. Within title: only f changes. A bool scores the sum of its matching
- * clauses, the prohibited ones apart.
+ * begins. Within a zone only f changes. A positional operator counts as a word
+ * with the sum of the idfs of the words that have a part in it (oracle_span.h),
+ * and f its intervals. A bool or quorum scores the sum of its matching clauses,
+ * the prohibited ones apart.
  *
  *   Lifetime  borrows the documents, which must not change meanwhile
  *   Threads   one oracle, one thread
@@ -31,6 +33,7 @@
 struct oracle {
     const struct oracle_docs *docs;
     double *idf;         /* of each word of docs->names                    */
+    size_t *holders;     /* documents with each word                       */
     uint32_t *lengths;   /* of each document, as the code gives it back    */
     uint32_t with_words; /* N                                              */
     double average;      /* 0 when no document has a word                  */

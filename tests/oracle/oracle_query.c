@@ -5,14 +5,15 @@
 
 const char *oracle_syntax_name(enum oracle_syntax syntax)
 {
-    static const char *const NAMES[ORACLE_SYNTAXES] = {
-        [ORACLE_LUCENE] = "lucene",
-        [ORACLE_LUCENE_OPERATORS] = "lucene, operators spelled",
-        [ORACLE_WEBSEARCH] = "websearch"};
+    static const char *const NAMES[] = {[ORACLE_LUCENE] = "lucene",
+                                        [ORACLE_LUCENE_OPERATORS] =
+                                            "lucene, operators spelled",
+                                        [ORACLE_WEBSEARCH] = "websearch",
+                                        [ORACLE_TREE] = "tree"};
     return NAMES[syntax];
 }
 
-static struct oracle_query *new_node(struct pool *p, enum oracle_kind kind)
+struct oracle_query *oracle_query_new(struct pool *p, enum oracle_kind kind)
 {
     struct oracle_query *const q = pool_alloc(p, sizeof(*q));
     q->kind = kind;
@@ -29,7 +30,7 @@ static struct oracle_query *copy_node(struct pool *p,
 
 struct oracle_query *oracle_query_word(struct pool *p, uint32_t word)
 {
-    struct oracle_query *const q = new_node(p, ORACLE_WORD);
+    struct oracle_query *const q = oracle_query_new(p, ORACLE_WORD);
     q->n = 1;
     q->words[0] = word;
     return q;
@@ -39,7 +40,7 @@ struct oracle_query *oracle_query_phrase(struct pool *p, const uint32_t *words,
                                          size_t n)
 {
     assert(n >= 1 && n <= ORACLE_PHRASE_MAX);
-    struct oracle_query *const q = new_node(p, ORACLE_PHRASE);
+    struct oracle_query *const q = oracle_query_new(p, ORACLE_PHRASE);
     q->n = n;
     memcpy(q->words, words, n * sizeof(*words));
     return q;
@@ -47,7 +48,7 @@ struct oracle_query *oracle_query_phrase(struct pool *p, const uint32_t *words,
 
 struct oracle_query *oracle_query_bool(struct pool *p)
 {
-    return new_node(p, ORACLE_BOOL);
+    return oracle_query_new(p, ORACLE_BOOL);
 }
 
 void oracle_query_add(struct pool *p, struct oracle_query *q,
@@ -63,7 +64,8 @@ void oracle_query_add(struct pool *p, struct oracle_query *q,
 struct oracle_query *oracle_query_title(struct pool *p,
                                         const struct oracle_query *clause)
 {
-    struct oracle_query *const q = new_node(p, ORACLE_TITLE);
+    struct oracle_query *const q = oracle_query_new(p, ORACLE_ZONE);
+    q->zone = ORACLE_TITLE;
     q->n = 1;
     q->clauses[0] = clause;
     return q;
@@ -80,8 +82,12 @@ static size_t count_occur(const struct oracle_query *q, enum oracle_occur occur)
 bool oracle_query_can_say(const struct oracle_query *q,
                           enum oracle_syntax syntax)
 {
-    if (q->kind == ORACLE_WORD || q->kind == ORACLE_PHRASE)
+    if (syntax == ORACLE_TREE || q->kind == ORACLE_WORD ||
+        q->kind == ORACLE_PHRASE)
         return true;
+    if (q->kind != ORACLE_BOOL &&
+        (q->kind != ORACLE_ZONE || q->zone != ORACLE_TITLE))
+        return false;
     if (q->kind == ORACLE_BOOL && syntax == ORACLE_WEBSEARCH) {
         const size_t optional = count_occur(q, ORACLE_SHOULD);
         if (optional == 1 || (optional > 1 && optional < q->n))
@@ -148,8 +154,35 @@ static void write_bool(const struct writer *w, const struct oracle_query *q)
     }
 }
 
+/* No syntax says these: NEAR/3/ordered/sentence(a, b). */
+static void write_operator(const struct writer *w, const struct oracle_query *q)
+{
+    static const char *const NAMES[] = {
+        [ORACLE_QUORUM] = "OF",         [ORACLE_NEAR] = "NEAR",
+        [ORACLE_NOT_NEAR] = "NOT-NEAR", [ORACLE_ROW] = "ROW",
+        [ORACLE_MOVED] = "MOVED",       [ORACLE_RUN] = "RUN",
+        [ORACLE_FIRST] = "FIRST"};
+    static const char *const UNITS[] = {"", "/sentence", "/paragraph"};
+
+    fprintf(w->out, "%s/%u%s%s(", NAMES[q->kind], q->count,
+            q->ordered ? "/ordered" : "", UNITS[q->unit]);
+    for (size_t i = 0; i < q->n; i++) {
+        if (i > 0)
+            fputs(", ", w->out);
+        if (q->gaps[i].most > 0)
+            fprintf(w->out, "[%u-%u] ", q->gaps[i].least, q->gaps[i].most);
+        if (q->kind == ORACLE_MOVED)
+            fputs(w->docs->names[q->words[i]], w->out);
+        else
+            write_clause(w, q->clauses[i]);
+    }
+    fputc(')', w->out);
+}
+
 static void write_node(const struct writer *w, const struct oracle_query *q)
 {
+    static const char *const ZONES[] = {"title", "lead", "hlead", "body"};
+
     switch (q->kind) {
     case ORACLE_WORD:
         fputs(w->docs->names[q->words[0]], w->out);
@@ -160,12 +193,15 @@ static void write_node(const struct writer *w, const struct oracle_query *q)
                     w->docs->names[q->words[i]]);
         fputc('"', w->out);
         break;
-    case ORACLE_TITLE:
-        fputs("title:", w->out);
+    case ORACLE_ZONE:
+        fprintf(w->out, "%s:", ZONES[q->zone]);
         write_clause(w, q->clauses[0]);
         break;
     case ORACLE_BOOL:
         write_bool(w, q);
+        break;
+    default:
+        write_operator(w, q);
         break;
     }
 }
@@ -233,7 +269,7 @@ static const struct oracle_query *smaller(const struct oracle_query *q,
 {
     if (q->kind == ORACLE_WORD)
         return NULL;
-    if (q->kind == ORACLE_PHRASE)
+    if (q->kind == ORACLE_PHRASE || q->kind == ORACLE_MOVED)
         return smaller_phrase(q, i, p);
 
     /* A clause in the place of the whole, a clause less, a smaller clause:
@@ -241,7 +277,8 @@ static const struct oracle_query *smaller(const struct oracle_query *q,
     for (size_t at = 0; at < q->n; at++)
         if (reached(i))
             return q->clauses[at];
-    for (size_t at = 0; q->n > 1 && at < q->n; at++)
+    const bool pair = q->kind == ORACLE_NEAR || q->kind == ORACLE_NOT_NEAR;
+    for (size_t at = 0; q->n > 1 && !pair && at < q->n; at++)
         if (reached(i))
             return without_clause(q, at, p);
     for (size_t at = 0; at < q->n; at++) {

@@ -6,6 +6,11 @@
  * SHOULD. A bool of only MUST_NOTs matches nothing in the lucene syntax and
  * everything else, with score 0, in websearch.
  *
+ * Positional operators are kinds of their own, over operands that have places:
+ * words, phrases, each other, and bools without MUST_NOT, of which only the
+ * MUSTs count where there is one. No text syntax says them; what they mean
+ * oracle_span.h says.
+ *
  *   Lifetime  nodes live in a pool and are not changed once built
  *   Threads   none
  */
@@ -26,8 +31,24 @@ enum oracle_kind {
     ORACLE_WORD,   /* words[0]                                             */
     ORACLE_PHRASE, /* words[0 .. n), at consecutive places; n at least 1   */
     ORACLE_BOOL,   /* clauses[0 .. n); n at least 1                        */
-    ORACLE_TITLE,  /* clauses[0], but only within the title                */
+    ORACLE_ZONE,   /* clauses[0], but only within the zone                 */
+    ORACLE_QUORUM, /* `count` of the clauses; has places if these have     */
+
+    ORACLE_NEAR,     /* clauses[0] and [1]: count, ordered, unit           */
+    ORACLE_NOT_NEAR, /* likewise                                           */
+    ORACLE_ROW,      /* clauses side by side; before clause i there may be
+                        gaps[i] words                                      */
+    ORACLE_MOVED,    /* words[0 .. n), moved from there by at most count   */
+    ORACLE_RUN,      /* clauses[0], count times                            */
+    ORACLE_FIRST,    /* clauses[0], before place `count`                   */
 };
+
+enum oracle_unit { ORACLE_TEXT, ORACLE_SENTENCE, ORACLE_PARAGRAPH };
+
+enum oracle_zone { ORACLE_TITLE, ORACLE_LEAD, ORACLE_HLEAD, ORACLE_BODY };
+enum { ORACLE_ZONES = ORACLE_BODY + 1 };
+
+#define ORACLE_ANY_DISTANCE UINT32_MAX
 
 enum oracle_occur { ORACLE_SHOULD, ORACLE_MUST, ORACLE_MUST_NOT };
 
@@ -37,6 +58,13 @@ struct oracle_query {
     size_t n;
     uint32_t words[ORACLE_PHRASE_MAX]; /* numbers of oracle_docs.names     */
     const struct oracle_query *clauses[ORACLE_CLAUSES_MAX];
+    uint32_t count;
+    bool ordered;
+    enum oracle_unit unit;
+    enum oracle_zone zone;
+    struct {
+        uint32_t least, most;
+    } gaps[ORACLE_CLAUSES_MAX];
 };
 
 enum oracle_syntax {
@@ -45,6 +73,8 @@ enum oracle_syntax {
                                 say it                                      */
     ORACLE_WEBSEARCH,        /* a b -c, a OR b, "a b", (..), title:a        */
     ORACLE_SYNTAXES,
+    ORACLE_TREE = ORACLE_SYNTAXES, /* no text: the tree itself is asked; a bool
+                                      of only MUST_NOTs as in websearch       */
 };
 
 const char *oracle_syntax_name(enum oracle_syntax syntax);
@@ -59,6 +89,9 @@ void oracle_query_add(struct pool *p, struct oracle_query *q,
                       const struct oracle_query *clause);
 struct oracle_query *oracle_query_title(struct pool *p,
                                         const struct oracle_query *clause);
+/* A positional operator, zone or quorum over nothing yet; the caller sets what
+ * it needs besides, and adds the clauses. */
+struct oracle_query *oracle_query_new(struct pool *p, enum oracle_kind kind);
 
 /* Whether `syntax` can say this tree. Only websearch has limits: SHOULD stands
  * beside nothing but other SHOULDs, two at least. */

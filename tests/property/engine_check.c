@@ -52,7 +52,7 @@ static enum oracle_syntax pick_syntax(unsigned syntaxes, struct rng *r)
 {
     enum oracle_syntax s;
     do {
-        s = (enum oracle_syntax)rng_below(r, ORACLE_SYNTAXES);
+        s = (enum oracle_syntax)rng_below(r, ORACLE_SYNTAXES + 1);
     } while ((syntaxes & 1u << s) == 0);
     return s;
 }
@@ -122,6 +122,8 @@ static void ask_one(const struct round *round, unsigned number)
     oracle_query_write(query, &round->docs, question.syntax, out);
     need_close(out);
     question.text = text;
+    question.query = query;
+    question.docs = &round->docs;
 
     struct oracle_answer want;
     oracle_search(&round->oracle, query, question.syntax, question.bm25, &want);

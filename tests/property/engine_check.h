@@ -23,7 +23,9 @@
 #include "tests/support/random_docs.h"
 
 struct engine_question {
-    const char *text; /* in `syntax`                                       */
+    const char *text; /* in `syntax`, and for a person when that is no text */
+    const struct oracle_query *query;
+    const struct oracle_docs *docs; /* whose words it has                  */
     enum oracle_syntax syntax;
     size_t k;        /* 0 .. ORACLE_TOP_MAX                                */
     bool with_count; /* else found->count may be ORACLE_NOT_COUNTED, and the
@@ -52,7 +54,8 @@ struct engine_check {
                                  whose sets are large                        */
     unsigned max_failures;    /* stops after so many, each one shrunk        */
     struct oracle_tolerance tolerance;
-    unsigned syntaxes; /* mask of 1u << ORACLE_...: the ones to ask in       */
+    unsigned syntaxes; /* mask of 1u << ORACLE_...: the ones to ask in; with
+                          ORACLE_TREE questions have positional operators    */
     FILE *report;      /* where failures are printed                         */
 };
 

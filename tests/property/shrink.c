@@ -27,6 +27,8 @@ static bool ask(const struct failing_case *c, void *handle,
     char *const text = text_of(c, q);
     struct engine_question question = c->question;
     question.text = text;
+    question.query = q;
+    question.docs = &c->docs;
     struct oracle_found *const found = need_alloc(1, sizeof(*found));
     bool agrees = c->engine->search(handle, &question, found, why);
     if (agrees) {
@@ -232,6 +234,8 @@ void failing_case_print(const struct failing_case *c, FILE *out)
     struct oracle_found *const found = need_alloc(1, sizeof(*found));
     struct engine_question question = c->question;
     question.text = text;
+    question.query = c->query;
+    question.docs = &c->docs;
     if (handle && c->engine->search(handle, &question, found, why))
         print_hits(c->engine->name, found->count, found->hits, found->n, out);
     else

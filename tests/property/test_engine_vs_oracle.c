@@ -1,6 +1,7 @@
 /* The engine against the oracle: real indexes of random documents, random
- * queries parsed from their text. Each answer that may be pruned is also held
- * against the exhaustive one, bit for bit. */
+ * queries parsed from their text, or, with positional operators, as trees. Each
+ * answer that may be pruned is also held against the exhaustive one, bit for
+ * bit. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "query/parse/parse.h"
 #include "query/searcher.h"
 #include "tests/index/small_index.h"
+#include "tests/property/ast_of_query.h"
 #include "tests/property/engine_check.h"
 #include "tests/support/need.h"
 #include "tests/support/suite.h"
@@ -154,12 +156,16 @@ static bool engine_search(void *handle, const struct engine_question *q,
     struct parse_place place;
     struct ast_node *node;
     struct err e = ERR_INIT;
+    enum st st = ST_OK;
 
     arena_clear(&h->arena);
-    enum st st =
-        parse_query(&node, &h->arena,
-                    &(struct parse_options){.syntax = syntax_of(q->syntax)},
-                    bytes_of_str(q->text), &place, &e);
+    if (q->syntax == ORACLE_TREE)
+        node = ast_of_query(&h->arena, q->query, q->docs);
+    else
+        st =
+            parse_query(&node, &h->arena,
+                        &(struct parse_options){.syntax = syntax_of(q->syntax)},
+                        bytes_of_str(q->text), &place, &e);
     if (st == ST_OK)
         st = searcher_run(h->searcher, node, &options, hits, &result, &e);
     if (st != ST_OK) {
@@ -176,14 +182,16 @@ static bool engine_search(void *handle, const struct engine_question *q,
                : same_without_pruning(h, node, options, hits, result.n, why);
 }
 
-static void check_engine(uint64_t seed, size_t segments)
+static void check_engine(uint64_t seed, size_t segments, bool spans)
 {
     const struct engine engine = {.name = "dateline",
                                   .context = &segments,
                                   .open = engine_open,
                                   .search = engine_search,
                                   .close = engine_close};
-    const struct engine_check check = engine_check_from_env(seed);
+    struct engine_check check = engine_check_from_env(seed);
+    if (spans)
+        check.syntaxes = 1u << ORACLE_TREE;
     const struct engine_check_result r = engine_check_run(&check, &engine);
     printf("%lu queries, %lu with hits\n", r.queries, r.matching);
     ck_assert_uint_eq(r.failures, 0);
@@ -191,15 +199,23 @@ static void check_engine(uint64_t seed, size_t segments)
 
 START_TEST(index_of_one_segment_answers_as_the_oracle)
 {
-    check_engine(20190528, 1);
+    check_engine(20190528, 1, false);
 }
 END_TEST
 
 START_TEST(index_of_several_segments_answers_as_the_oracle)
 {
-    check_engine(20190529, 5);
+    check_engine(20190529, 5, false);
+}
+END_TEST
+
+START_TEST(positional_operators_answer_as_the_oracle)
+{
+    check_engine(20190530, 1, true);
+    check_engine(20190531, 3, true);
 }
 END_TEST
 
 SUITE("engine_vs_oracle", index_of_one_segment_answers_as_the_oracle,
-      index_of_several_segments_answers_as_the_oracle)
+      index_of_several_segments_answers_as_the_oracle,
+      positional_operators_answer_as_the_oracle)

@@ -130,7 +130,7 @@ static void look_through(const struct oracle_query *q, bool *bare, bool *quoted)
 {
     *bare |= q->kind == ORACLE_WORD;
     *quoted |= q->kind == ORACLE_PHRASE;
-    if (q->kind == ORACLE_BOOL || q->kind == ORACLE_TITLE)
+    if (q->kind == ORACLE_BOOL || q->kind == ORACLE_ZONE)
         for (size_t i = 0; i < q->n; i++)
             look_through(q->clauses[i], bare, quoted);
 }
@@ -142,7 +142,7 @@ static const struct oracle_query *with_first_words(struct pool *p,
 {
     if (q->kind == ORACLE_WORD)
         return oracle_query_word(p, first[q->words[0]]);
-    if (q->kind == ORACLE_TITLE)
+    if (q->kind == ORACLE_ZONE)
         return oracle_query_title(p, with_first_words(p, q->clauses[0], first));
     struct oracle_query *const b = oracle_query_bool(p);
     for (size_t i = 0; i < q->n; i++)

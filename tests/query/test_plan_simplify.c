@@ -6,7 +6,7 @@
 #include "tests/support/suite.h"
 
 /* Trees are written and printed alike: a word is a small letter, * is every
- * document, 0 nothing, (+a b -c) a bool. */
+ * document, 0 nothing, (+a b -c) a bool, (2 a b c) two of three. */
 
 static struct arena arena;
 
@@ -20,6 +20,10 @@ static struct plan_node *read_node(const char **text)
         return n;
     }
     n->kind = PLAN_BOOL;
+    if (**text > '0' && **text <= '9') {
+        n->kind = PLAN_QUORUM;
+        n->count = (uint32_t)(*(*text)++ - '0');
+    }
     while (**text != ')') {
         struct plan_list *l = &n->should;
         *text += **text == ' ';
@@ -59,10 +63,15 @@ static void print_node(struct buf *out, const struct plan_node *n)
     case PLAN_FILTER:
         buf_append_byte(out, (uint8_t)n->weight);
         return;
+    case PLAN_SPAN:
+        ck_abort_msg("none is read");
     case PLAN_BOOL:
+    case PLAN_QUORUM:
         break;
     }
     buf_append_str(out, "(");
+    if (n->kind == PLAN_QUORUM)
+        buf_append_byte(out, (uint8_t)('0' + n->count));
     print_list(out, &n->must, "+");
     print_list(out, &n->should, "");
     print_list(out, &n->must_not, "-");
@@ -140,6 +149,19 @@ START_TEST(every_document_adds_nothing_beside_a_required_clause)
 }
 END_TEST
 
+START_TEST(quorum_of_one_or_of_all_is_a_bool)
+{
+    check("(2 a b c)", "(2 a b c)");
+    check("(1 a b c)", "(a b c)");
+    check("(3 a b c)", "(+a +b +c)");
+    check("(4 a b c)", "0");
+    check("(2 a 0 c)", "(+a +c)");
+    check("(2 a b 0 c)", "(2 a b c)");
+    check("(+a +(2 b (c d) e))", "(+a +(2 b (c d) e))");
+    check("(+a +(2 b c))", "(+a +b +c)");
+}
+END_TEST
+
 START_TEST(repeated_clauses_stay_because_they_score_twice)
 {
     check("(a a)", "(a a)");
@@ -153,4 +175,5 @@ SUITE("plan_simplify", bool_of_one_clause_becomes_that_clause,
       alternatives_inside_alternatives_become_one_list,
       clause_that_cannot_match_goes_or_takes_all_with_it,
       every_document_adds_nothing_beside_a_required_clause,
+      quorum_of_one_or_of_all_is_a_bool,
       repeated_clauses_stay_because_they_score_twice)

@@ -57,8 +57,127 @@ static struct oracle_query *make_phrase(struct maker *m)
     return oracle_query_phrase(m->pool, words, have);
 }
 
+/* ---- positional operators ---- */
+
+static struct oracle_query *make_operand(struct maker *m, int depth);
+
+static struct oracle_query *make_zone(struct maker *m,
+                                      const struct oracle_query *q)
+{
+    struct oracle_query *const zone = oracle_query_new(m->pool, ORACLE_ZONE);
+    zone->zone = (enum oracle_zone)rng_below(m->rng, ORACLE_ZONES);
+    zone->clauses[zone->n++] = q;
+    return zone;
+}
+
+/* Words as a phrase has them, some out of their order. */
+static struct oracle_query *make_moved(struct maker *m)
+{
+    const struct oracle_query *const phrase = make_phrase(m);
+    struct oracle_query *const q = oracle_query_new(m->pool, ORACLE_MOVED);
+    *q = *phrase;
+    q->kind = ORACLE_MOVED;
+    q->count = 1 + rng_below(m->rng, 6);
+    if (q->n > 3)
+        q->n = 3;
+    if (q->n > 1 && chance(m, 50)) {
+        const uint32_t last = q->words[q->n - 1];
+        q->words[q->n - 1] = q->words[0];
+        q->words[0] = last;
+    }
+    return q;
+}
+
+static struct oracle_query *make_operands(struct maker *m,
+                                          enum oracle_kind kind, uint32_t n,
+                                          enum oracle_occur occur, int depth)
+{
+    struct oracle_query *const q = oracle_query_new(m->pool, kind);
+    for (uint32_t i = 0; i < n; i++)
+        oracle_query_add(m->pool, q, occur, make_operand(m, depth));
+    return q;
+}
+
+static struct oracle_query *make_near(struct maker *m, enum oracle_kind kind,
+                                      int depth)
+{
+    struct oracle_query *const q =
+        make_operands(m, kind, 2, ORACLE_SHOULD, depth);
+    q->count = chance(m, 25) ? ORACLE_ANY_DISTANCE : rng_below(m->rng, 16);
+    q->ordered = chance(m, 35);
+    q->unit =
+        chance(m, 50) ? ORACLE_TEXT : (enum oracle_unit)rng_below(m->rng, 3);
+    return q;
+}
+
+static struct oracle_query *make_row(struct maker *m, int depth)
+{
+    struct oracle_query *const q = make_operands(
+        m, ORACLE_ROW, 2 + rng_below(m->rng, 2), ORACLE_SHOULD, depth);
+    for (size_t i = 1; i < q->n; i++) {
+        if (chance(m, 50))
+            continue;
+        q->gaps[i].least = rng_below(m->rng, 3);
+        q->gaps[i].most = q->gaps[i].least + rng_below(m->rng, 4);
+    }
+    return q;
+}
+
+static struct oracle_query *make_operator(struct maker *m, int depth)
+{
+    const uint32_t draw = rng_below(m->rng, 100), n = 2 + rng_below(m->rng, 3);
+    struct oracle_query *q;
+
+    if (draw < 34)
+        return make_near(m, ORACLE_NEAR, depth);
+    if (draw < 46)
+        return make_near(m, ORACLE_NOT_NEAR, depth);
+    if (draw < 58)
+        return make_row(m, depth);
+    if (draw < 66)
+        return make_operands(m, ORACLE_BOOL, n, ORACLE_MUST, depth);
+    if (draw < 78)
+        return make_operands(m, ORACLE_BOOL, n, ORACLE_SHOULD, depth);
+    if (draw < 84)
+        return make_zone(m, make_operand(m, depth));
+    q = make_operands(m,
+                      draw < 90   ? ORACLE_QUORUM
+                      : draw < 95 ? ORACLE_RUN
+                                  : ORACLE_FIRST,
+                      draw < 90 ? n : 1, ORACLE_SHOULD, depth);
+    q->count = draw < 95 ? 1 + rng_below(m->rng, n) : rng_below(m->rng, 80);
+    return q;
+}
+
+static struct oracle_query *make_operand(struct maker *m, int depth)
+{
+    if (depth > 0 && m->left > 1 && chance(m, 60))
+        return make_operator(m, depth - 1);
+    m->left--;
+    if (chance(m, 10))
+        return make_moved(m);
+    return chance(m, 20) ? make_phrase(m)
+                         : oracle_query_word(m->pool, pick_word(m));
+}
+
+/* What has places, as a clause of a bool. */
+static struct oracle_query *make_span(struct maker *m)
+{
+    const int depth = (int)rng_below(m->rng, DEPTH);
+
+    if (chance(m, 10))
+        return make_zone(m, make_operand(m, depth));
+    if (chance(m, 10))
+        return make_moved(m);
+    return make_near(m, chance(m, 80) ? ORACLE_NEAR : ORACLE_NOT_NEAR, depth);
+}
+
+/* ---- leaves and bools ---- */
+
 static struct oracle_query *make_leaf(struct maker *m)
 {
+    if (m->syntax == ORACLE_TREE && chance(m, 50))
+        return chance(m, 50) ? make_span(m) : make_operator(m, 2);
     struct oracle_query *const q =
         chance(m, 30) ? make_phrase(m)
                       : oracle_query_word(m->pool, pick_word(m));
@@ -99,6 +218,12 @@ static struct oracle_query *make_node(struct maker *m, int depth)
     if (depth <= 1 || m->left <= 1 || chance(m, 65))
         return make_leaf(m);
     struct oracle_query *const q = make_bool(m, depth - 1);
+    if (m->syntax == ORACLE_TREE && chance(m, 20)) {
+        q->kind = ORACLE_QUORUM;
+        q->count = 1 + rng_below(m->rng, (uint32_t)q->n);
+    }
+    if (m->syntax == ORACLE_TREE && chance(m, 8))
+        return make_zone(m, q);
     return chance(m, 4) ? oracle_query_title(m->pool, q) : q;
 }
 

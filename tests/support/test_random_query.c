@@ -40,12 +40,12 @@ static void look(const struct oracle_query *q, int depth, struct seen *seen)
     if (depth > seen->depth)
         seen->depth = depth;
     seen->words += q->kind == ORACLE_WORD;
-    seen->titles += q->kind == ORACLE_TITLE;
+    seen->titles += q->kind == ORACLE_ZONE;
     if (q->kind == ORACLE_PHRASE) {
         seen->phrases++;
         seen->repeats += q->n > 1 && q->words[0] == q->words[1];
     }
-    if (q->kind != ORACLE_BOOL && q->kind != ORACLE_TITLE)
+    if (q->kind != ORACLE_BOOL && q->kind != ORACLE_ZONE)
         return;
 
     size_t prohibited = 0;
