@@ -83,7 +83,8 @@ static uint64_t count_postings(const struct searcher *s)
 }
 
 enum st engine_ask(struct engine *g, const struct engine_command *command,
-                   struct bytes query, struct engine_answer *out, struct err *e)
+                   struct engine_query query, struct engine_answer *out,
+                   struct err *e)
 {
     struct search_options options = SEARCH_OPTIONS_DEFAULT;
     struct search_result result;
@@ -95,8 +96,8 @@ enum st engine_ask(struct engine *g, const struct engine_command *command,
     arena_clear(&g->arena);
     const uint64_t start = clock_ns();
     enum st st = parse_query(&question, &g->arena,
-                             &(struct parse_options){.syntax = SYNTAX_LUCENE},
-                             query, &place, e);
+                             &(struct parse_options){.syntax = query.syntax},
+                             query.text, &place, e);
     if (st == ST_OK)
         st = searcher_run(g->searcher, question, &options, g->hits, &result, e);
     if (st != ST_OK)

@@ -3,7 +3,7 @@
  * a number and a time out.
  *
  * The time runs from before the query is parsed until the hits stand in an
- * array. Queries are in Lucene's classic syntax.
+ * array.
  *
  *   Lifetime  open/close; an answer's hits live until the next question
  *   Threads   one engine, one thread; any number of engines per index
@@ -13,6 +13,7 @@
 #define BENCH_ENGINE_H
 
 #include "common/segment/index.h"
+#include "query/parse/parse.h"
 #include "query/searcher.h"
 
 enum { ENGINE_K_MAX = 1000 };
@@ -29,6 +30,11 @@ struct engine_command {
 const struct engine_command *engine_command(struct bytes name);
 /* All their names, for messages. */
 const char *engine_commands(void);
+
+struct engine_query {
+    struct bytes text;
+    enum syntax syntax;
+};
 
 struct engine_answer {
     uint64_t number; /* matches, or hits when they are not counted    */
@@ -47,7 +53,7 @@ void engine_close(struct engine *g);
 const struct index *engine_index(const struct engine *g);
 
 enum st engine_ask(struct engine *g, const struct engine_command *command,
-                   struct bytes query, struct engine_answer *out,
+                   struct engine_query query, struct engine_answer *out,
                    struct err *e) MUST_USE;
 
 #endif

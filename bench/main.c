@@ -13,6 +13,7 @@ enum { COMMAND_SERVE = 1, COMMAND_RUN, COMMAND_REPORT };
 enum {
     OPT_TIMED = 1,
     OPT_QUERIES,
+    OPT_SYNTAX,
     OPT_COMMANDS,
     OPT_REPEAT,
     OPT_THREADS,
@@ -31,6 +32,9 @@ static const struct option_spec RUN_OPTIONS[] = {
     {OPT_QUERIES, 'q', "queries", "FILE",
      "The queries, one a line: plain text, or objects with \"query\" and "
      "\"tags\", the first of which is the kind. Required."},
+    {OPT_SYNTAX, 0, "syntax", "NAME",
+     "How they are written: lucene (the default), websearch, native, nexis or "
+     "factiva."},
     {OPT_COMMANDS, 0, "cmd", "COMMANDS",
      "What to ask, parted by commas: COUNT, TOP_10, TOP_100, TOP_1000 and the "
      "last three with _COUNT (default TOP_10)."},
@@ -192,6 +196,9 @@ static enum st take_option(const struct options *o, int id, struct settings *s,
         return ST_OK;
     case OPT_QUERIES:
         s->run.queries = o->value;
+        return ST_OK;
+    case OPT_SYNTAX:
+        s->run.syntax = o->value;
         return ST_OK;
     case OPT_COMMANDS:
         s->run.commands = o->value;

@@ -53,8 +53,9 @@ size_t samples_asked(const struct samples *s)
 /* As engine_ask(), but a query that cannot be asked is no failure. */
 static enum st ask_if_sound(struct engine *g,
                             const struct engine_command *command,
-                            struct bytes query, struct engine_answer *out,
-                            bool *asked, struct err *e)
+                            struct engine_query query,
+                            struct engine_answer *out, bool *asked,
+                            struct err *e)
 {
     struct err why = ERR_INIT;
 
@@ -94,7 +95,7 @@ static enum st warm_up(struct worker *w, struct err *e)
 
     for (size_t i = 0; i < s->n && st == ST_OK; i++) {
         struct engine_answer a = {.ns = 0};
-        st = ask_if_sound(w->engine, c->command, c->queries->list[i].text, &a,
+        st = ask_if_sound(w->engine, c->command, queries_at(c->queries, i), &a,
                           &s->asked[i], e);
         s->postings[i] = a.postings;
     }
@@ -119,7 +120,7 @@ static void *work(void *arg)
         struct engine_answer a;
         if (!s->asked[i])
             continue;
-        w->st = engine_ask(w->engine, c->command, c->queries->list[i].text, &a,
+        w->st = engine_ask(w->engine, c->command, queries_at(c->queries, i), &a,
                            &w->e);
         if (w->st != ST_OK) {
             atomic_store(&c->stop, true);
@@ -216,7 +217,7 @@ static enum st evict(const char *index, struct err *e)
 /* The first question of a reader that has just come. */
 static enum st ask_cold(struct sample *s, const char *path,
                         const struct engine_command *command,
-                        struct bytes query, struct engine_answer *a,
+                        struct engine_query query, struct engine_answer *a,
                         bool *asked, struct err *e)
 {
     struct engine *engine = NULL;
@@ -255,7 +256,7 @@ enum st measure_cold(struct samples *out, const char *index,
             if (r > 0 && !out->asked[i])
                 continue;
             st = ask_cold(&out->list[i * rounds + r], index, command,
-                          q->list[i].text, &a, &out->asked[i], e);
+                          queries_at(q, i), &a, &out->asked[i], e);
             out->postings[i] = a.postings;
         }
     }

@@ -74,15 +74,16 @@ static size_t count_words(const struct ast_node *n)
 /* ---- lines ---- */
 
 /* Looks at the shape of a query, for what its tags do not tell. */
-static enum st look(struct bench_query *q, struct arena *a, struct err *e)
+static enum st look(struct bench_query *q, enum syntax syntax, struct arena *a,
+                    struct err *e)
 {
     struct err why = ERR_INIT; /* a query may be wrong: asking will tell */
     struct parse_place place;
     struct ast_node *n;
 
     const enum st st =
-        parse_query(&n, a, &(struct parse_options){.syntax = SYNTAX_LUCENE},
-                    q->text, &place, &why);
+        parse_query(&n, a, &(struct parse_options){.syntax = syntax}, q->text,
+                    &place, &why);
     const bool parses = st == ST_OK;
     if (st == ST_NOMEM)
         return out_of_memory(e);
@@ -126,7 +127,7 @@ static enum st add(struct queries *q, struct bytes text, const json_t *tags,
     *new = (struct bench_query){.text = bytes_of(own, text.n)};
     enum st st = add_tags(new, tags, &q->arena, e);
     if (st == ST_OK)
-        st = look(new, &q->arena, e);
+        st = look(new, q->syntax, &q->arena, e);
     if (st == ST_OK)
         q->n++;
     return st;
@@ -162,10 +163,13 @@ static enum st add_line(struct queries *q, struct bytes line, struct err *e)
     return line.p[0] == '{' ? add_object(q, line, e) : add(q, line, NULL, e);
 }
 
-enum st queries_read(struct queries *q, const char *path, struct err *e)
+enum st queries_read(struct queries *q, const char *path, enum syntax syntax,
+                     struct err *e)
 {
     struct buf file = BUF_INIT;
     size_t number = 0;
+
+    q->syntax = syntax;
 
     enum st st = file_read(path, QUERIES_SIZE_MAX, &file, e);
     for (size_t at = 0; st == ST_OK && at < file.n;) {

@@ -13,6 +13,7 @@
 #ifndef BENCH_QUERIES_H
 #define BENCH_QUERIES_H
 
+#include "bench/engine.h"
 #include "common/base/arena.h"
 #include "common/base/bytes.h"
 #include "common/base/err.h"
@@ -28,10 +29,17 @@ struct bench_query {
 struct queries {
     struct bench_query *list;
     size_t n, cap;
+    enum syntax syntax; /* they are all in */
     struct arena arena; /* of texts, kinds and tags */
 };
 
-enum st queries_read(struct queries *q, const char *path,
+/* Query number `i`, to ask an engine. */
+static inline struct engine_query queries_at(const struct queries *q, size_t i)
+{
+    return (struct engine_query){q->list[i].text, q->syntax};
+}
+
+enum st queries_read(struct queries *q, const char *path, enum syntax syntax,
                      struct err *e) MUST_USE;
 void queries_release(struct queries *q);
 

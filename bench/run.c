@@ -71,10 +71,14 @@ static enum st open_index(struct running *r, struct err *e)
 
 static enum st prepare(struct running *r, struct err *e)
 {
+    const char *const name = r->settings->syntax;
+    enum syntax syntax = SYNTAX_LUCENE;
     enum st st = read_commands(r, e);
 
+    if (st == ST_OK && name && !syntax_from_name(name, &syntax))
+        st = err_set(e, ST_USAGE, "no syntax '%s'", name);
     if (st == ST_OK)
-        st = queries_read(&r->queries, r->settings->queries, e);
+        st = queries_read(&r->queries, r->settings->queries, syntax, e);
     if (st == ST_OK && r->queries.n == 0)
         st = err_set(e, ST_USAGE, "%s: no query in it", r->settings->queries);
     if (st == ST_OK)

@@ -17,6 +17,7 @@ enum run_format { RUN_TABLE, RUN_TSV, RUN_JSON };
 
 struct run_settings {
     const char *index, *queries; /* paths                                  */
+    const char *syntax;          /* of the queries; NULL: lucene            */
     const char *commands;        /* "TOP_10,COUNT"                         */
     size_t rounds;               /* 0: 10 when warm, 1 when cold           */
     size_t threads;              /* at least 1; exactly 1 when cold        */

@@ -38,7 +38,10 @@ static enum st answer(struct engine *g, struct bytes line, bool timed,
         command = engine_command(bytes_of(line.p, (size_t)(tab - line.p)));
     if (command) {
         const size_t head = (size_t)(tab + 1 - line.p);
-        st = engine_ask(g, command, bytes_of(tab + 1, line.n - head), &a, e);
+        st = engine_ask(g, command,
+                        (struct engine_query){bytes_of(tab + 1, line.n - head),
+                                              SYNTAX_LUCENE},
+                        &a, e);
     }
     if (st == ST_USAGE || st == ST_SYNTAX) {
         *e = ERR_INIT;

@@ -29,7 +29,8 @@ static struct world world_make(void)
     const char *const path =
         tmpdir_write(&w.ix.dir, "queries", QUERIES, sizeof(QUERIES) - 1);
 
-    ck_assert_msg(queries_read(&w.queries, path, &e) == ST_OK, "%s", e.msg);
+    ck_assert_msg(queries_read(&w.queries, path, SYNTAX_LUCENE, &e) == ST_OK,
+                  "%s", e.msg);
     ck_assert_uint_eq(w.queries.n, N_QUERIES);
     return w;
 }

@@ -9,8 +9,8 @@ static enum st read_text(struct queries *q, const char *text, struct err *e)
     const struct tmpdir d = tmpdir_make();
 
     *q = (struct queries){.n = 0};
-    const enum st st =
-        queries_read(q, tmpdir_write(&d, "q", text, strlen(text)), e);
+    const enum st st = queries_read(
+        q, tmpdir_write(&d, "q", text, strlen(text)), SYNTAX_LUCENE, e);
     tmpdir_remove(&d);
     return st;
 }
@@ -101,7 +101,7 @@ START_TEST(memory_that_runs_out_at_any_call_is_said)
         struct queries q = {.n = 0};
         struct err e = ERR_INIT;
         mem_fail_after(calls);
-        st = queries_read(&q, path, &e);
+        st = queries_read(&q, path, SYNTAX_LUCENE, &e);
         mem_fail_never();
         ck_assert(st == ST_OK || st == ST_NOMEM);
         queries_release(&q);
