@@ -261,6 +261,27 @@ static enum st make_field(struct maker *m, struct plan_node **out,
     return plan_make_node(m, out, from->first, at, e);
 }
 
+/* The child in its place, with the score that is asked for. */
+static enum st make_constant(struct maker *m, struct plan_node **out,
+                             const struct ast_node *from, struct place at,
+                             struct err *e)
+{
+    struct plan_node *child = NULL;
+    enum st st = ST_OK;
+
+    if (from->first)
+        st = plan_make_node(m, &child, from->first, at, e);
+    if (st != ST_OK || !child)
+        return st;
+    struct plan_node *const n = plan_node_new(m, PLAN_CONSTANT);
+    if (!n || !plan_list_add(&n->must, m->with->arena, child))
+        return plan_no_memory(e);
+    n->factor = at.factor;
+    n->weight = (float)(from->factor * at.factor);
+    *out = n;
+    return ST_OK;
+}
+
 enum st plan_make_node(struct maker *m, struct plan_node **out,
                        const struct ast_node *from, struct place at,
                        struct err *e)
@@ -296,6 +317,8 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
         return plan_make_span(m, out, from, at, e);
     case AST_FIELD:
         return make_field(m, out, from, at, e);
+    case AST_CONSTANT:
+        return make_constant(m, out, from, at, e);
     case AST_BOOST:
         at.factor *= from->factor;
         return from->first ? plan_make_node(m, out, from->first, at, e) : ST_OK;
@@ -324,6 +347,7 @@ enum st plan_make(struct plan *out, const struct planner *with,
         return plan_no_memory(e);
     const enum st taken = plan_take_filters(&m, &root, e);
     out->root = root;
+    plan_scale(out);
     out->records =
         (struct record_budget){.left = m.work, .lenient = with->lenient};
     return taken;

@@ -53,9 +53,10 @@ enum plan_kind {
     PLAN_ALL, /* every document, with score 0                          */
     PLAN_TERM,
     PLAN_PHRASE,
-    PLAN_UNION,  /* any of some words, none of them a stem; scored as one
-                    whose frequency is the sum of theirs                  */
-    PLAN_FILTER, /* documents that pass it, with score 0                */
+    PLAN_UNION,    /* any of some words, none of them a stem; scored as one
+                      whose frequency is the sum of theirs                  */
+    PLAN_FILTER,   /* documents that pass it, with score 0                */
+    PLAN_CONSTANT, /* must: one node, whose documents score `weight`      */
     PLAN_BOOL,
     PLAN_QUORUM, /* at least `count` of `should`                          */
     PLAN_SPAN,   /* where words stand: `span`, scored as a phrase of terms */
@@ -96,6 +97,9 @@ struct plan {
     /* For searcher_terms(). */
     struct query_term *words;
     size_t n_words, cap_words;
+    /* What scores are to be multiplied with: a power of two, 1 but for great
+     * weights (plan_scale.c). */
+    double unit;
     /* What all of `root` must pass besides: filters of columns that are
      * required or prohibited at the top are no part of the tree any more. */
     struct exclusion *filters;

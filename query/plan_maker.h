@@ -72,4 +72,7 @@ enum st plan_make_span(struct maker *m, struct plan_node **out,
                        const struct ast_node *from, struct place at,
                        struct err *e) MUST_USE;
 
+/* Makes scores sum up exactly whatever the weights: sets p->unit. */
+void plan_scale(struct plan *p);
+
 #endif

@@ -140,6 +140,12 @@ bool plan_simplify(struct plan_node **node, struct arena *a)
 
     if (n->kind == PLAN_QUORUM)
         return simplify_quorum(node, a);
+    if (n->kind == PLAN_CONSTANT) {
+        if (!plan_simplify(&n->must.nodes[0], a))
+            return false;
+        if (n->must.nodes[0]->kind == PLAN_NOTHING)
+            *node = n->must.nodes[0];
+    }
     if (n->kind != PLAN_BOOL)
         return true;
     if (!simplify_list(&n->must, a) || !simplify_list(&n->should, a) ||

@@ -195,6 +195,8 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
         result->total += matches;
     }
     result->n = topk_finish(&top, hits);
+    for (uint32_t i = 0; i < result->n && s->plan.unit > 1; i++)
+        hits[i].score = (float)((double)hits[i].score * s->plan.unit);
     return s->plan.records.spent
                ? plan_notify(&s->plan, &s->arena, RECORDS_TOO_MANY, e)
                : ST_OK;

@@ -155,6 +155,10 @@ enum st cursor_filter(struct cursor **out, struct cursor_set *set,
 enum st cursor_span(struct cursor **out, struct cursor_set *set,
                     const struct plan_node *n, struct err *e) MUST_USE;
 
+/* The documents of a PLAN_CONSTANT. */
+enum st cursor_constant(struct cursor **out, struct cursor_set *set,
+                        const struct plan_node *n, struct err *e) MUST_USE;
+
 /* These take the array of n >= 1 cursors over. */
 struct cursor *cursor_and(struct cursor_set *set, struct cursor **of, size_t n);
 struct cursor *cursor_or(struct cursor_set *set, struct cursor **of, size_t n);

@@ -210,6 +210,8 @@ enum st cursor_open(struct cursor **out, struct cursor_set *set,
         *out = has_all_words(set, plan) ? cursor_phrase(set, plan)
                                         : cursor_all(set, 0);
         break;
+    case PLAN_CONSTANT:
+        return cursor_constant(out, set, plan, e);
     case PLAN_FILTER:
         return cursor_filter(out, set, plan->filter, e);
     case PLAN_UNION:

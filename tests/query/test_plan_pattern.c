@@ -162,6 +162,86 @@ START_TEST(pattern_scores_as_one_word_of_all_occurrences)
 }
 END_TEST
 
+/* ---- weights ---- */
+
+/* The scores of all hits, searched for with and without counting. */
+static uint32_t scores_of(const struct small_index *s,
+                          const struct ast_node *question, bool count,
+                          struct hit hits[static N_DOCS])
+{
+    struct search_options options = all_of();
+    struct search_result result;
+    struct searcher *searcher;
+    struct err e = ERR_INIT;
+    options.count = count;
+    ck_assert_int_eq(searcher_open(&searcher, s->index, &e), ST_OK);
+    ck_assert_msg(
+        searcher_run(searcher, question, &options, hits, &result, &e) == ST_OK,
+        "%s", e.msg);
+    searcher_close(searcher);
+    return result.n;
+}
+
+START_TEST(weights_multiply_scores_however_great_they_are)
+{
+    static const double weights[] = {0.5, 3, 1000, 1e6, 1e9, 0};
+    struct small_index s = small_index_make(DOCS, N_DOCS, "en", 2);
+    struct ast_node luka = leaf(AST_WILDCARD, "luka*", 0);
+    struct ast_node word = leaf(AST_WORD, "leadership", 0);
+    struct ast_node group = {.kind = AST_BOOL, .first = &luka, .last = &word};
+    struct ast_node boost = {.kind = AST_BOOST, .first = &group};
+    struct hit plain[N_DOCS], weighted[N_DOCS];
+    luka.next = &word;
+    const uint32_t n = scores_of(&s, &group, true, plain);
+    ck_assert_uint_eq(n, 4);
+    for (size_t i = 0; i < COUNT_OF(weights); i++) {
+        boost.factor = weights[i];
+        for (int count = 0; count < 2; count++) {
+            ck_assert_uint_eq(scores_of(&s, &boost, count, weighted), n);
+            for (uint32_t k = 0; k < n && weights[i] > 0; k++) {
+                const double want = (double)plain[k].score * weights[i];
+                ck_assert_uint_eq(weighted[k].doc, plain[k].doc);
+                ck_assert_double_eq_tol((double)weighted[k].score, want,
+                                        want * 1e-6);
+            }
+        }
+    }
+    small_index_remove(&s);
+}
+END_TEST
+
+START_TEST(constant_score_replaces_that_of_the_words)
+{
+    struct small_index s = small_index_make(DOCS, N_DOCS, "en", 2);
+    struct ast_node luka = leaf(AST_WILDCARD, "luka*", 0);
+    struct ast_node constant = {
+        .kind = AST_CONSTANT, .factor = 2.5, .first = &luka};
+    struct ast_node boost = {
+        .kind = AST_BOOST, .factor = 1e6, .first = &constant};
+    struct ast_node all = {.kind = AST_ALL};
+    struct ast_node group = {
+        .kind = AST_BOOL, .first = &constant, .last = &all};
+    struct hit hits[N_DOCS];
+    for (int count = 0; count < 2; count++) {
+        ck_assert_uint_eq(scores_of(&s, &constant, count, hits), 3);
+        for (uint32_t i = 0; i < 3; i++) {
+            ck_assert_float_eq(hits[i].score, 2.5f);
+            ck_assert_uint_eq(hits[i].doc, i);
+        }
+        ck_assert_uint_eq(scores_of(&s, &boost, count, hits), 3);
+        ck_assert_float_eq(hits[0].score, 2.5e6f);
+        constant.next = &all;
+        ck_assert_uint_eq(scores_of(&s, &group, count, hits), N_DOCS);
+        ck_assert_float_eq(hits[2].score, 2.5f);
+        ck_assert_float_eq(hits[3].score, 0);
+        constant.next = NULL;
+    }
+    luka.text = bytes_of_str("nosuch*");
+    ck_assert_uint_eq(scores_of(&s, &constant, true, hits), 0);
+    small_index_remove(&s);
+}
+END_TEST
+
 /* ---- budgets ---- */
 
 START_TEST(pattern_over_the_budget_is_refused_with_the_budget_it_takes)
@@ -278,6 +358,8 @@ SUITE("plan_pattern", pattern_finds_the_documents_of_all_words_it_fits,
       pattern_means_words_as_written_and_not_their_stems,
       pattern_within_the_title_looks_no_further, pattern_takes_part_in_bools,
       pattern_scores_as_one_word_of_all_occurrences,
+      weights_multiply_scores_however_great_they_are,
+      constant_score_replaces_that_of_the_words,
       pattern_over_the_budget_is_refused_with_the_budget_it_takes,
       lenient_search_cuts_to_the_most_frequent_words_and_says_so,
       patterns_share_one_budget,

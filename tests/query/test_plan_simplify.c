@@ -61,6 +61,7 @@ static void print_node(struct buf *out, const struct plan_node *n)
     case PLAN_PHRASE:
     case PLAN_UNION:
     case PLAN_FILTER:
+    case PLAN_CONSTANT:
         buf_append_byte(out, (uint8_t)n->weight);
         return;
     case PLAN_SPAN:
