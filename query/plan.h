@@ -94,6 +94,9 @@ struct plan_node {
 
 struct plan {
     struct plan_node *root;
+    /* For searcher_patterns(). */
+    struct query_pattern *patterns;
+    size_t n_patterns, cap_patterns;
     /* For searcher_terms(). */
     struct query_term *words;
     size_t n_words, cap_words;

@@ -57,6 +57,8 @@ static enum st make_union(struct maker *m, struct plan_node **out,
             st = plan_note_word(m, n->terms[i], 0, 0, e);
         if (st != ST_OK)
             return st;
+        if (!at.prohibited)
+            m->plan->words[m->plan->n_words - 1].pattern = true;
         n->n_terms++;
     }
     /* The most frequent word comes first: it weighs least. */
@@ -66,7 +68,49 @@ static enum st make_union(struct maker *m, struct plan_node **out,
     return ST_OK;
 }
 
-/* ---- budgets ---- */
+/* ---- what is said of patterns ---- */
+
+/* As it is typed in the native language. */
+static enum st spell(const struct maker *m, const struct pattern *p,
+                     struct bytes *out, struct err *e)
+{
+    struct buf text = BUF_INIT;
+
+    if (p->kind == PATTERN_REGEX)
+        buf_append_byte(&text, '/');
+    buf_append(&text, p->text.p, p->text.n);
+    if (p->kind == PATTERN_REGEX)
+        buf_append_byte(&text, '/');
+    if (p->kind == PATTERN_FUZZY)
+        buf_printf(&text, "~%u", p->distance);
+    uint8_t *const copy = arena_bytes(m->with->arena, text.n);
+    const bool failed = text.failed || !copy;
+    if (!failed)
+        memcpy(copy, text.p, text.n);
+    *out = bytes_of(copy, text.n);
+    buf_release(&text);
+    return failed ? plan_no_memory(e) : ST_OK;
+}
+
+static enum st note_pattern(struct maker *m, struct bytes text, size_t n,
+                            struct err *e)
+{
+    struct plan *const p = m->plan;
+
+    if (p->n_patterns == p->cap_patterns) {
+        const size_t cap = p->cap_patterns ? 2 * p->cap_patterns : 4;
+        struct query_pattern *const v =
+            arena_new(m->with->arena, struct query_pattern, cap);
+        if (!v)
+            return plan_no_memory(e);
+        if (p->n_patterns > 0)
+            memcpy(v, p->patterns, p->n_patterns * sizeof(*v));
+        p->patterns = v;
+        p->cap_patterns = cap;
+    }
+    p->patterns[p->n_patterns++] = (struct query_pattern){text, n};
+    return ST_OK;
+}
 
 static enum st over_budget(const struct maker *m, const struct expansion *x,
                            struct bytes text, struct err *e)
@@ -117,14 +161,19 @@ static enum st expand(struct maker *m, struct plan_node **out,
     const uint64_t spent = m->with->max_work - m->work;
     uint64_t left = m->work;
     struct expansion x;
+    struct bytes text;
 
     enum st st = expansion_make(&x, &with, p, &left, e);
+    if (st == ST_OK)
+        st = spell(m, p, &text, e);
     if (st != ST_OK)
         return st;
     if (x.unseen || x.n < x.n_all)
-        st = m->with->lenient ? notify_cut(m, &x, spent, p->text, e)
-                              : over_budget(m, &x, p->text, e);
+        st = m->with->lenient ? notify_cut(m, &x, spent, text, e)
+                              : over_budget(m, &x, text, e);
     m->work = left;
+    if (st == ST_OK && !at.prohibited)
+        st = note_pattern(m, text, x.n, e);
     return st == ST_OK ? make_union(m, out, &x, at, e) : st;
 }
 

@@ -232,6 +232,13 @@ const struct query_term *searcher_terms(const struct searcher *s, size_t *n)
     return s->plan.words;
 }
 
+const struct query_pattern *searcher_patterns(const struct searcher *s,
+                                              size_t *n)
+{
+    *n = s->plan.n_patterns;
+    return s->plan.patterns;
+}
+
 const char *searcher_notice(const struct searcher *s)
 {
     return s->plan.notice;

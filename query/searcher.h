@@ -99,9 +99,20 @@ struct query_term {
     uint32_t phrase; /* 0, or the number of the phrase it is in     */
     uint32_t place;  /* its place in that phrase: 0, 1, 2, ...      */
     uint64_t df;     /* documents with the word or group            */
+    bool pattern;    /* one of the words that a pattern fits        */
 };
 
 const struct query_term *searcher_terms(const struct searcher *s, size_t *n);
+
+/* Its patterns, as they are typed, that are not prohibited, and how many words
+ * each of them stands for. */
+struct query_pattern {
+    struct bytes text;
+    size_t n_words;
+};
+
+const struct query_pattern *searcher_patterns(const struct searcher *s,
+                                              size_t *n);
 
 /* What a person has to know of the answer to the question last run: which
  * pattern was cut. NULL: nothing. Lives until the next run. */

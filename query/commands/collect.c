@@ -1,6 +1,7 @@
 #include "query/commands/collect.h"
 
 #include "common/base/mem.h"
+#include "query/expand/suggestion.h"
 #include "query/output/snippet.h"
 
 enum {
@@ -135,6 +136,12 @@ enum st collect_hit(struct collector *c, const struct hit *hit, struct err *e)
 
 /* ---- words ---- */
 
+static bool is_word(const struct ast_node *n)
+{
+    return n->kind == AST_WORD || n->kind == AST_WILDCARD ||
+           n->kind == AST_REGEX || n->kind == AST_FUZZY;
+}
+
 /* Whether a release must hold all words of the question, in any order. */
 static bool needs_all(const struct ast_node *question,
                       const struct query_term *terms, size_t n)
@@ -143,11 +150,19 @@ static bool needs_all(const struct ast_node *question,
         if (terms[i].phrase)
             return false;
     if (question->kind != AST_BOOL)
-        return question->kind == AST_WORD;
+        return is_word(question);
     for (const struct ast_node *at = question->first; at; at = at->next)
-        if (at->kind != AST_WORD || at->occur != OCCUR_MUST)
+        if (!is_word(at) || at->occur != OCCUR_MUST)
             return false;
     return true;
+}
+
+static bool has_filter(const struct ast_node *n)
+{
+    bool has = n->kind == AST_FILTER;
+    for (n = n->first; n && !has; n = n->next)
+        has = has_filter(n);
+    return has;
 }
 
 /* The word of the query that this term is of, NULL when it is of none. */
@@ -167,6 +182,19 @@ static const struct token *find_typed(struct collector *c,
     return NULL;
 }
 
+static enum st find_nearest(struct collector *c, struct answer_word *word,
+                            struct err *e)
+{
+    const struct expander with = {
+        .index = c->index, .analyzer = c->analyzer, .arena = &c->answer->arena};
+    struct suggestion found;
+    const enum st st =
+        suggestion_find(&found, &with, word->text, word->docs, e);
+    word->nearest = found.text;
+    word->nearest_docs = found.df;
+    return st;
+}
+
 static enum st add_word(struct collector *c, struct answer_word *words,
                         const struct token_list *typed,
                         const struct query_term *term, struct err *e)
@@ -183,7 +211,20 @@ static enum st add_word(struct collector *c, struct answer_word *words,
     for (size_t i = 0; i < a->n_words; i++)
         if (bytes_equal(words[i].text, text))
             return ST_OK;
-    const enum st st = copy_bytes(&a->arena, text, &word.text, e);
+    enum st st = copy_bytes(&a->arena, text, &word.text, e);
+    if (st == ST_OK)
+        st = find_nearest(c, &word, e);
+    if (st == ST_OK)
+        words[a->n_words++] = word;
+    return st;
+}
+
+static enum st add_pattern(struct collector *c, struct answer_word *words,
+                           const struct query_pattern *p, struct err *e)
+{
+    struct answer *const a = c->answer;
+    struct answer_word word = {.docs = p->n_words, .pattern = true};
+    const enum st st = copy_bytes(&a->arena, p->text, &word.text, e);
     if (st == ST_OK)
         words[a->n_words++] = word;
     return st;
@@ -192,11 +233,13 @@ static enum st add_word(struct collector *c, struct answer_word *words,
 enum st collect_words(struct collector *c, const struct ast_node *question,
                       struct err *e)
 {
-    size_t n;
+    size_t n, n_patterns;
     const struct query_term *const terms = searcher_terms(c->searcher, &n);
+    const struct query_pattern *const patterns =
+        searcher_patterns(c->searcher, &n_patterns);
     struct token_list typed = {.tokens = NULL};
     struct answer_word *const words =
-        arena_new(&c->answer->arena, struct answer_word, n + 1);
+        arena_new(&c->answer->arena, struct answer_word, n + n_patterns + 1);
     enum st st = ST_OK;
     if (!words)
         st = err_set(e, ST_NOMEM, "out of memory");
@@ -205,9 +248,13 @@ enum st collect_words(struct collector *c, const struct ast_node *question,
     if (st == ST_OK)
         st = analyzer_run(c->analyzer, c->answer->query, &typed, e);
     c->answer->words = words;
+    c->answer->filtered = has_filter(question);
     c->answer->all_needed = needs_all(question, terms, n);
     for (size_t i = 0; st == ST_OK && i < n; i++)
-        st = add_word(c, words, &typed, &terms[i], e);
+        if (!terms[i].pattern)
+            st = add_word(c, words, &typed, &terms[i], e);
+    for (size_t i = 0; st == ST_OK && i < n_patterns; i++)
+        st = add_pattern(c, words, &patterns[i], e);
     token_list_release(&typed);
     return st;
 }

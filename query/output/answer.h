@@ -50,6 +50,9 @@ struct counts; /* query/output/counts.h */
 struct answer_word {
     struct bytes text;
     uint64_t docs;
+    bool pattern;         /* luka*, of which `docs` is how many words it fits */
+    struct bytes nearest; /* the word it may be a slip of; or empty           */
+    uint64_t nearest_docs;
 };
 
 struct answer {
@@ -68,6 +71,7 @@ struct answer {
     /* Filled when nothing matches: why. */
     const struct answer_word *words;
     size_t n_words;
+    bool filtered;   /* something was asked of more than words          */
     bool all_needed; /* every one of the words has to be in a release    */
 
     struct arena arena;

@@ -135,11 +135,46 @@ void output_table(const struct answer *a, const struct table_look *look,
         put_facet(&a->facets[i], look, out);
 }
 
+/* "; did you mean lukashenka (412)?" */
+static void put_nearest(const struct answer *a, struct buf *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->n_words; i++) {
+        const struct answer_word *const w = &a->words[i];
+        if (w->nearest.n == 0)
+            continue;
+        buf_append_str(out, n++ ? ", " : "; did you mean ");
+        text_harmless(w->nearest, out);
+        buf_append_str(out, " (");
+        output_number(w->nearest_docs, out);
+        buf_append_str(out, ")");
+    }
+    if (n)
+        buf_append_byte(out, '?');
+}
+
+static void put_word(const struct answer_word *w, struct buf *out)
+{
+    text_harmless(w->text, out);
+    buf_append_str(out, " (");
+    if (w->pattern && w->docs)
+        buf_append_str(out, "fits ");
+    if (w->pattern && w->docs == 0)
+        buf_append_str(out, "fits no word");
+    else
+        output_number(w->docs, out);
+    if (w->pattern && w->docs)
+        buf_append_str(out, w->docs == 1 ? " word" : " words");
+    buf_append_str(out, ")");
+}
+
 void output_nothing(const struct answer *a, struct buf *out)
 {
     if (a->n_words == 0) {
-        buf_append_str(out, "no release matches: there is no word in the "
-                            "question to look for\n");
+        buf_append_str(out, a->filtered
+                                ? "no release passes the filters\n"
+                                : "no release matches: there is no word in the "
+                                  "question to look for\n");
         return;
     }
     if (a->n_words == 1 && a->all_needed) {
@@ -152,10 +187,8 @@ void output_nothing(const struct answer *a, struct buf *out)
     }
     for (size_t i = 0; i < a->n_words; i++) {
         buf_append_str(out, i ? ", " : "");
-        text_harmless(a->words[i].text, out);
-        buf_append_str(out, " (");
-        output_number(a->words[i].docs, out);
-        buf_append_str(out, ")");
+        put_word(&a->words[i], out);
     }
+    put_nearest(a, out);
     buf_append_byte(out, '\n');
 }

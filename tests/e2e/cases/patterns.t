@@ -56,3 +56,14 @@ $ dateline-query --syntax native --format ids idx 'length:>9 NOT id:r3'
 $ dateline-query --syntax native --count idx 'lang:en'
 > 0
 exit 1
+
+# What was not found may have been meant otherwise.
+$ dateline-query idx lukaschenko minsk
+!> dateline-query: no release holds all of: lukaschenko (0), minsk (1); did you mean lukashenko (1)?
+exit 1
+$ dateline-query --syntax native idx 'luka* AND ministri'
+!> dateline-query: no release holds all of: ministri (0), luka* (fits 2 words)
+exit 1
+$ dateline-query --syntax native idx date:2030
+!> dateline-query: no release passes the filters
+exit 1

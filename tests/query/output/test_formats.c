@@ -140,8 +140,8 @@ static const char *nothing(const struct answer_word *words, size_t n, bool all)
 START_TEST(nothing_tells_how_many_releases_each_word_has)
 {
     const struct answer_word words[] = {
-        {bytes_of_str("lukashenko"), 0},
-        {bytes_of_str("sum\x1bmit"), 12345},
+        {.text = bytes_of_str("lukashenko")},
+        {.text = bytes_of_str("sum\x1bmit"), .docs = 12345},
     };
     ck_assert_str_eq(table(&(struct answer){.total = 0}, 80, false), "");
     ck_assert_str_eq(
@@ -155,6 +155,34 @@ START_TEST(nothing_tells_how_many_releases_each_word_has)
     ck_assert_str_eq(nothing(words, 0, false),
                      "no release matches: there is no word in the question to "
                      "look for\n");
+}
+END_TEST
+
+START_TEST(nothing_asks_whether_another_word_was_meant)
+{
+    const struct answer_word words[] = {
+        {.text = bytes_of_str("lukashenkoo"),
+         .nearest = bytes_of_str("lukash\x1b"),
+         .nearest_docs = 1412},
+        {.text = bytes_of_str("luka*"), .docs = 1, .pattern = true},
+        {.text = bytes_of_str("*x*"), .docs = 1234, .pattern = true},
+        {.text = bytes_of_str("/q/"), .pattern = true},
+        {.text = bytes_of_str("minks"),
+         .docs = 1,
+         .nearest = bytes_of_str("minsk"),
+         .nearest_docs = 3},
+    };
+    ck_assert_str_eq(nothing(words, 1, true),
+                     "no release holds: lukashenkoo (0); did you mean lukash "
+                     "(1,412)?\n");
+    ck_assert_str_eq(nothing(words, 5, true),
+                     "no release holds all of: lukashenkoo (0), luka* (fits 1 "
+                     "word), *x* (fits 1,234 words), /q/ (fits no word), minks "
+                     "(1); did you mean lukash (1,412), minsk (3)?\n");
+    const struct answer filtered = {.filtered = true};
+    buf_clear(&out);
+    output_nothing(&filtered, &out);
+    ck_assert_str_eq(buf_str(&out), "no release passes the filters\n");
 }
 END_TEST
 
@@ -432,6 +460,7 @@ SUITE("query/output/formats", table_without_colours_is_plain_text,
       table_marks_matches_in_colours, table_fits_a_narrow_terminal,
       table_of_one_release_has_no_range, table_behind_the_last_hit_says_so,
       nothing_tells_how_many_releases_each_word_has,
+      nothing_asks_whether_another_word_was_meant,
       json_is_one_object_on_one_line, jsonl_has_an_object_a_line,
       rows_have_names_above_them, lines_are_cut_on_a_terminal_only,
       null_ends_ids_as_they_are_with_a_nul,
