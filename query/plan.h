@@ -123,7 +123,7 @@ struct planner {
     struct stemmer *stemmer; /* NULL: bare words mean themselves */
     struct arena *arena;
     struct token_list *tokens; /* scratch */
-    uint64_t max_work;         /* of all patterns: query/expand/expansion.h */
+    uint64_t max_work;         /* of all patterns: query/expand/fitting.h */
     bool lenient;              /* what is over it is cut, with a notice */
 };
 

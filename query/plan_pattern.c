@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "common/segment/bm25.h"
-#include "query/expand/expansion.h"
+#include "query/expand/fitting.h"
 #include "query/plan_maker.h"
 
 /* Bytes of a pattern that messages show. */
@@ -11,9 +11,9 @@
 
 /* ---- words ---- */
 
-/* A word of the expansion with its postings, which are found by its numbers. */
+/* A word that fits with its postings, which are found by its numbers. */
 static enum st make_term(const struct planner *with, struct plan_term **out,
-                         const struct expansion_word *w, struct err *e)
+                         const struct fitting_word *w, struct err *e)
 {
     const struct index *const ix = with->index;
     struct plan_term *const t = arena_new(with->arena, struct plan_term, 1);
@@ -38,7 +38,7 @@ static enum st make_term(const struct planner *with, struct plan_term **out,
 }
 
 static enum st make_union(struct maker *m, struct plan_node **out,
-                          const struct expansion *x, struct place at,
+                          const struct fitting *x, struct place at,
                           struct err *e)
 {
     struct plan_node *const n = plan_node_new(m, x->n == 0   ? PLAN_NOTHING
@@ -112,7 +112,7 @@ static enum st note_pattern(struct maker *m, struct bytes text, size_t n,
     return ST_OK;
 }
 
-static enum st over_budget(const struct maker *m, const struct expansion *x,
+static enum st over_budget(const struct maker *m, const struct fitting *x,
                            struct bytes text, struct err *e)
 {
     if (x->unseen)
@@ -130,7 +130,7 @@ static enum st over_budget(const struct maker *m, const struct expansion *x,
 }
 
 /* Says which words of a pattern were looked for and which were not. */
-static enum st notify_cut(struct maker *m, const struct expansion *x,
+static enum st notify_cut(struct maker *m, const struct fitting *x,
                           uint64_t spent, struct bytes text, struct err *e)
 {
     char line[ERR_MSG_MAX];
@@ -155,15 +155,15 @@ static enum st notify_cut(struct maker *m, const struct expansion *x,
 static enum st expand(struct maker *m, struct plan_node **out,
                       const struct pattern *p, struct place at, struct err *e)
 {
-    const struct expander with = {.index = m->with->index,
-                                  .analyzer = m->with->analyzer,
-                                  .arena = m->with->arena};
+    const struct vocabulary with = {.index = m->with->index,
+                                    .analyzer = m->with->analyzer,
+                                    .arena = m->with->arena};
     const uint64_t spent = m->with->max_work - m->work;
     uint64_t left = m->work;
-    struct expansion x;
+    struct fitting x;
     struct bytes text;
 
-    enum st st = expansion_make(&x, &with, p, &left, e);
+    enum st st = fitting_find(&x, &with, p, &left, e);
     if (st == ST_OK)
         st = spell(m, p, &text, e);
     if (st != ST_OK)

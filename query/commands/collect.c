@@ -185,7 +185,7 @@ static const struct token *find_typed(struct collector *c,
 static enum st find_nearest(struct collector *c, struct answer_word *word,
                             struct err *e)
 {
-    const struct expander with = {
+    const struct vocabulary with = {
         .index = c->index, .analyzer = c->analyzer, .arena = &c->answer->arena};
     struct suggestion found;
     const enum st st =

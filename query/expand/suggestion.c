@@ -31,15 +31,15 @@ static bool has_digit(struct bytes word)
 }
 
 /* The most frequent that is not the word itself: they come in this order. */
-static enum st find_at(struct suggestion *out, const struct expander *with,
+static enum st find_at(struct suggestion *out, const struct vocabulary *with,
                        struct bytes word, uint32_t distance, struct err *e)
 {
     const struct pattern p = {
         .kind = PATTERN_FUZZY, .text = word, .distance = distance};
     uint64_t budget = WORK_MAX;
-    struct expansion x;
+    struct fitting x;
 
-    const enum st st = expansion_make(&x, with, &p, &budget, e);
+    const enum st st = fitting_find(&x, with, &p, &budget, e);
     for (size_t i = 0; st == ST_OK && i < x.n && out->text.n == 0; i++) {
         if (!bytes_equal(x.words[i].text, word) && !has_digit(x.words[i].text))
             *out = (struct suggestion){x.words[i].text, x.words[i].df};
@@ -47,7 +47,7 @@ static enum st find_at(struct suggestion *out, const struct expander *with,
     return st;
 }
 
-enum st suggestion_find(struct suggestion *out, const struct expander *with,
+enum st suggestion_find(struct suggestion *out, const struct vocabulary *with,
                         struct bytes word, uint64_t df, struct err *e)
 {
     const size_t letters = count_letters(word);

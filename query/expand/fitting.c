@@ -1,4 +1,4 @@
-#include "query/expand/expansion.h"
+#include "query/expand/fitting.h"
 
 #include <stdlib.h>
 
@@ -21,7 +21,7 @@ struct found {
 };
 
 struct search {
-    const struct expander *with;
+    const struct vocabulary *with;
     struct dfa dfa;
     struct bytes prefix;
     struct term_scan scan;
@@ -136,14 +136,14 @@ static int by_text(const void *a, const void *b)
 
 static int most_frequent_first(const void *a, const void *b)
 {
-    const struct expansion_word *const x = a, *const y = b;
+    const struct fitting_word *const x = a, *const y = b;
     if (x->df != y->df)
         return x->df < y->df ? 1 : -1;
     return bytes_compare(x->text, y->text);
 }
 
 /* The same word of several segments becomes one. */
-static enum st unite(struct search *s, struct expansion *out, struct err *e)
+static enum st unite(struct search *s, struct fitting *out, struct err *e)
 {
     struct arena *const a = s->with->arena;
     const size_t segments = s->with->index->n;
@@ -153,12 +153,12 @@ static enum st unite(struct search *s, struct expansion *out, struct err *e)
         qsort(s->found, s->n, sizeof(*s->found), by_text);
     for (size_t i = 0; i < s->n; i++)
         n += i == 0 || !bytes_equal(s->found[i].text, s->found[i - 1].text);
-    out->words = arena_new(a, struct expansion_word, n);
+    out->words = arena_new(a, struct fitting_word, n);
     if (!out->words)
         return no_memory(e);
     for (size_t i = 0; i < s->n; i++) {
         const struct found *const f = &s->found[i];
-        struct expansion_word *w = &out->words[out->n_all - (out->n_all > 0)];
+        struct fitting_word *w = &out->words[out->n_all - (out->n_all > 0)];
         if (out->n_all == 0 || !bytes_equal(w->text, f->text)) {
             w = &out->words[out->n_all++];
             w->text = f->text;
@@ -175,7 +175,7 @@ static enum st unite(struct search *s, struct expansion *out, struct err *e)
 }
 
 /* As many words as there is budget for. */
-static void cut(struct search *s, struct expansion *out)
+static void cut(struct search *s, struct fitting *out)
 {
     out->work = s->spent;
     for (size_t i = 0; i < out->n_all; i++) {
@@ -188,13 +188,13 @@ static void cut(struct search *s, struct expansion *out)
     }
 }
 
-enum st expansion_make(struct expansion *out, const struct expander *with,
-                       const struct pattern *p, uint64_t *budget, struct err *e)
+enum st fitting_find(struct fitting *out, const struct vocabulary *with,
+                     const struct pattern *p, uint64_t *budget, struct err *e)
 {
     struct search s = {.with = with, .budget = *budget};
     struct nfa nfa;
 
-    *out = (struct expansion){.n = 0};
+    *out = (struct fitting){.n = 0};
     nfa_init(&nfa, with->arena);
     enum st st = pattern_compile(p, &nfa, with->analyzer, &s.prefix, e);
     if (st == ST_OK)

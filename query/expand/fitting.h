@@ -1,5 +1,5 @@
 /*
- * expansion -- the words of an index that a pattern fits.
+ * fitting -- the words of an index that a pattern fits.
  *
  * All words are looked through, in every segment, or with a wildcard those that
  * begin as it does. A budget of work bounds the time: looking at a word costs
@@ -11,8 +11,8 @@
  *   Threads   immutable once made
  *   Errors    those of pattern.h; ST_CORRUPT from the dictionary
  */
-#ifndef QUERY_EXPAND_EXPANSION_H
-#define QUERY_EXPAND_EXPANSION_H
+#ifndef QUERY_EXPAND_FITTING_H
+#define QUERY_EXPAND_FITTING_H
 
 #include "common/segment/index.h"
 #include "query/expand/pattern.h"
@@ -20,7 +20,7 @@
 /* What a word costs beside its postings: about what opening its list takes. */
 enum { WORD_WORK = 256 };
 
-struct expansion_word {
+struct fitting_word {
     struct bytes text;
     uint64_t df;    /* of all segments                                     */
     uint32_t *ords; /* its number in each, NO_ORD where it is not          */
@@ -28,8 +28,8 @@ struct expansion_word {
 
 #define NO_ORD UINT32_MAX
 
-struct expansion {
-    struct expansion_word *words;
+struct fitting {
+    struct fitting_word *words;
     size_t n;      /* that the budget has room for                        */
     size_t n_all;  /* that fit                                            */
     uint64_t work; /* what all of them, and looking for them, would cost  */
@@ -37,15 +37,16 @@ struct expansion {
                       there may be more                                   */
 };
 
-struct expander {
+/* Where the words come from, and what for. */
+struct vocabulary {
     const struct index *index;
     struct analyzer *analyzer;
     struct arena *arena;
 };
 
 /* Takes what it spends from *budget. */
-enum st expansion_make(struct expansion *out, const struct expander *with,
-                       const struct pattern *p, uint64_t *budget,
-                       struct err *e) MUST_USE;
+enum st fitting_find(struct fitting *out, const struct vocabulary *with,
+                     const struct pattern *p, uint64_t *budget,
+                     struct err *e) MUST_USE;
 
 #endif
