@@ -54,6 +54,32 @@ enum st parse_words(struct ast_node **root, struct bytes *text,
     return st == ST_OK ? ST_OK : err_set(e, st, "%s", why.msg);
 }
 
+enum st reply_explained(struct reply *reply, struct bytes question,
+                        const struct ast_node *blame, enum st st,
+                        const struct err *why, struct err *e)
+{
+    const bool asked = st == ST_SYNTAX || st == ST_USAGE || st == ST_LIMIT;
+    if (!blame || !asked)
+        return err_set(e, st, "%s", why->msg);
+    const struct parse_place place = {.at = blame->at, .n = blame->n};
+    if (!parse_explain(question, place, why, &reply->notes))
+        return err_set(e, ST_NOMEM, "out of memory");
+    return err_set(e, ST_SYNTAX, "%s", why->msg);
+}
+
+enum st reply_searched(struct reply *reply, const struct searcher *s,
+                       struct bytes question, enum st st, const struct err *why,
+                       struct err *e)
+{
+    if (st != ST_OK)
+        return reply_explained(reply, question, searcher_blame(s), st, why, e);
+    if (searcher_notice(s)) {
+        buf_append_str(&reply->notes, searcher_notice(s));
+        buf_append_byte(&reply->notes, '\n');
+    }
+    return reply->notes.failed ? err_set(e, ST_NOMEM, "out of memory") : ST_OK;
+}
+
 enum st reply_send(struct reply *reply, struct buf *text, struct err *e)
 {
     if (text->failed)

@@ -41,7 +41,7 @@ struct command {
 };
 
 extern const struct command SEARCH_COMMAND, SHOW_COMMAND, BATCH_COMMAND,
-    EVAL_COMMAND, PARSE_COMMAND, COUNT_COMMAND;
+    EVAL_COMMAND, PARSE_COMMAND, COUNT_COMMAND, TERMS_COMMAND;
 
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
@@ -121,6 +121,19 @@ struct count_command {
 enum st command_count(const struct count_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
 
+enum terms_form { TERMS_TABLE, TERMS_CSV, TERMS_TSV, TERMS_JSON };
+
+struct terms_command {
+    const char *index;
+    const char *pattern; /* one, in the native syntax */
+    uint32_t top;
+    enum terms_form form;
+    struct table_look look;
+};
+
+enum st command_terms(const struct terms_command *c, struct reply *reply,
+                      struct err *e) MUST_USE;
+
 /* ---- shared by them ---- */
 
 /* The name of a run, which is a column among others: ST_USAGE when it has
@@ -139,6 +152,19 @@ enum st parse_words(struct ast_node **root, struct bytes *text,
                     struct arena *arena, enum syntax syntax,
                     const char *const *words, size_t n, struct reply *reply,
                     struct err *e) MUST_USE;
+
+/* A failure `st` whose place in the question is that of the part `blame`, or
+ * NULL: explains it in the notes, and is then ST_SYNTAX. */
+enum st reply_explained(struct reply *reply, struct bytes question,
+                        const struct ast_node *blame, enum st st,
+                        const struct err *why, struct err *e) MUST_USE;
+
+/* What became of a question that was searched for, told with `why` when it
+ * failed: notes where in it the mistake is, if only the index could tell, and
+ * else what a person has to know of the answer. */
+enum st reply_searched(struct reply *reply, const struct searcher *s,
+                       struct bytes question, enum st st, const struct err *why,
+                       struct err *e) MUST_USE;
 
 /* Sends the buffer to the reply's sink and empties it. */
 enum st reply_send(struct reply *reply, struct buf *text,

@@ -22,8 +22,9 @@ static void print(const struct count_command *c, struct bytes query,
 }
 
 static enum st count(const struct count_command *c, const struct index *ix,
-                     const struct ast_node *question, struct arena *arena,
-                     struct counts *out, struct err *e)
+                     const struct ast_node *question, struct bytes query,
+                     struct arena *arena, struct counts *out,
+                     struct reply *reply, struct err *e)
 {
     const struct search_options options =
         question_arguments_search(&c->question, 0, true);
@@ -40,7 +41,9 @@ static enum st count(const struct count_command *c, const struct index *ix,
                                   .kinds = {{c->by}, c->grouped},
                                   .arena = arena};
     *out = (struct counts){.by = NULL};
-    st = facets_count(&facets, out, &total, e);
+    struct err why = ERR_INIT;
+    st = facets_count(&facets, out, &total, &why);
+    st = reply_searched(reply, searcher, query, st, &why, e);
     out->total = total;
     searcher_close(searcher);
     return st;
@@ -77,7 +80,7 @@ enum st command_count(const struct count_command *c, struct reply *reply,
     if (st == ST_OK)
         st = index_open(&ix, c->index, e);
     if (st == ST_OK)
-        st = count(c, ix, question, &arena, &counts, e);
+        st = count(c, ix, question, query, &arena, &counts, reply, e);
     if (st == ST_OK) {
         print(c, query, &counts, &out);
         reply->none = counts.total == 0;
@@ -101,6 +104,7 @@ static const struct option_spec OPTIONS[] = {
      "programs."},
     SYNTAX_OPTION,
     EXACT_OPTION,
+    MAX_WORK_OPTION,
     LOOK_OPTIONS,
 };
 

@@ -44,8 +44,7 @@ static enum st collect(const struct search_command *c,
     return st;
 }
 
-/* Runs it, and says what a person has to know of the answer, or where in the
- * question the mistake is that only the index could tell. */
+/* Runs it, and says what there is to say. */
 static enum st run_question(struct searcher *s, const struct ast_node *question,
                             const struct search_options *options,
                             struct hit *hits, struct search_result *result,
@@ -53,26 +52,14 @@ static enum st run_question(struct searcher *s, const struct ast_node *question,
                             struct err *e)
 {
     struct err why = ERR_INIT;
-    const enum st st = searcher_run(s, question, options, hits, result, &why);
-    const struct ast_node *const blame = searcher_blame(s);
-    if (blame) {
-        const struct parse_place place = {.at = blame->at, .n = blame->n};
-        if (!parse_explain(a->query, place, &why, &reply->notes))
-            return err_set(e, ST_NOMEM, "out of memory");
-        return err_set(e, ST_SYNTAX, "%s", why.msg);
-    }
-    if (st != ST_OK)
-        return err_set(e, st, "%s", why.msg);
-    if (!searcher_notice(s))
-        return ST_OK;
+    enum st st = searcher_run(s, question, options, hits, result, &why);
+
+    st = reply_searched(reply, s, a->query, st, &why, e);
+    if (st != ST_OK || !searcher_notice(s))
+        return st;
     a->notice = arena_strndup(&a->arena, searcher_notice(s),
                               strlen(searcher_notice(s)));
-    if (!a->notice)
-        return err_set(e, ST_NOMEM, "out of memory");
-    buf_append_str(&reply->notes, a->notice);
-    return buf_append_byte(&reply->notes, '\n')
-               ? ST_OK
-               : err_set(e, ST_NOMEM, "out of memory");
+    return a->notice ? ST_OK : err_set(e, ST_NOMEM, "out of memory");
 }
 
 /* Says what was added to the question: "added: gas 0.31, pipeline 0.2". */
@@ -92,8 +79,8 @@ static void note_added(const struct expander *x, struct buf *notes)
 /* Adds the words of --expand to the question. */
 static enum st expand(const struct search_command *c, struct searcher *searcher,
                       const struct expansion_request *r,
-                      struct ast_node **question, struct reply *reply,
-                      struct err *e)
+                      struct ast_node **question, struct bytes query,
+                      struct reply *reply, struct err *e)
 {
     struct expander *x;
 
@@ -102,8 +89,11 @@ static enum st expand(const struct search_command *c, struct searcher *searcher,
     enum st st = expander_open(&x, searcher, e);
     if (st != ST_OK)
         return st;
-    st = expander_run(x, *question, r, question, e);
-    if (st == ST_OK)
+    struct err why = ERR_INIT;
+    st = expander_run(x, *question, r, question, &why);
+    if (st != ST_OK)
+        st = reply_searched(reply, searcher, query, st, &why, e);
+    else
         note_added(x, &reply->notes);
     expander_close(x);
     return st;
@@ -162,7 +152,8 @@ static enum st ask(const struct search_command *c, const struct index *ix,
     }
     if ((st = searcher_open(&searcher, ix, e)) != ST_OK)
         goto done;
-    if ((st = expand(c, searcher, &expansion, &question, reply, e)) != ST_OK)
+    st = expand(c, searcher, &expansion, &question, a->query, reply, e);
+    if (st != ST_OK)
         goto done;
     st = run_question(searcher, question, &options, hits, &result, a, reply, e);
     if (st != ST_OK)

@@ -216,3 +216,22 @@ enum st fitting_find(struct fitting *out, const struct vocabulary *with,
     dfa_close(&s.dfa);
     return st;
 }
+
+enum st fitting_occurrences(const struct fitting_word *w,
+                            const struct index *ix, uint64_t *out,
+                            struct err *e)
+{
+    struct term_walk walk;
+
+    *out = 0;
+    for (size_t i = 0; i < ix->n; i++) {
+        const struct term_dict words = term_dict_words(ix->segments[i]);
+        if (w->ords[i] == NO_ORD)
+            continue;
+        const enum st st = term_walk_at(&walk, &words, w->ords[i], e);
+        if (st != ST_OK)
+            return st;
+        *out += walk.entry.cf;
+    }
+    return ST_OK;
+}

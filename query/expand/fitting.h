@@ -49,4 +49,9 @@ enum st fitting_find(struct fitting *out, const struct vocabulary *with,
                      const struct pattern *p, uint64_t *budget,
                      struct err *e) MUST_USE;
 
+/* How often the word is in all documents together. */
+enum st fitting_occurrences(const struct fitting_word *w,
+                            const struct index *ix, uint64_t *out,
+                            struct err *e) MUST_USE;
+
 #endif

@@ -67,3 +67,32 @@ exit 1
 $ dateline-query --syntax native idx date:2030
 !> dateline-query: no release passes the filters
 exit 1
+
+# The words themselves.
+$ dateline-query terms idx 'luka*' --format tsv
+~ word\treleases\toccurrences
+~ lukashenka\t1\t1
+~ lukashenko\t1\t1
+$ dateline-query terms idx '*ship*' -n 1 --format csv
+> word,releases,occurrences
+> leadership,1,1
+$ dateline-query terms idx 'lukaschenko~2' --format json | python3 -c 'import json, sys; print([w["word"] for w in json.load(sys.stdin)["words"]])'
+> ['lukashenka', 'lukashenko']
+$ dateline-query terms idx Lukashenko | tail -1
+~ lukashenko +1 +1
+$ dateline-query terms idx zeppelin
+exit 1
+$ dateline-query terms idx '/luk(a/'
+!> dateline-query: /luk(a/, character 4: the parenthesis is not closed; ) is missing
+!...
+exit 2
+$ dateline-query terms idx 'two words'
+!> dateline-query: two words is not one word; try 'luka*', '*ship', '/luka.+/' or 'lukashenko~1'
+!...
+exit 2
+
+# Counting explains too.
+$ dateline-query count idx --syntax native '/luk(a/'
+!> dateline-query: /luk(a/, character 4: the parenthesis is not closed; ) is missing
+!...
+exit 2
