@@ -1,209 +1,296 @@
-/* batch -- the topics of a retrieval experiment, to a run for trec_eval. */
-#include <stdlib.h>
+/* batch -- the topics of a retrieval experiment, to a run for trec_eval.
+ *
+ * Topics are answered in rounds of some per thread: each takes the next topic,
+ * and what it printed waits until those before it are sent. So the run is the
+ * same whatever the number of threads, and memory is that of a round. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
 
 #include "common/base/mem.h"
-#include "common/base/utf8.h"
 #include "common/segment/index.h"
 #include "query/commands/commands.h"
+#include "query/output/rows.h"
 #include "query/searcher.h"
 
-enum { TOPICS_MAX = 1 << 28 }; /* bytes of the file */
+enum { TOPICS_PER_ROUND = 64 }; /* and thread */
 
-struct topic {
-    struct bytes id, query; /* point into the file's text */
-    size_t line;            /* counted from 1             */
+/* What one topic came to. */
+struct slot {
+    struct buf out, why; /* why: of ST_SYNTAX, the explanation */
+    uint32_t found;
+    enum st st;
+    struct err e;
 };
 
-struct topics {
-    struct buf text;
-    struct topic *v;
-    size_t n, cap;
-};
-
-static void topics_release(struct topics *t)
-{
-    buf_release(&t->text);
-    mem_free(t->v);
-}
-
-/* ---- reading ---- */
-
-static bool is_one_word(struct bytes id)
-{
-    for (size_t at = 0; at < id.n;) {
-        const struct utf8_char c = utf8_at(id, at);
-        if (c.c == UTF8_INVALID || utf8_is_space(c.c))
-            return false;
-        at += c.size;
-    }
-    return id.n > 0;
-}
-
-static enum st add_topic(struct topics *t, const char *path, struct bytes line,
-                         size_t number, struct err *e)
-{
-    const uint8_t *const tab = memchr(line.p, '\t', line.n);
-    if (!tab)
-        return err_set(e, ST_USAGE,
-                       "%s:%zu: no tab: a line is a topic's id, a tab, its "
-                       "question",
-                       path, number);
-    const size_t n = (size_t)(tab - line.p);
-    const struct topic topic = {bytes_of(line.p, n),
-                                bytes_of(tab + 1, line.n - n - 1), number};
-    if (!is_one_word(topic.id))
-        return err_set(e, ST_USAGE,
-                       "%s:%zu: a topic's id is one word, without blanks", path,
-                       number);
-    if (!mem_grow(&t->v, &t->cap, t->n + 1))
-        return err_set(e, ST_NOMEM, "out of memory");
-    t->v[t->n++] = topic;
-    return ST_OK;
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const struct topic *const x = a, *const y = b;
-    const int c = bytes_compare(x->id, y->id);
-    return c ? c : (x->line > y->line) - (x->line < y->line);
-}
-
-static int by_line(const void *a, const void *b)
-{
-    const struct topic *const x = a, *const y = b;
-    return (x->line > y->line) - (x->line < y->line);
-}
-
-/* Two topics of one id would be one topic for trec_eval. */
-static enum st check_unique(struct topics *t, const char *path, struct err *e)
-{
-    enum st st = ST_OK;
-    if (t->n == 0)
-        return ST_OK;
-    qsort(t->v, t->n, sizeof(*t->v), by_id);
-    for (size_t i = 1; st == ST_OK && i < t->n; i++)
-        if (bytes_equal(t->v[i - 1].id, t->v[i].id))
-            st = err_set(e, ST_USAGE, "%s:%zu: topic %.*s stood in line %zu",
-                         path, t->v[i].line, (int)MIN(t->v[i].id.n, 100),
-                         (const char *)t->v[i].id.p, t->v[i - 1].line);
-    qsort(t->v, t->n, sizeof(*t->v), by_line);
-    return st;
-}
-
-static enum st read_topics(struct topics *t, const char *path, struct err *e)
-{
-    static const char bom[] = "\xEF\xBB\xBF";
-    enum st st = file_read(path, TOPICS_MAX, &t->text, e);
-    struct bytes rest = buf_bytes(&t->text);
-    if (rest.n >= 3 && memcmp(rest.p, bom, 3) == 0)
-        rest = bytes_of(rest.p + 3, rest.n - 3);
-    for (size_t number = 1; st == ST_OK && rest.n > 0; number++) {
-        const uint8_t *const end = memchr(rest.p, '\n', rest.n);
-        const size_t size = end ? (size_t)(end - rest.p) : rest.n;
-        struct bytes line = bytes_of(rest.p, size);
-        rest = bytes_of(rest.p + size + (end != NULL),
-                        rest.n - size - (end != NULL));
-        if (line.n && line.p[line.n - 1] == '\r')
-            line.n--;
-        if (line.n)
-            st = add_topic(t, path, line, number, e);
-    }
-    return st == ST_OK ? check_unique(t, path, e) : st;
-}
-
-/* ---- answering ---- */
-
-struct batch_run {
+/* What the threads share. */
+struct crew {
     const struct batch_command *command;
     const struct index *index;
-    struct searcher *searcher;
-    struct expander *expander;
+    const struct topics *topics;
     struct search_options options;
-    struct hit *hits;
-    struct arena arena; /* of one topic */
-    struct buf out;
+    int32_t today;
+    struct slot *slots; /* of the topics from `from` on */
+    size_t from, to;
+    atomic_size_t next;
 };
 
-static enum st run_topic(struct batch_run *r, const struct topic *topic,
-                         uint32_t *found, struct err *e)
+struct worker {
+    struct crew *crew;
+    pthread_t thread;
+    bool started;
+    struct searcher *searcher;
+    struct expander *expander;
+    struct hit *hits;
+    struct arena arena; /* of one topic */
+};
+
+/* ---- one topic ---- */
+
+static void print_hit(const struct batch_command *c, const struct topic *topic,
+                      struct bytes id, const struct hit *h, uint32_t rank,
+                      struct buf *out)
 {
-    const struct index *const ix = r->index;
-    struct ast_node *question;
-    struct parse_place place;
-    struct search_result result;
-    const struct expansion_request expansion = {
-        .options = &r->command->question.expand,
-        .search = &r->options,
-        .any = true,
-        .arena = &r->arena};
-    arena_clear(&r->arena);
-    enum st st = parse_query(&question, &r->arena,
-                             &(struct parse_options){.syntax = SYNTAX_BAG},
-                             topic->query, &place, e);
-    if (st == ST_OK)
-        st = expander_run(r->expander, question, &expansion, &question, e);
-    if (st == ST_OK)
-        st = searcher_run(r->searcher, question, &r->options, r->hits, &result,
-                          e);
-    if (st != ST_OK)
-        return st;
-    for (uint32_t i = 0; st == ST_OK && i < result.n; i++) {
-        const struct hit *const h = &r->hits[i];
+    if (c->format == BATCH_TREC) {
+        output_trec_line(topic->id, id, rank, h->score, c->tag, out);
+        return;
+    }
+    struct rows r = rows_of(ROWS_CSV, out);
+    struct buf score = BUF_INIT;
+    output_score(h->score, 6, &score);
+    rows_text(&r, topic->id);
+    rows_plain(&r, "%u", rank);
+    rows_text(&r, id);
+    rows_plain(&r, "%s", buf_str(&score));
+    rows_end(&r);
+    out->failed |= score.failed;
+    buf_release(&score);
+}
+
+static enum st print_hits(const struct worker *w, const struct topic *topic,
+                          uint32_t n, struct buf *out, struct err *e)
+{
+    const struct index *const ix = w->crew->index;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct hit *const h = &w->hits[i];
         const size_t at = index_segment_of(ix, h->doc);
         struct bytes id;
-        st = segment_id(ix->segments[at], h->doc - ix->first_doc[at], &id, e);
-        if (st == ST_OK)
-            output_trec_line(topic->id, id, (uint64_t)i + 1, h->score,
-                             r->command->tag, &r->out);
+        const enum st st =
+            segment_id(ix->segments[at], h->doc - ix->first_doc[at], &id, e);
+        if (st != ST_OK)
+            return st;
+        print_hit(w->crew->command, topic, id, h, i + 1, out);
     }
-    *found = result.n;
+    return out->failed ? err_set(e, ST_NOMEM, "out of memory") : ST_OK;
+}
+
+/* Which topic it is, and where in it the mistake. */
+static enum st explain(const struct topic *topic, struct parse_place place,
+                       struct slot *slot)
+{
+    buf_printf(&slot->why, "topic %.*s: ", (int)topic->id.n,
+               (const char *)topic->id.p);
+    return parse_explain(topic->text, place, &slot->e, &slot->why)
+               ? ST_SYNTAX
+               : err_set(&slot->e, ST_NOMEM, "out of memory");
+}
+
+static enum st parse_topic(struct worker *w, const struct topic *topic,
+                           struct ast_node **question, struct slot *slot)
+{
+    const struct parse_options options = {
+        .syntax = w->crew->command->question.syntax, .today = w->crew->today};
+    struct parse_place place;
+
+    arena_clear(&w->arena);
+    const enum st st = parse_query(question, &w->arena, &options, topic->text,
+                                   &place, &slot->e);
+    return st == ST_SYNTAX ? explain(topic, place, slot) : st;
+}
+
+/* Asks it, expanded where that is wanted. */
+static enum st ask(struct worker *w, struct ast_node *question,
+                   struct search_result *result, struct err *e)
+{
+    const struct crew *const c = w->crew;
+    const struct expansion_request expansion = {
+        .options = &c->command->question.expand,
+        .search = &c->options,
+        .any = c->command->question.syntax == SYNTAX_BAG,
+        .arena = &w->arena};
+    const enum st st =
+        expander_run(w->expander, question, &expansion, &question, e);
+
+    return st == ST_OK ? searcher_run(w->searcher, question, &c->options,
+                                      w->hits, result, e)
+                       : st;
+}
+
+static enum st answer(struct worker *w, const struct topic *topic,
+                      struct slot *slot)
+{
+    struct ast_node *question;
+    struct search_result result;
+
+    enum st st = parse_topic(w, topic, &question, slot);
+    if (st != ST_OK)
+        return st;
+    st = ask(w, question, &result, &slot->e);
+    const struct ast_node *const blame = searcher_blame(w->searcher);
+    if (st != ST_OK && blame)
+        return explain(
+            topic, (struct parse_place){.at = blame->at, .n = blame->n}, slot);
+    if (st != ST_OK)
+        return st;
+    slot->found = result.n;
+    return print_hits(w, topic, result.n, &slot->out, &slot->e);
+}
+
+/* ---- threads ---- */
+
+static void *work(void *arg)
+{
+    struct worker *const w = arg;
+    struct crew *const c = w->crew;
+
+    for (;;) {
+        const size_t i = atomic_fetch_add(&c->next, 1);
+        if (i >= c->to)
+            return NULL;
+        struct slot *const slot = &c->slots[i - c->from];
+        slot->st = answer(w, &c->topics->v[i], slot);
+    }
+}
+
+static enum st worker_open(struct worker *w, struct crew *c, struct err *e)
+{
+    w->crew = c;
+    arena_init(&w->arena, 0);
+    w->hits = mem_array(c->options.k, sizeof(*w->hits));
+    if (!w->hits)
+        return err_set(e, ST_NOMEM, "out of memory");
+    const enum st st = searcher_open(&w->searcher, c->index, e);
+    return st == ST_OK ? expander_open(&w->expander, w->searcher, e) : st;
+}
+
+static void worker_close(struct worker *w)
+{
+    expander_close(w->expander);
+    searcher_close(w->searcher);
+    mem_free(w->hits);
+    arena_release(&w->arena);
+}
+
+/* Answers the topics [from, to); the caller's thread is worker 0. A thread that
+ * cannot be had is one less. */
+static void run_round(struct crew *c, struct worker *workers, size_t threads)
+{
+    atomic_store(&c->next, c->from);
+    for (size_t i = 1; i < threads; i++)
+        workers[i].started =
+            pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
+    work(&workers[0]);
+    for (size_t i = 1; i < threads; i++)
+        if (workers[i].started)
+            pthread_join(workers[i].thread, NULL);
+}
+
+/* Sends what the topics of a round printed, up to one that failed. */
+static enum st send_round(struct crew *c, struct reply *reply, struct err *e)
+{
+    enum st st = ST_OK;
+
+    for (size_t i = 0; i < c->to - c->from; i++) {
+        struct slot *const slot = &c->slots[i];
+        if (st == ST_OK && slot->st != ST_OK) {
+            buf_append(&reply->notes, slot->why.p, slot->why.n);
+            st = err_set(e, slot->st, "%s", slot->e.msg);
+        }
+        if (st == ST_OK && slot->found)
+            reply->none = false;
+        if (st == ST_OK)
+            st = reply_send(reply, &slot->out, e);
+        buf_release(&slot->out);
+        buf_release(&slot->why);
+        *slot = (struct slot){.st = ST_OK};
+    }
     return st;
 }
 
-static enum st run_topics(struct batch_run *r, const struct topics *t,
-                          struct reply *reply, struct err *e)
+static enum st run_rounds(struct crew *c, struct worker *workers,
+                          size_t threads, struct reply *reply, struct err *e)
 {
-    const struct batch_command *const c = r->command;
-    const uint32_t k = MIN(c->top, r->index->counts.docs);
-    r->options = question_arguments_search(&c->question, k, false);
-    r->hits = mem_array(k, sizeof(*r->hits));
-    if (!r->hits)
+    const size_t n = c->topics->n;
+    const size_t step = threads > 1 ? threads * TOPICS_PER_ROUND : 1;
+    enum st st = ST_OK;
+
+    c->slots = mem_zalloc(step * sizeof(*c->slots));
+    if (!c->slots)
         return err_set(e, ST_NOMEM, "out of memory");
-    enum st st = searcher_open(&r->searcher, r->index, e);
-    if (st == ST_OK)
-        st = expander_open(&r->expander, r->searcher, e);
-    reply->none = true;
-    for (size_t i = 0; st == ST_OK && !reply->out->closed && i < t->n; i++) {
-        uint32_t found = 0;
-        st = run_topic(r, &t->v[i], &found, e);
-        if (st == ST_OK && found)
-            reply->none = false;
-        if (st == ST_OK)
-            st = reply_send(reply, &r->out, e);
+    for (c->from = 0; st == ST_OK && !reply->out->closed && c->from < n;
+         c->from = c->to) {
+        c->to = MIN(c->from + step, n);
+        run_round(c, workers, threads);
+        st = send_round(c, reply, e);
     }
+    mem_free(c->slots);
+    return st;
+}
+
+static enum st send_head(const struct batch_command *c, struct reply *reply,
+                         struct err *e)
+{
+    static const char *const names[] = {"topic", "rank", "id", "score"};
+    struct buf out = BUF_INIT;
+    struct rows r = rows_of(ROWS_CSV, &out);
+
+    if (c->format != BATCH_CSV)
+        return ST_OK;
+    rows_head(&r, names, COUNT_OF(names));
+    const enum st st = reply_send(reply, &out, e);
+    buf_release(&out);
+    return st;
+}
+
+static enum st run_topics(struct crew *c, struct reply *reply, struct err *e)
+{
+    const struct batch_command *const command = c->command;
+    const size_t threads = MIN((size_t)command->threads, c->topics->n);
+    struct worker *const workers = mem_zalloc((threads + 1) * sizeof(*workers));
+    enum st st = send_head(command, reply, e);
+
+    c->options = question_arguments_search(
+        &command->question, MIN(command->top, c->index->counts.docs), false);
+    reply->none = true;
+    if (!workers)
+        st = err_set(e, ST_NOMEM, "out of memory");
+    for (size_t i = 0; st == ST_OK && i < threads; i++)
+        st = worker_open(&workers[i], c, e);
+    if (st == ST_OK && threads > 0)
+        st = run_rounds(c, workers, threads, reply, e);
+    for (size_t i = 0; workers && i < threads; i++)
+        worker_close(&workers[i]);
+    mem_free(workers);
     return st;
 }
 
 enum st command_batch(const struct batch_command *c, struct reply *reply,
                       struct err *e)
 {
-    struct topics topics = {.text = BUF_INIT};
+    struct topics topics;
     struct index *ix = NULL;
-    struct batch_run r = {.command = c};
-    arena_init(&r.arena, 0);
 
-    enum st st = read_topics(&topics, c->topics, e);
-    if (st == ST_OK)
-        st = index_open(&ix, c->index, e);
-    r.index = ix;
-    if (st == ST_OK)
-        st = run_topics(&r, &topics, reply, e);
-
-    buf_release(&r.out);
-    arena_release(&r.arena);
-    mem_free(r.hits);
-    expander_close(r.expander);
-    searcher_close(r.searcher);
+    enum st st = topics_read(&topics, c->topics, &c->form, e);
+    if (st != ST_OK)
+        return st;
+    if ((st = index_open(&ix, c->index, e)) == ST_OK) {
+        struct crew crew = {.command = c,
+                            .index = ix,
+                            .topics = &topics,
+                            .today = question_today()};
+        st = run_topics(&crew, reply, e);
+    }
     index_close(ix);
     topics_release(&topics);
     return st;
@@ -214,17 +301,34 @@ enum st command_batch(const struct batch_command *c, struct reply *reply,
 enum {
     OPTION_TOP = 1,
     OPTION_TOPICS,
+    OPTION_FORM,
+    OPTION_PARTS,
+    OPTION_TOPIC_SYNTAX,
+    OPTION_FORMAT,
     OPTION_OUTPUT,
+    OPTION_THREADS,
     OPTION_TAG,
 };
 
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOPICS, 'q', "topics", "FILE",
-     "The topics: a line each, its id, a tab, and its words."},
+     "The topics: lines of an id, a tab and words; JSON objects a line, as "
+     "BEIR has them; or TREC's <top> ... </top>."},
+    {OPTION_FORM, 0, "topics-format", "auto|tsv|jsonl|trec",
+     "Which of these they are (default: by the first character)."},
+    {OPTION_PARTS, 0, "parts", "PART,...",
+     "What of a topic is asked: title (the default), desc, narr."},
+    {OPTION_TOPIC_SYNTAX, 0, "syntax", "bag|SYNTAX",
+     "How topics are read: as a bag of words, of which any may match (the "
+     "default; nothing is an operator), or in a syntax of searches."},
     {OPTION_TOP, 'n', "top", "N", "The N best for each topic (default 1000)."},
+    {OPTION_FORMAT, 0, "format", "trec|csv",
+     "Lines for trec_eval (the default), or CSV with a head."},
     {OPTION_OUTPUT, 'o', "output", "FILE",
      "Write the run to FILE, which appears when it is complete."},
+    {OPTION_THREADS, 'j', "threads", "N", "Threads (default 1)."},
     RANKING_OPTIONS,
+    MAX_WORK_OPTION,
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
 };
@@ -232,23 +336,55 @@ static const struct option_spec OPTIONS[] = {
 static const struct example_spec EXAMPLES[] = {
     {"dateline-query batch news.idx -q topics.tsv -o run.txt",
      "a run for trec_eval"},
+    {"dateline-query batch news.idx -q topics --parts title,desc -j 8 "
+     "--expand rm3",
+     "TREC's topics, two parts of each, expanded, on eight threads"},
 };
+
+enum { THREADS_MAX = 1024 };
 
 struct arguments {
     struct batch_command command;
     const char *output;
-    int64_t top;
+    int64_t top, threads;
 };
+
+static enum st take_syntax(const struct options *o, enum syntax *out,
+                           struct err *e)
+{
+    if (strcmp(o->value, "bag") == 0)
+        *out = SYNTAX_BAG;
+    else if (!syntax_from_name(o->value, out))
+        return err_set(e, ST_USAGE, "--syntax: there is no syntax %.64s",
+                       o->value);
+    return ST_OK;
+}
 
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
     struct arguments *const a = settings;
+    int choice = 0;
+    enum st st;
     switch (id) {
     case OPTION_TOPICS:
         a->command.topics = o->value;
         return ST_OK;
+    case OPTION_FORM:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            a->command.form.form = (enum topics_form)choice;
+        return st;
+    case OPTION_PARTS:
+        return topics_parts_parse(o->value, &a->command.form, e);
+    case OPTION_TOPIC_SYNTAX:
+        return take_syntax(o, &a->command.question.syntax, e);
+    case OPTION_FORMAT:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            a->command.format = (enum batch_format)choice;
+        return st;
     case OPTION_TOP:
         return options_int(o, 1, HITS_MAX, &a->top, e);
+    case OPTION_THREADS:
+        return options_int(o, 1, THREADS_MAX, &a->threads, e);
     case OPTION_OUTPUT:
         a->output = o->value;
         return ST_OK;
@@ -262,9 +398,13 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
 static enum st run(struct options *o, struct reply *reply, struct err *e)
 {
     struct arguments a = {
-        .command = {.question = QUESTION_ARGUMENTS_DEFAULT, .tag = "dateline"},
+        .command = {.question = QUESTION_ARGUMENTS_DEFAULT,
+                    .form = TOPICS_OPTIONS_DEFAULT,
+                    .tag = "dateline"},
         .top = 1000,
+        .threads = 1,
     };
+    a.command.question.syntax = SYNTAX_BAG;
     enum st st = options_take(o, take, &a, e);
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
@@ -272,6 +412,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
         return err_set(e, ST_USAGE, "batch: name the file of topics with -q");
     a.command.index = o->operands[0];
     a.command.top = (uint32_t)a.top;
+    a.command.threads = (uint32_t)a.threads;
     if (a.output)
         st = sink_open_file(reply->out, a.output, e);
     return st == ST_OK ? command_batch(&a.command, reply, e) : st;
@@ -286,7 +427,8 @@ const struct command BATCH_COMMAND = {
             .details =
                 "Each topic is read as a bag of words, of which any may match; "
                 "nothing in it is an operator. Each hit is a line: topic, Q0, "
-                "id, rank, score, tag.",
+                "id, rank, score, tag. The order is that of the topics, "
+                "whatever the threads.",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
             .examples = EXAMPLES,

@@ -1,10 +1,6 @@
 /* What several commands share. */
 #include "query/commands/commands.h"
 
-#include <time.h>
-
-#include "common/base/date.h"
-
 static enum st join_words(struct bytes *out, struct arena *arena,
                           const char *const *words, size_t n, struct err *e)
 {
@@ -25,18 +21,6 @@ static enum st join_words(struct bytes *out, struct arena *arena,
     return ST_OK;
 }
 
-/* The day by the clock and time zone of whoever asks. */
-static int32_t today(void)
-{
-    const time_t now = time(NULL);
-    struct tm tm;
-    int32_t day = 0;
-    if (localtime_r(&now, &tm))
-        date_from_civil(
-            (struct civil){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday}, &day);
-    return day;
-}
-
 enum st parse_words(struct ast_node **root, struct bytes *text,
                     struct arena *arena, enum syntax syntax,
                     const char *const *words, size_t n, struct reply *reply,
@@ -47,7 +31,8 @@ enum st parse_words(struct ast_node **root, struct bytes *text,
     if (st != ST_OK)
         return st;
     struct err why = ERR_INIT;
-    const struct parse_options options = {.syntax = syntax, .today = today()};
+    const struct parse_options options = {.syntax = syntax,
+                                          .today = question_today()};
     st = parse_query(root, arena, &options, *text, &place, &why);
     if (st == ST_SYNTAX && !parse_explain(*text, place, &why, &reply->notes))
         return err_set(e, ST_NOMEM, "out of memory");

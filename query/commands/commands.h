@@ -27,6 +27,7 @@
 #include "query/output/format.h"
 #include "query/output/sink.h"
 #include "query/parse/parse.h"
+#include "query/topics/topics.h"
 
 struct reply {
     struct sink *out;
@@ -75,12 +76,17 @@ struct show_command {
 enum st command_show(const struct show_command *c, struct reply *reply,
                      struct err *e) MUST_USE;
 
+enum batch_format { BATCH_TREC, BATCH_CSV };
+
 struct batch_command {
     const char *index;
     const char *topics; /* the file of them */
+    struct topics_options form;
     uint32_t top;
     struct question_arguments question;
-    const char *tag;
+    enum batch_format format;
+    const char *tag;  /* of BATCH_TREC */
+    uint32_t threads; /* at least 1    */
 };
 
 enum st command_batch(const struct batch_command *c, struct reply *reply,

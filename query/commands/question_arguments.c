@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/base/date.h"
+
 /* Documents, and words, that expansion takes at most. */
 enum { FEEDBACK_MAX = 1000 };
 
@@ -29,6 +31,17 @@ static enum st take_count(const struct options *o, uint32_t *out, struct err *e)
     return st;
 }
 
+int32_t question_today(void)
+{
+    const time_t now = time(NULL);
+    struct tm tm;
+    int32_t day = 0;
+    if (localtime_r(&now, &tm))
+        date_from_civil(
+            (struct civil){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday}, &day);
+    return day;
+}
+
 /* "30d", "8w", "1y"; without a letter days. */
 static enum st take_decay(const struct options *o, struct decay *d,
                           struct err *e)
@@ -44,7 +57,7 @@ static enum st take_decay(const struct options *o, struct decay *d,
         if (strcmp(end, units[i].unit) != 0 || !(n > 0 && n <= 1e6))
             continue;
         d->half_life = n * units[i].days;
-        d->today = (int32_t)(time(NULL) / (24 * 60 * 60));
+        d->today = question_today();
         return ST_OK;
     }
     return err_set(e, ST_USAGE,

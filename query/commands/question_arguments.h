@@ -102,6 +102,10 @@ enum st question_arguments_take(const struct options *o, int id,
                                 struct question_arguments *a,
                                 struct err *e) MUST_USE;
 
+/* Today, in days since 1970, where this runs: what ages and "yesterday" count
+ * from. */
+int32_t question_today(void);
+
 /* The options of a search for the `k` best. */
 struct search_options
 question_arguments_search(const struct question_arguments *a, uint32_t k,

@@ -97,18 +97,19 @@ static int by_topic_and_doc(const void *a, const void *b)
 }
 
 /* trec_eval refuses them too: what is right for one is wrong for the other. */
-static enum st check_unique(const struct trec_lines *t, struct err *e)
+static enum st check_unique(const struct trec_lines *t, const char *path,
+                            struct err *e)
 {
     for (size_t i = 1; i < t->n; i++) {
         const struct trec_line *const one = &t->v[i - 1], *const two = &t->v[i];
         if (bytes_equal(one->topic, two->topic) &&
             bytes_equal(one->doc, two->doc))
-            return err_set(e, ST_USAGE,
-                           "%zu: document %.*s of topic %.*s stood in line %zu",
-                           two->line, (int)MIN(two->doc.n, (size_t)100),
-                           (const char *)two->doc.p,
-                           (int)MIN(two->topic.n, (size_t)100),
-                           (const char *)two->topic.p, one->line);
+            return err_set(
+                e, ST_USAGE,
+                "%s:%zu: document %.*s of topic %.*s stood in line %zu", path,
+                two->line, (int)MIN(two->doc.n, (size_t)100),
+                (const char *)two->doc.p, (int)MIN(two->topic.n, (size_t)100),
+                (const char *)two->topic.p, one->line);
     }
     return ST_OK;
 }
@@ -119,7 +120,7 @@ static bool is_beir_header(const struct bytes *columns, size_t n)
 }
 
 static enum st parse_lines(struct trec_lines *t, enum trec_kind kind,
-                           struct err *e)
+                           const char *path, struct err *e)
 {
     const struct layout *layout = kind == TREC_RUN ? &RUN : &QRELS;
     struct bytes rest = buf_bytes(&t->text), columns[COLUMNS_MAX];
@@ -141,7 +142,7 @@ static enum st parse_lines(struct trec_lines *t, enum trec_kind kind,
         if ((st = take_line(t, kind, layout, columns, n, e)) == ST_OK)
             t->v[t->n - 1].line = line;
         else
-            err_note(e, "%zu", line);
+            err_note(e, "%s:%zu", path, line);
     }
     return st;
 }
@@ -152,13 +153,11 @@ enum st trec_lines_read(struct trec_lines *out, enum trec_kind kind,
     *out = (struct trec_lines){.v = NULL};
     enum st st = file_read(path, FILE_MAX, &out->text, e);
     if (st == ST_OK) {
-        st = parse_lines(out, kind, e);
+        st = parse_lines(out, kind, path, e);
         if (st == ST_OK && out->n > 0)
             qsort(out->v, out->n, sizeof(*out->v), by_topic_and_doc);
         if (st == ST_OK)
-            st = check_unique(out, e);
-        if (st == ST_USAGE)
-            err_note(e, "%s", path);
+            st = check_unique(out, path, e);
     }
     if (st != ST_OK)
         trec_lines_release(out);

@@ -41,3 +41,43 @@ exit 2
 $ ls run2*
 !...
 exit 2
+
+# Topics of other forms, and the run as a table.
+file beir.jsonl
+| {"_id": "b1", "text": "wind"}
+| {"_id": "b2", "text": "oil"}
+
+$ dateline-query batch idx -q beir.jsonl --format csv -j 2 -n 1
+> topic,rank,id,score
+~ b1,1,r3,[0-9.]+
+~ b2,1,r[12],[0-9.]+
+
+file trec.topics
+| <top>
+| <num> Number: 301
+| <title> zeppelin
+| <desc> Description:
+| wind
+| </top>
+
+$ dateline-query batch idx -q trec.topics
+exit 1
+$ dateline-query batch idx -q trec.topics --parts title,desc --tag t
+~ 301 Q0 r3 1 [0-9.]+ t
+
+# Topics in a syntax; expansion.
+file lucene.tsv
+| 1	+oil -more
+| 2	oil AND (
+
+$ dateline-query batch idx -q lucene.tsv --syntax lucene -j 2
+~ 1 Q0 r2 1 [0-9.]+ dateline
+!~ dateline-query: topic 2: .*
+!...
+exit 2
+$ dateline-query batch idx -q lucene.tsv --syntax klingon
+!> dateline-query: --syntax: there is no syntax klingon
+!...
+exit 2
+$ dateline-query batch idx -q beir.jsonl --expand rm3 >expanded && cut -d' ' -f1 expanded | uniq -c | wc -l
+> 2

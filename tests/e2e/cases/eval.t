@@ -53,7 +53,7 @@ $ dateline-query idx oil -p b=2
 exit 2
 
 $ dateline-query eval run.txt run.txt
-!> dateline-query: run.txt: 1: 6 columns, not 4: topic iteration document relevance
+!> dateline-query: run.txt:1: 6 columns, not 4: topic iteration document relevance
 !...
 exit 2
 file others.txt

@@ -99,12 +99,15 @@ static struct said show(const char *index, const char *const *ids, size_t n,
 
 static struct said batch(const struct world *w, const char *topics)
 {
-    const struct batch_command c = {
+    struct batch_command c = {
         .index = w->index,
         .topics = tmpdir_write(&w->dir, "topics", topics, strlen(topics)),
+        .form = TOPICS_OPTIONS_DEFAULT,
         .question = QUESTION_ARGUMENTS_DEFAULT,
         .top = 1000,
+        .threads = 1,
         .tag = "t"};
+    c.question.syntax = SYNTAX_BAG;
     struct said s = {.e = ERR_INIT};
     struct call call;
     call_begin(&call);
@@ -274,6 +277,45 @@ END_TEST
 
 /* ---- batch ---- */
 
+/* Rounds of several threads, and more topics than fit one. */
+START_TEST(batch_says_the_same_on_any_number_of_threads)
+{
+    enum { TOPICS = 300 };
+    const struct world w = world_make();
+    static char text[32 * TOPICS];
+    char *one = NULL;
+    size_t size = 0;
+
+    for (int i = 0; i < TOPICS; i++)
+        sprintf(text + strlen(text), "%d\t%s\n", TOPICS - i,
+                i % 3 ? "oil gas" : "wind");
+    for (uint32_t threads = 1; threads <= 3; threads++) {
+        struct batch_command c = {
+            .index = w.index,
+            .topics = tmpdir_write(&w.dir, "topics", text, strlen(text)),
+            .form = TOPICS_OPTIONS_DEFAULT,
+            .question = QUESTION_ARGUMENTS_DEFAULT,
+            .top = 1000,
+            .tag = "t",
+            .threads = threads};
+        struct call call;
+        c.question.syntax = SYNTAX_BAG;
+        c.question.expand.kind = EXPAND_RM3;
+        call_begin(&call);
+        ck_assert_int_eq(command_batch(&c, &call.reply, NULL), ST_OK);
+        fclose(call.sink.stream);
+        if (one)
+            ck_assert(call.size == size && memcmp(one, call.text, size) == 0);
+        ck_assert_uint_gt(call.size, TOPICS);
+        free(one);
+        one = call.text;
+        size = call.size;
+    }
+    free(one);
+    tmpdir_remove(&w.dir);
+}
+END_TEST
+
 START_TEST(batch_answers_each_topic_in_its_turn)
 {
     const struct world w = world_make();
@@ -350,5 +392,6 @@ SUITE("query/commands/commands", search_joins_words_and_pages_through_hits,
       an_index_of_ids_has_no_texts_to_show, a_wrong_question_is_explained,
       a_folder_that_is_no_index_is_named, show_prints_the_ids_there_are,
       batch_answers_each_topic_in_its_turn,
+      batch_says_the_same_on_any_number_of_threads,
       batch_refuses_lines_that_are_no_topics, parse_prints_the_question,
       memory_or_files_failing_at_any_place_are_an_error)

@@ -217,13 +217,13 @@ static void is_refused(enum trec_kind kind, const char *text, const char *why)
 
 START_TEST(wrong_lines_are_told_with_their_number)
 {
-    is_refused(TREC_RUN, "1 Q0 a 1 1 t\n\n1 Q0 b 1 1\n", ": 3: 5 columns");
-    is_refused(TREC_RUN, "1 Q0 a 1 high t\n", ": 1: high is not a score");
+    is_refused(TREC_RUN, "1 Q0 a 1 1 t\n\n1 Q0 b 1 1\n", ":3: 5 columns");
+    is_refused(TREC_RUN, "1 Q0 a 1 high t\n", ":1: high is not a score");
     is_refused(TREC_RUN, "1 Q0 a 1 nan t\n", "nan is not a score");
     is_refused(TREC_QRELS, "1 0 a 0.5\n", "0.5 is not a whole number");
     is_refused(TREC_QRELS, "1 a 1\n", "3 columns, not 4");
     is_refused(TREC_QRELS, "1 0 a 1\n2 0 a 1\n1 0 a 0\n",
-               ": 3: document a of topic 1 stood in line 1");
+               ":3: document a of topic 1 stood in line 1");
 }
 END_TEST
 
