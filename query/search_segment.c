@@ -1,5 +1,6 @@
 #include "query/search_segment.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "query/cursor/cursor.h"
@@ -424,17 +425,36 @@ static enum st search_any(const struct segment_search *with,
 
 /* ---- everything else ---- */
 
-static enum st search_tree(const struct segment_search *with,
-                           const struct plan_node *plan, uint64_t *matches,
-                           struct err *e)
+static struct cursor_set set_of(const struct segment_search *with, bool scores)
 {
     struct cursor_set set = {.segment = with->segment,
                              .segment_at = with->segment_at,
                              .model = with->model.rank,
                              .lengths = with->model.lengths,
-                             .scores = with->top->k > 0,
+                             .scores = scores,
                              .kernels = with->model.kernels,
                              .arena = with->arena};
+
+    record_check_init(&set.records, with->segment, with->records);
+    return set;
+}
+
+/* What stopped the cursors, or the reading of dates. */
+static enum st status_of(const struct cursor_set *set,
+                         const struct doc_score *by_doc, struct err *e)
+{
+    const enum st st = cursor_set_status(set, e);
+
+    return st == ST_OK && by_doc->st != ST_OK
+               ? chunk_refused(set->segment, CHUNK_DATE, 0, e)
+               : st;
+}
+
+static enum st search_tree(const struct segment_search *with,
+                           const struct plan_node *plan, uint64_t *matches,
+                           struct err *e)
+{
+    struct cursor_set set = set_of(with, with->top->k > 0);
     struct doc_score by_doc = with->by_doc;
     const struct drive drive = {.deleted = with->deleted,
                                 .first_doc = with->first_doc,
@@ -444,18 +464,37 @@ static enum st search_tree(const struct segment_search *with,
     struct cursor *c;
     enum st st;
 
-    record_check_init(&set.records, with->segment, with->records);
     if ((st = cursor_open(&c, &set, plan, e)) != ST_OK)
         goto done;
     if (with->count)
         *matches += drive_all(c, &drive);
     else
         drive_best(c, &drive);
-    st = cursor_set_status(&set, e);
-    if (st == ST_OK && by_doc.st != ST_OK)
-        st = chunk_refused(with->segment, CHUNK_DATE, 0, e);
+    st = status_of(&set, &by_doc, e);
 
 done:
+    cursor_set_release(&set);
+    return st;
+}
+
+enum st segment_scores(const struct segment_search *with,
+                       const struct plan_node *plan, struct hit *hits, size_t n,
+                       struct err *e)
+{
+    struct cursor_set set = set_of(with, true);
+    struct doc_score by_doc = with->by_doc;
+    struct cursor *c;
+
+    enum st st = cursor_open(&c, &set, plan, e);
+    for (size_t i = 0; st == ST_OK && i < n; i++) {
+        const uint32_t doc = hits[i].doc - with->first_doc;
+        hits[i].score = NAN;
+        if (!deletions_has(with->deleted, doc) && cursor_seek(c, doc) == doc &&
+            cursor_matches(c))
+            hits[i].score = (float)doc_score_of(&by_doc, doc, cursor_score(c));
+    }
+    if (st == ST_OK)
+        st = status_of(&set, &by_doc, e);
     cursor_set_release(&set);
     return st;
 }

@@ -61,4 +61,10 @@ enum st segment_search(const struct segment_search *with,
                        struct plan_node *plan, uint64_t *matches,
                        struct err *e) MUST_USE;
 
+/* The scores of documents of the segment, in ascending order; NaN for what does
+ * not match. hits[i].doc is numbered through the index. */
+enum st segment_scores(const struct segment_search *with,
+                       const struct plan_node *plan, struct hit *hits, size_t n,
+                       struct err *e) MUST_USE;
+
 #endif

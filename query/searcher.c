@@ -135,94 +135,150 @@ static double count_words(const struct plan_node *n)
     return sum;
 }
 
+/* What a segment is searched with, scored or not, into `top` or NULL. */
+static enum st open_segment(struct searcher *s,
+                            const struct search_options *options, size_t i,
+                            bool scores, struct segment_search *out,
+                            struct err *e)
+{
+    const struct index *const ix = s->index;
+    const struct segment *const segment = ix->segments[i];
+    const bool lm = options->rank.kind == RANK_LM;
+    const uint8_t *lengths = NULL;
+    const struct deletions *deleted;
+
+    arena_clear(&s->scratch);
+    if (scores && !(lengths = segment_length_codes(segment)))
+        return chunk_refused(segment, CHUNK_LENG, 0, e);
+    const enum st st =
+        excluded_make(&deleted, s->plan.filters, s->plan.n_filters, segment,
+                      ix->deletions[i], s->kernels, &s->scratch, e);
+    *out = (struct segment_search){
+        .segment = segment,
+        .deleted = deleted,
+        .segment_at = i,
+        .first_doc = ix->first_doc[i],
+        .model = score_model_of(segment, &s->model, ix->counts.words,
+                                ix->counts.with_words, lengths, s->kernels),
+        .by_doc = {.segment = segment,
+                   .lengths = lengths,
+                   .part = lm ? s->model.part : NULL,
+                   .weight = lm ? count_words(s->plan.root) : 0,
+                   .decay = options->decay},
+        .window = s->window,
+        .arena = &s->scratch,
+        .records = &s->plan.records};
+    return st;
+}
+
+/* The plan and the model of a question. */
+static enum st prepare(struct searcher *s, const struct ast_node *question,
+                       const struct search_options *options, struct err *e)
+{
+    enum st st = check_options(options, e);
+
+    if (st == ST_OK)
+        st = make_plan(s, question, options, e);
+    if (st == ST_OK)
+        make_model(s, &options->rank);
+    return st;
+}
+
+/* A budget that ran out is the fault of the filter that reads releases. */
+static enum st blamed(struct searcher *s, enum st st)
+{
+    if (st == ST_LIMIT)
+        s->plan.blame = s->plan.reads;
+    return st;
+}
+
+/* What the scores were divided by while they were summed (plan_scale). */
+static void multiply_scores(const struct searcher *s, struct hit *hits,
+                            size_t n)
+{
+    for (size_t i = 0; i < n && s->plan.unit > 1; i++)
+        hits[i].score = (float)((double)hits[i].score * s->plan.unit);
+}
+
+/* Says what a person has to know of an answer. */
+static enum st conclude(struct searcher *s, struct err *e)
+{
+    return s->plan.records.spent
+               ? plan_notify(&s->plan, &s->arena, RECORDS_TOO_MANY, e)
+               : ST_OK;
+}
+
 enum st searcher_run(struct searcher *s, const struct ast_node *question,
                      const struct search_options *options, struct hit *hits,
                      struct search_result *result, struct err *e)
 {
-    const struct index *const ix = s->index;
-    const bool count = options->count || options->k == 0;
     struct topk top;
-    enum st st;
+    enum st st = prepare(s, question, options, e);
 
     *result = (struct search_result){.n = 0};
-    if ((st = check_options(options, e)) != ST_OK)
+    if (st != ST_OK)
         return st;
-    if ((st = make_plan(s, question, options, e)) != ST_OK)
-        return st;
-
-    make_model(s, &options->rank);
-    const bool lm = options->rank.kind == RANK_LM;
     uint64_t *const keys =
         arena_alloc(&s->arena, topk_room(options->k) * sizeof(*keys));
     if (!keys)
         return err_set(e, ST_NOMEM, "out of memory for %u hits", options->k);
     topk_init(&top, keys, options->k);
-    for (size_t i = 0; i < ix->n; i++) {
-        const uint8_t *lengths = NULL;
-        if (options->k > 0 &&
-            !(lengths = segment_length_codes(ix->segments[i])))
-            return chunk_refused(ix->segments[i], CHUNK_LENG, 0, e);
-        const struct deletions *deleted;
-        arena_clear(&s->scratch);
-        if ((st = excluded_make(&deleted, s->plan.filters, s->plan.n_filters,
-                                ix->segments[i], ix->deletions[i], s->kernels,
-                                &s->scratch, e)) != ST_OK)
-            return st;
-        const struct segment_search search = {
-            .segment = ix->segments[i],
-            .deleted = deleted,
-            .segment_at = i,
-            .first_doc = ix->first_doc[i],
-            .model =
-                score_model_of(ix->segments[i], &s->model, ix->counts.words,
-                               ix->counts.with_words, lengths, s->kernels),
-            .by_doc = {.segment = ix->segments[i],
-                       .lengths = lengths,
-                       .part = lm ? s->model.part : NULL,
-                       .weight = lm ? count_words(s->plan.root) : 0,
-                       .decay = options->decay},
-            .count = count,
-            .window = s->window,
-            .arena = &s->scratch,
-            .top = &top,
-            .records = &s->plan.records};
+    for (size_t i = 0; i < s->index->n; i++) {
+        struct segment_search search;
         uint64_t matches = 0;
-        st = segment_search(&search, s->plan.root, &matches, e);
-        if (st == ST_LIMIT)
-            s->plan.blame = s->plan.reads;
+        st = open_segment(s, options, i, options->k > 0, &search, e);
+        if (st != ST_OK)
+            return st;
+        search.count = options->count || options->k == 0;
+        search.top = &top;
+        st = blamed(s, segment_search(&search, s->plan.root, &matches, e));
         if (st != ST_OK)
             return st;
         result->total += matches;
     }
     result->n = topk_finish(&top, hits);
-    for (uint32_t i = 0; i < result->n && s->plan.unit > 1; i++)
-        hits[i].score = (float)((double)hits[i].score * s->plan.unit);
-    return s->plan.records.spent
-               ? plan_notify(&s->plan, &s->arena, RECORDS_TOO_MANY, e)
-               : ST_OK;
+    multiply_scores(s, hits, result->n);
+    return conclude(s, e);
 }
 
 enum st searcher_matches(struct searcher *s, const struct ast_node *question,
                          const struct search_options *options,
                          matches_taker *take, void *ctx, struct err *e)
 {
-    const struct index *const ix = s->index;
-    enum st st = make_plan(s, question, options, e);
+    enum st st = prepare(s, question, options, e);
 
-    make_model(s, &options->rank); /* of cursors, which nobody has score */
-    for (size_t i = 0; st == ST_OK && i < ix->n; i++) {
-        const struct segment_search search = {.segment = ix->segments[i],
-                                              .deleted = ix->deletions[i],
-                                              .segment_at = i,
-                                              .first_doc = ix->first_doc[i],
-                                              .model = {.rank = &s->model},
-                                              .arena = &s->scratch};
+    for (size_t i = 0; st == ST_OK && i < s->index->n; i++) {
+        struct segment_search search;
         uint64_t *bits;
-        arena_clear(&s->scratch);
-        st = match_set_make(&bits, &search, s->plan.root, e);
+        st = open_segment(s, options, i, false, &search, e);
+        if (st == ST_OK)
+            st = blamed(s, match_set_make(&bits, &search, s->plan.root, e));
         if (st == ST_OK)
             st = take(ctx, i, bits, e);
     }
+    return st == ST_OK ? conclude(s, e) : st;
+}
+
+enum st searcher_scores(struct searcher *s,
+                        const struct search_options *options, struct hit *hits,
+                        size_t n, struct err *e)
+{
+    const struct index *const ix = s->index;
+    enum st st = ST_OK;
+
+    s->plan.records.left = UINT64_MAX; /* so few may be read in any case */
+    for (size_t from = 0, to; st == ST_OK && from < n; from = to) {
+        const size_t i = index_segment_of(ix, hits[from].doc);
+        struct segment_search search;
+        for (to = from; to < n && index_segment_of(ix, hits[to].doc) == i;)
+            to++;
+        st = open_segment(s, options, i, true, &search, e);
+        if (st == ST_OK)
+            st = blamed(s, segment_scores(&search, s->plan.root, hits + from,
+                                          to - from, e));
+    }
+    if (st == ST_OK)
+        multiply_scores(s, hits, n);
     return st;
 }
 

@@ -89,6 +89,12 @@ enum st searcher_matches(struct searcher *s, const struct ast_node *question,
                          matches_taker *take, void *ctx,
                          struct err *e) MUST_USE;
 
+/* Fills in the scores of `n` documents, in ascending order, by the question
+ * last run and the options it was run with; NaN for one that does not match. */
+enum st searcher_scores(struct searcher *s,
+                        const struct search_options *options, struct hit *hits,
+                        size_t n, struct err *e) MUST_USE;
+
 /* Of the question last run: the folded words and phrases that matter for a
  * reader (not prohibited ones), for marking them in a text, each with its
  * number of documents. Lives until the next run. A word matches a token when

@@ -27,6 +27,7 @@
 #include "query/output/format.h"
 #include "query/output/sink.h"
 #include "query/parse/parse.h"
+#include "query/sort/sort_order.h"
 #include "query/topics/topics.h"
 
 struct reply {
@@ -53,7 +54,8 @@ struct search_command {
     size_t n_words;
     struct question_arguments question;
     uint32_t top, offset; /* together at most HITS_MAX */
-    bool count;           /* only print how many match */
+    struct sort_order order;
+    bool count; /* only print how many match */
     struct facet_kinds facets;
     enum format format;
     const char *tag; /* of FORMAT_TREC */

@@ -47,12 +47,12 @@ static enum st collect(const struct search_command *c,
 /* Runs it, and says what there is to say. */
 static enum st run_question(struct searcher *s, const struct ast_node *question,
                             const struct search_options *options,
-                            struct hit *hits, struct search_result *result,
-                            struct answer *a, struct reply *reply,
-                            struct err *e)
+                            const struct sort_order *order, struct hit *hits,
+                            struct search_result *result, struct answer *a,
+                            struct reply *reply, struct err *e)
 {
     struct err why = ERR_INIT;
-    enum st st = searcher_run(s, question, options, hits, result, &why);
+    enum st st = sorted_run(s, question, options, order, hits, result, &why);
 
     st = reply_searched(reply, s, a->query, st, &why, e);
     if (st != ST_OK || !searcher_notice(s))
@@ -155,7 +155,8 @@ static enum st ask(const struct search_command *c, const struct index *ix,
     st = expand(c, searcher, &expansion, &question, a->query, reply, e);
     if (st != ST_OK)
         goto done;
-    st = run_question(searcher, question, &options, hits, &result, a, reply, e);
+    st = run_question(searcher, question, &options, &c->order, hits, &result, a,
+                      reply, e);
     if (st != ST_OK)
         goto done;
     if ((st = count_facets(c, searcher, ix, question, a, e)) != ST_OK)
@@ -223,6 +224,7 @@ done:
 enum {
     OPTION_TOP = 1,
     OPTION_OFFSET,
+    OPTION_SORT,
     OPTION_COUNT,
     OPTION_FACETS,
     OPTION_FORMAT,
@@ -232,6 +234,9 @@ enum {
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "Show the N best releases (default 10)."},
     {OPTION_OFFSET, 0, "offset", "N", "Leave out the N best: the next page."},
+    {OPTION_SORT, 0, "sort", "ORDER",
+     "The order: score (the default), date:desc, date:asc, length:desc, "
+     "length:asc, id:asc or id:desc; date alone is date:desc."},
     {OPTION_COUNT, 0, "count", NULL, "Print only how many releases match."},
     {OPTION_FACETS, 0, "facets", "KIND,...",
      "Count all that match by source, year, month or day too, and show the "
@@ -271,6 +276,8 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
         return options_int(o, 1, HITS_MAX, &a->top, e);
     case OPTION_OFFSET:
         return options_int(o, 0, HITS_MAX, &a->offset, e);
+    case OPTION_SORT:
+        return sort_order_parse(o->value, &a->command.order, e);
     case OPTION_COUNT:
         a->command.count = true;
         return ST_OK;

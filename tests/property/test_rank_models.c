@@ -1,7 +1,8 @@
 /* Every model gives the scores of its formula, computed here from raw counts,
  * and the best k that a pruned search finds are those of scoring everything,
  * bit for bit. Words with and without stem groups, phrases, titles, boosts,
- * nested clauses, recency decay; one segment and several.
+ * nested clauses, recency decay; one segment and several. And orders other than
+ * by score are those of a plain sort of all hits.
  *
  *     QUERIES=20000 SEED=7 test_property_rank_models
  */
@@ -12,7 +13,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/date.h"
-#include "query/searcher.h"
+#include "query/sort/sort_order.h"
 #include "tests/indexer/tiny_index.h"
 #include "tests/oracle/length_code.h"
 #include "tests/support/need.h"
@@ -432,6 +433,74 @@ static void check_formula(const struct world *w, const struct search_options *o,
     }
 }
 
+/* ---- other orders ---- */
+
+static const struct world *sorting_world;
+static struct sort_order sorting_order;
+
+static int compare_column(const void *a, const void *b)
+{
+    const struct hit *const x = a, *const y = b;
+    const struct doc *const p = &sorting_world->docs[x->doc],
+                            *const q = &sorting_world->docs[y->doc];
+    const int sign = sorting_order.descending ? -1 : 1;
+    char one[12], two[12];
+    int c = 0;
+
+    switch (sorting_order.key) {
+    case SORT_DATE:
+        if ((p->date == DATE_NONE) != (q->date == DATE_NONE))
+            return p->date == DATE_NONE ? 1 : -1;
+        c = sign * ((p->date > q->date) - (p->date < q->date));
+        break;
+    case SORT_LENGTH:
+        c = sign * ((p->n > q->n) - (p->n < q->n));
+        break;
+    case SORT_ID:
+        sprintf(one, "%u", x->doc);
+        sprintf(two, "%u", y->doc);
+        c = sign * strcmp(one, two);
+        break;
+    case SORT_SCORE:
+        break;
+    }
+    return c ? c : (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+/* `all` are the hits by score, and stay so for the order by score. */
+static void check_order(const struct world *w, struct searcher *s,
+                        const struct ast_node *n, struct search_options o,
+                        struct hit *all, uint32_t n_all)
+{
+    static const char *const orders[] = {
+        "score",       "date", "date:asc", "length:asc",
+        "length:desc", "id",   "id:desc"};
+    static struct hit got[DOCS];
+    struct search_result result;
+
+    for (size_t i = 0; i < sizeof(orders) / sizeof(*orders); i++) {
+        ck_assert_int_eq(sort_order_parse(orders[i], &sorting_order, NULL),
+                         ST_OK);
+        sorting_world = w;
+        if (sorting_order.key != SORT_SCORE)
+            qsort(all, n_all, sizeof(*all), compare_column);
+        o.k = i % 2 ? 7 : DOCS;
+        o.count = true;
+        ck_assert_int_eq(
+            sorted_run(s, n, &o, &sorting_order, got, &result, NULL), ST_OK);
+        ck_assert_uint_eq(result.total, n_all);
+        ck_assert_uint_eq(result.n, n_all < o.k ? n_all : o.k);
+        for (uint32_t k = 0; k < result.n; k++)
+            ck_assert_msg(
+                got[k].doc == all[k].doc &&
+                    memcmp(&got[k].score, &all[k].score, sizeof(float)) == 0,
+                "%s: hit %u is %u:%.9g, not %u:%.9g", orders[i], k, got[k].doc,
+                (double)got[k].score, all[k].doc, (double)all[k].score);
+    }
+}
+
+/* ---- both ---- */
+
 static void check_question(const struct world *w, struct searcher *s,
                            const struct ast_node *n, struct search_options o)
 {
@@ -459,6 +528,7 @@ static void check_question(const struct world *w, struct searcher *s,
                 RANK_NAMES[o.rank.kind], o.k, k, best[k].doc,
                 (double)best[k].score, all[k].doc, (double)all[k].score);
     }
+    check_order(w, s, n, o, all, result.n);
 }
 
 static void check_worlds(uint64_t seed, size_t segments)
