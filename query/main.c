@@ -22,6 +22,10 @@ static const struct lines_spec EXITS[] = {
 
 static const struct lines_spec ENVIRONMENT[] = {
     {"COLUMNS", "width of the output, where it is not the terminal's"},
+    {"DATELINE_PAGER, PAGER",
+     "what shows more than a screen (less, where there is one); empty or cat: "
+     "nothing does"},
+    {"LINES", "height of the screen, where it is not the terminal's"},
     {"NO_COLOR", "when set and not empty, no colours by themselves"},
     {"LC_ALL, LC_CTYPE, LANG",
      "bars are drawn with more than ASCII where the first that is set says "

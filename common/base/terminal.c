@@ -6,17 +6,37 @@
 
 #include "common/base/compiler.h"
 
+/* What the environment says, 0 when that makes no sense. */
+static unsigned said(const char *name, long least)
+{
+    enum { MOST = 10000 };
+    const char *const text = getenv(name);
+    const long n = text ? strtol(text, NULL, 10) : 0;
+    return n >= least && n <= MOST ? (unsigned)n : 0;
+}
+
 unsigned terminal_columns(int fd)
 {
-    enum { LEAST = 10, MOST = 10000, ELSE = 80 };
-    const char *const said = getenv("COLUMNS");
-    const long columns = said ? strtol(said, NULL, 10) : 0;
-    if (columns >= LEAST && columns <= MOST)
-        return (unsigned)columns;
+    enum { LEAST = 10, ELSE = 80 };
     struct winsize size;
-    if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= LEAST)
-        return size.ws_col;
-    return ELSE;
+    const unsigned columns = said("COLUMNS", LEAST);
+    if (columns)
+        return columns;
+    return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= LEAST
+               ? size.ws_col
+               : ELSE;
+}
+
+unsigned terminal_rows(int fd)
+{
+    enum { LEAST = 2, ELSE = 24 };
+    struct winsize size;
+    const unsigned rows = said("LINES", LEAST);
+    if (rows)
+        return rows;
+    return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_row >= LEAST
+               ? size.ws_row
+               : ELSE;
 }
 
 bool terminal_is_utf8(void)

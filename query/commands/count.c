@@ -155,6 +155,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->by = by[a.by];
     c->form = forms[a.form];
     c->look = look_arguments_look(&a.look);
+    look_arguments_page(&a.look, reply->out);
     return command_count(c, reply, e);
 }
 

@@ -313,6 +313,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->offset = (uint32_t)a.offset;
     c->format = (enum format)a.format;
     c->look = look_arguments_look(&a.look);
+    look_arguments_page(&a.look, reply->out);
     return command_search(c, reply, e);
 }
 

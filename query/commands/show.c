@@ -111,6 +111,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
         .format = a.format == 0 ? SHOW_TEXT : SHOW_JSON,
         .look = look_arguments_look(&a.look),
     };
+    look_arguments_page(&a.look, reply->out);
     return command_show(&c, reply, e);
 }
 

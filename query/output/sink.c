@@ -3,8 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
-#include "common/base/buf.h"
 #include "common/base/mem.h"
+#include "common/base/utf8.h"
+#include "query/output/glyph.h"
 
 struct sink sink_of(FILE *stream)
 {
@@ -57,25 +58,92 @@ static enum st stream_failed(struct sink *s, struct err *e)
     return err_set(e, ST_IO, "cannot write the output: %s", strerror(errno));
 }
 
+static enum st write_stream(struct sink *s, struct bytes bytes, struct err *e)
+{
+    FILE *const stream = s->pager.stream ? s->pager.stream : s->stream;
+    if (s->closed || bytes.n == 0)
+        return ST_OK;
+    errno = 0;
+    return fwrite(bytes.p, 1, bytes.n, stream) == bytes.n ? ST_OK
+                                                          : stream_failed(s, e);
+}
+
+/* ---- paging ---- */
+
+void sink_page(struct sink *s, size_t rows, size_t columns, const char *command)
+{
+    s->page_with = command;
+    s->rows = rows;
+    s->columns = columns;
+}
+
+/* Moves where the text ends on the screen; what is too wide for a row goes on
+ * in the next. */
+static void advance(struct sink *s, struct bytes text)
+{
+    bool colour = false; /* within a sequence of ours, which ends with m */
+    for (size_t at = 0; at < text.n;) {
+        const struct utf8_char c = utf8_at(text, at);
+        const size_t columns = glyph_columns(c.c);
+        at += c.size;
+        if (c.c == '\033' || colour) {
+            colour = c.c != 'm';
+        } else if (c.c == '\n') {
+            s->row++;
+            s->column = 0;
+        } else if (s->column + columns > s->columns) {
+            s->row++;
+            s->column = columns;
+        } else {
+            s->column += columns;
+        }
+    }
+}
+
+/* What was held goes where all that follows will go, too. */
+static enum st let_go(struct sink *s, struct err *e)
+{
+    s->page_with = NULL;
+    const enum st st = write_stream(s, buf_bytes(&s->held), e);
+    buf_release(&s->held);
+    return st;
+}
+
+static enum st hold(struct sink *s, struct bytes bytes, struct err *e)
+{
+    if (!buf_append(&s->held, bytes.p, bytes.n))
+        return err_set(e, ST_NOMEM, "out of memory");
+    advance(s, bytes);
+    if (s->row <= s->rows)
+        return ST_OK;
+    const enum st st = pager_open(&s->pager, s->page_with, e);
+    return st == ST_OK ? let_go(s, e) : st;
+}
+
+/* ---- writing ---- */
+
 enum st sink_write(struct sink *s, struct bytes bytes, struct err *e)
 {
     if (!s->stream)
         return file_out_append(&s->file, bytes.p, bytes.n, e);
-    if (s->closed || bytes.n == 0)
-        return ST_OK;
+    return s->page_with ? hold(s, bytes, e) : write_stream(s, bytes, e);
+}
+
+static enum st finish_stream(struct sink *s, struct err *e)
+{
+    FILE *const stream = s->pager.stream ? s->pager.stream : s->stream;
+    enum st st = s->page_with ? let_go(s, e) : ST_OK;
     errno = 0;
-    if (fwrite(bytes.p, 1, bytes.n, s->stream) != bytes.n)
-        return stream_failed(s, e);
-    return ST_OK;
+    if (st == ST_OK && !s->closed && fflush(stream) != 0)
+        st = stream_failed(s, e);
+    const enum st ended = pager_close(&s->pager, e);
+    return st == ST_OK ? ended : st;
 }
 
 enum st sink_finish(struct sink *s, struct err *e)
 {
-    if (s->stream) {
-        errno = 0;
-        return s->closed || fflush(s->stream) == 0 ? ST_OK
-                                                   : stream_failed(s, e);
-    }
+    if (s->stream)
+        return finish_stream(s, e);
     enum st st = file_out_sync(&s->file, e);
     file_out_close(&s->file);
     if (st == ST_OK)
@@ -95,6 +163,10 @@ void sink_close(struct sink *s)
         const enum st ignored = file_remove(s->temporary, NULL);
         (void)ignored;
     }
+    /* Likewise; the user may still be reading. */
+    const enum st ignored = pager_close(&s->pager, NULL);
+    (void)ignored;
+    buf_release(&s->held);
     mem_free(s->temporary);
     mem_free(s->path);
     *s = (struct sink){.stream = NULL};

@@ -10,6 +10,9 @@ to terminal/COLUMNS.txt; colours are written there as {1;31} and {}. NO_COLOR ha
 to give the same without colours. No line may have run over the edge, where tmux would
 have wrapped it. Into a pipe goes the same text for
 any terminal: terminal/piped.txt. --write makes the files anew; look at them.
+
+And more than a screen goes to a pager, which keeps the keys and survives ^C;
+less than a screen, or a pipe, does not.
 """
 import difflib
 import os
@@ -60,7 +63,7 @@ class Terminal:
 
     def wait_for(self, text):
         until = time.monotonic() + PATIENCE
-        while text not in (screen := self.screen()):
+        while not re.search(text, screen := self.screen()):
             if time.monotonic() > until:
                 raise SystemExit(f"never shown: {text}\n{screen}")
             time.sleep(0.02)
@@ -126,6 +129,8 @@ def shown(terminal, script):
 def script_of(commands):
     said = "; ".join(f"echo {shlex.quote('$ ' + c[:36])}; {c}"
                      for c in commands)
+    # An interactive shell would give each command the keys to itself.
+    said = f"trap : INT; {said}"
     return f"sh -c {shlex.quote(f'{said}; echo {shlex.quote(END)}; sleep 99')}"
 
 
@@ -139,6 +144,34 @@ def compare(name, text, write):
         print(line)
     print(f"{name}: {'as it was' if was == text else 'not as it was'}")
 
+
+
+PAGED = [  # what is run, what less shows at the bottom of its first screen
+    ("dateline-query idx bridge -n 20", True),
+    ("dateline-query show idx zh/2021-03-04-daqiao mark/2021-03-12", True),
+    ("dateline-query idx bridge -n 20 --format csv", True),
+    ("dateline-query idx bridge -n 20 --pager never", False),
+    ("dateline-query idx bridge -n 1", False),
+    ("dateline-query idx bridge -n 20 | cat", False),
+    ("PAGER= dateline-query idx bridge -n 20", False),
+    ("DATELINE_PAGER=cat dateline-query idx bridge -n 20", False),
+]
+
+
+def check_pager(env, folder):
+    for command, paged in PAGED:
+        terminal = Terminal(folder, 60, 15, env)
+        terminal.run(script_of([command]))
+        if paged:  # the prompt of less; ^C is for it, and q its end
+            terminal.wait_for(r"\n:\s*$")
+            terminal.keys("C-c")
+            time.sleep(0.3)  # it drops what is typed while it takes it in
+            if END in terminal.screen():
+                print(f"{command}: ^C ended the pager")
+            terminal.keys("q")
+        terminal.wait_for(END)
+        terminal.close()
+    print("pager: ok")
 
 
 def main(binaries, folder, write=False):
@@ -163,6 +196,7 @@ def main(binaries, folder, write=False):
         stdout=subprocess.PIPE, env=environment(binaries, folder)).stdout
                     for command in COMMANDS)
     compare("piped", plain(piped), write)
+    check_pager(environment(binaries, folder), folder)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ file bin/forgetful
 | #!/bin/sh
 | case $1 in
 | --man) dateline-query "$@" | sed 's/DATELINE-QUERY/FORGETFUL/; s/dateline\\-query/forgetful/g; s/offset/onset/; s/^\.SH NAME/.SHH/' ;;
-| --completion) dateline-query "$@" | sed 's/dateline\([-_]\)query/forgetful/g; s/json jsonl/json/; s/count/amount/' ;;
+| --completion) dateline-query "$@" | sed 's/dateline\([-_]\)query/forgetful/g; s/json jsonl/json/; s/offset/onset/' ;;
 | *) dateline-query "$@" ;;
 | esac
 $ chmod +x bin/forgetful; python3 -B "$TESTS/pages.py" bin forgetful
@@ -19,9 +19,14 @@ $ chmod +x bin/forgetful; python3 -B "$TESTS/pages.py" bin forgetful
 ...
 > man page:  --offset is missing
 ...
-~ bash: .*: lacks \{'--count'\}, has \{'--amount'\}
+~ bash: .*: lacks \{'--offset'\}, has \{'--onset'\}
+...
 ~ bash: .*--format : lacks \{'jsonl'\}, has set\(\)
-~ fish: .*: lacks \{'--count'\}, has \{'--amount'\}
+...
+~ fish: .*: lacks \{'--offset'\}, has \{'--onset'\}
+...
 ~ fish: .*--format : lacks \{'jsonl'\}, has set\(\)
-~ zsh: .*: lacks \{'--count'\}, has \{'--amount'\}
+...
+~ zsh: .*: lacks \{'--offset'\}, has \{'--onset'\}
+...
 ~ zsh: .*--format : lacks \{'jsonl'\}, has set\(\)

@@ -4,3 +4,4 @@ $ python3 -B "$TESTS/terminal.py" "$BIN" work
 > 80: as it was
 > 160: as it was
 > piped: as it was
+> pager: ok

@@ -4,7 +4,10 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
+
+#include "common/base/mem.h"
 
 static void write_str(struct sink *s, const char *text)
 {
@@ -130,7 +133,132 @@ START_TEST(a_reader_that_left_is_no_error)
 }
 END_TEST
 
+/* What arrives at the terminal, and what at the pager, of three lines. */
+static void page(size_t rows, size_t columns, const char *shown,
+                 const char *paged)
+{
+    const struct tmpdir d = tmpdir_make();
+    const char *const path = tmpdir_write(&d, "paged", "", 0);
+    char command[256], *text;
+    size_t n;
+    struct sink s = sink_of(open_memstream(&text, &n));
+    snprintf(command, sizeof(command), "cat >%s", path);
+    sink_page(&s, rows, columns, command);
+    write_str(&s, "one\n");
+    write_str(&s, "two\nthr");
+    write_str(&s, "ee\n");
+    ck_assert_int_eq(sink_finish(&s, NULL), ST_OK);
+    fclose(s.stream);
+    sink_close(&s);
+    ck_assert_str_eq(text, shown);
+    assert_holds(path, paged);
+    free(text);
+    tmpdir_remove(&d);
+}
+
+START_TEST(more_lines_than_a_screen_go_to_the_pager)
+{
+    page(3, 80, "one\ntwo\nthree\n", "");
+    page(2, 80, "", "one\ntwo\nthree\n");
+    page(0, 80, "", "one\ntwo\nthree\n");
+    /* The third takes two rows. */
+    page(3, 4, "", "one\ntwo\nthree\n");
+    page(3, 5, "one\ntwo\nthree\n", "");
+}
+END_TEST
+
+START_TEST(colours_take_no_columns_and_wide_characters_two)
+{
+    struct sink s = sink_of(stdout);
+    sink_page(&s, 1, 4, "true");
+    write_str(&s, "\033[1;31m\u5927\u5b66\033[0m");
+    ck_assert_ptr_nonnull(s.page_with);
+    ck_assert_uint_eq(s.column, 4);
+    s.page_with = NULL;
+    sink_close(&s);
+}
+END_TEST
+
+START_TEST(a_pager_that_is_not_there_is_an_error)
+{
+    void (*const before)(int) = signal(SIGPIPE, SIG_IGN);
+    struct sink s = sink_of(stdout);
+    struct err e = ERR_INIT;
+    sink_page(&s, 0, 80, "no-such-pager-anywhere 2>/dev/null");
+    write_str(&s, "one\n");
+    ck_assert_int_eq(sink_finish(&s, &e), ST_IO);
+    ck_assert_ptr_nonnull(strstr(e.msg, "no-such-pager-anywhere"));
+    ck_assert_ptr_nonnull(strstr(e.msg, "--pager never"));
+    sink_close(&s);
+    signal(SIGPIPE, before);
+}
+END_TEST
+
+START_TEST(a_pager_that_was_left_early_is_no_error)
+{
+    static char much[1 << 20];
+    void (*const before)(int) = signal(SIGPIPE, SIG_IGN);
+    struct sink s = sink_of(stdout);
+    sink_page(&s, 0, 80, "true");
+    memset(much, '\n', sizeof(much) - 1);
+    for (int i = 0; i < 4; i++)
+        write_str(&s, much);
+    ck_assert(s.closed);
+    ck_assert_int_eq(sink_finish(&s, NULL), ST_OK);
+    sink_close(&s);
+    signal(SIGPIPE, before);
+}
+END_TEST
+
+START_TEST(a_pager_is_waited_for_when_a_command_fails)
+{
+    const struct tmpdir d = tmpdir_make();
+    const char *const path = tmpdir_write(&d, "paged", "", 0);
+    char command[256];
+    struct sink s = sink_of(stdout);
+    snprintf(command, sizeof(command), "sleep 0.1; cat >%s", path);
+    sink_page(&s, 0, 80, command);
+    write_str(&s, "one\n");
+    sink_close(&s);
+    assert_holds(path, "one\n");
+    tmpdir_remove(&d);
+}
+END_TEST
+
+START_TEST(memory_out_while_lines_are_held_is_an_error)
+{
+    struct sink s = sink_of(stdout);
+    struct err e = ERR_INIT;
+    sink_page(&s, 10, 80, "cat");
+    mem_fail_after(0);
+    ck_assert_int_eq(sink_write(&s, bytes_of_str("one\n"), &e), ST_NOMEM);
+    mem_fail_never();
+    sink_close(&s);
+}
+END_TEST
+
+START_TEST(the_user_chooses_the_pager)
+{
+    unsetenv("DATELINE_PAGER");
+    unsetenv("PAGER");
+    ck_assert_str_eq(pager_choose(), PAGER_DEFAULT);
+    setenv("PAGER", "more", 1);
+    ck_assert_str_eq(pager_choose(), "more");
+    setenv("DATELINE_PAGER", "less -S", 1);
+    ck_assert_str_eq(pager_choose(), "less -S");
+    setenv("DATELINE_PAGER", "", 1);
+    ck_assert_ptr_null(pager_choose());
+    setenv("DATELINE_PAGER", "cat", 1);
+    ck_assert_ptr_null(pager_choose());
+}
+END_TEST
+
 SUITE("query/output/sink", a_file_appears_when_it_is_finished,
       an_unfinished_file_leaves_the_old_one, a_folder_or_a_device_is_refused,
       every_failing_call_leaves_the_old_file, a_full_disk_is_an_error,
-      a_reader_that_left_is_no_error)
+      a_reader_that_left_is_no_error, more_lines_than_a_screen_go_to_the_pager,
+      colours_take_no_columns_and_wide_characters_two,
+      a_pager_that_is_not_there_is_an_error,
+      a_pager_that_was_left_early_is_no_error,
+      a_pager_is_waited_for_when_a_command_fails,
+      memory_out_while_lines_are_held_is_an_error, the_user_chooses_the_pager)
