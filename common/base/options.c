@@ -62,39 +62,62 @@ static void nearest_offer(struct nearest *n, const char *candidate)
 
 /* ---- operands ---- */
 
-static enum st check_operands(const struct options *o, struct err *e)
+static enum st check_operands(struct options *o, struct err *e)
 {
     const char *at = o->command->operands ? o->command->operands : "";
     const char *word;
     size_t n;
     int most = 0;
+    o->misused = 1; /* until they turn out to be right */
     while (next_operand(&at, &word, &n)) {
         if (*word != '[' && most >= o->n_operands)
             return err_set(e, ST_USAGE, "%.*s is missing",
                            (int)(has_dots(word, n) ? n - 3 : n), word);
-        if (has_dots(word, n))
+        if (has_dots(word, n)) {
+            o->misused = 0;
             return ST_OK;
+        }
         most++;
     }
     if (o->n_operands > most)
         return err_set(e, ST_USAGE, "one operand too many: '%s'",
                        o->operands[most]);
+    o->misused = 0;
     return ST_OK;
 }
 
 /* ---- finding the command ---- */
 
-static enum st unknown_command(const struct program_spec *p, const char *name,
-                               struct err *e)
+const char *nearest_command(const struct program_spec *p, const char *name)
 {
     struct nearest near = nearest_to(name);
+    near.distance--; /* there are few, and "search" is no mistyped "batch" */
     for (size_t i = 0; i < p->n_commands; i++)
         if (p->commands[i]->name)
             nearest_offer(&near, p->commands[i]->name);
-    return near.best
-               ? err_set(e, ST_USAGE, "unknown command '%s'; did you mean %s?",
-                         name, near.best)
-               : err_set(e, ST_USAGE, "unknown command '%s'", name);
+    return near.best;
+}
+
+static enum st unknown_command(const struct program_spec *p, const char *name,
+                               struct err *e)
+{
+    const char *const near = nearest_command(p, name);
+    return near ? err_set(e, ST_USAGE, "unknown command '%s'; did you mean %s?",
+                          name, near)
+                : err_set(e, ST_USAGE, "unknown command '%s'", name);
+}
+
+/* "help", and "help COMMAND", as many programs have it. */
+static enum st ask_help(struct options *o, struct err *e)
+{
+    o->asked = ASKED_HELP;
+    if (o->argc < 3)
+        return ST_OK;
+    o->command = find_command(o->program, o->argv[2]);
+    if (o->command)
+        return ST_OK;
+    o->asked = ASKED_NOTHING;
+    return unknown_command(o->program, o->argv[2], e);
 }
 
 static enum asked asked_by(const char *word)
@@ -147,6 +170,8 @@ enum st options_open(struct options *o, const struct program_spec *program,
             o->at++;
             return ST_OK;
         }
+        if (strcmp(argv[1], "help") == 0)
+            return ask_help(o, e);
     }
     o->command = find_command(program, NULL);
     if (o->command)
@@ -175,13 +200,38 @@ static const struct option_spec *find_letter(const struct options *o,
     return NULL;
 }
 
+/* The option that has `word` for one of its choices: who writes --json means
+ * --format json. NULL: none, or it is not the only one. */
+static const struct option_spec *find_choice(const struct options *o,
+                                             const char *word)
+{
+    const struct option_spec *s, *found = NULL;
+    const size_t n = strlen(word);
+    for (size_t i = 0; (s = option_at(o->command, i)); i++) {
+        const char *at =
+            s->argument && strchr(s->argument, '|') ? s->argument : NULL;
+        for (; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL) {
+            if (strcspn(at, "|") != n || memcmp(at, word, n) != 0)
+                continue;
+            if (found)
+                return NULL;
+            found = s;
+        }
+    }
+    return found;
+}
+
 static enum st unknown_option(const struct options *o, const char *name, int n,
                               struct err *e)
 {
     char word[WORD_MAX];
     snprintf(word, sizeof(word), "%.*s", n, name);
     struct nearest near = nearest_to(word);
-    const struct option_spec *s;
+    const struct option_spec *s = find_choice(o, word);
+    if (s)
+        return err_set(e, ST_USAGE,
+                       "unknown option --%s; did you mean --%s %s?", word,
+                       s->name, word);
     for (size_t i = 0; (s = option_at(o->command, i)); i++)
         nearest_offer(&near, s->name);
     const char *const hint =
@@ -248,16 +298,29 @@ static enum st parse_long(struct options *o, const char *word, struct err *e)
     return ST_OK;
 }
 
+static enum st unknown_letter(const struct options *o, char letter,
+                              struct err *e)
+{
+    const int c = (unsigned char)letter;
+    const char other = (char)(islower(c) ? toupper(c) : tolower(c));
+    if (!isgraph(c))
+        return err_set(e, ST_USAGE, "unknown option '%s'", o->typed);
+    if (other != letter && find_letter(o, other))
+        return err_set(e, ST_USAGE, "unknown option -%c; did you mean -%c?",
+                       letter, other);
+    return strlen(o->typed) == 2
+               ? err_set(e, ST_USAGE, "unknown option -%c", letter)
+               : err_set(e, ST_USAGE, "unknown option -%c in '%s'", letter,
+                         o->typed);
+}
+
 /* Parses the letter at o->cluster. */
 static enum st parse_letter(struct options *o, struct err *e)
 {
     const char letter = *o->cluster++;
     o->option = find_letter(o, letter);
     if (!o->option)
-        return isgraph((unsigned char)letter)
-                   ? err_set(e, ST_USAGE, "unknown option -%c in '%s'", letter,
-                             o->typed)
-                   : err_set(e, ST_USAGE, "unknown option '%s'", o->typed);
+        return unknown_letter(o, letter, e);
     o->value = NULL;
     const char *const rest = o->cluster;
     if (!o->option->argument) {

@@ -18,7 +18,8 @@
  *         return options_answer(&o, stdout, e);
  *
  * Every program has --help and --version without listing them, and as its first
- * word --man, which prints the man page, and --completion SHELL.
+ * word --man, which prints the man page, --completion SHELL, and help
+ * [COMMAND].
  *
  *   Lifetime  the tables and argv must outlive the struct; nothing to release
  *   Threads   one struct, one thread; no state besides it
@@ -127,6 +128,7 @@ struct options {
     const char *cluster; /* letters of "-abc" still to come, or NULL         */
     const char *typed;   /* the word the option stood in                     */
     int ended;           /* "--" has been seen                               */
+    int misused;         /* operands are missing, or too many                */
 };
 
 /* Finds the command. Reorders argv, allocates nothing. */
@@ -180,7 +182,8 @@ void options_man(const struct program_spec *program, FILE *f);
 void options_completion(const struct program_spec *program, enum shell shell,
                         FILE *f);
 
-/* "dateline-query: message", and for a wrong command line where to look. */
+/* "dateline-query: message", and for a wrong command line how it goes and where
+ * to look. */
 void options_complain(const struct options *o, const struct err *e, FILE *f);
 
 #endif

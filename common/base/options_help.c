@@ -178,12 +178,34 @@ enum st options_answer(const struct options *o, FILE *f, struct err *e)
     return ST_OK;
 }
 
+/* The first word was taken for an operand of the default command, and what it
+ * names is not there: it may have been meant for a command. */
+static void complain_of_command(const struct options *o, FILE *f)
+{
+    const char *const word = o->n_operands > 0 ? o->operands[0] : "";
+    if (!o->command || o->command->name || !*word ||
+        word[strspn(word, "abcdefghijklmnopqrstuvwxyz-")] != '\0')
+        return;
+    const char *const near = nearest_command(o->program, word);
+    fprintf(f, "%s: nor is '%s' a command", o->program->name, word);
+    if (near)
+        fprintf(f, "; did you mean %s?\n", near);
+    else
+        fprintf(f, ": '%s --help' lists those\n", o->program->name);
+}
+
 void options_complain(const struct options *o, const struct err *e, FILE *f)
 {
     const struct program_spec *const p = o->program;
     fprintf(f, "%s: %s\n", p->name, e->msg);
+    if (e->code == ST_NOT_FOUND)
+        complain_of_command(o, f);
     if (e->code != ST_USAGE)
         return;
+    if (o->misused) {
+        fputs("Usage: ", f);
+        print_usage(f, p, o->command);
+    }
     const char *const name = o->command ? o->command->name : NULL;
     fprintf(f, "%s: '%s%s%s --help' tells what there is\n", p->name, p->name,
             name ? " " : "", or_empty(name));

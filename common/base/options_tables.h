@@ -16,6 +16,9 @@
 const struct command_spec *find_command(const struct program_spec *p,
                                         const char *name);
 
+/* The command whose name is little different from this one, or NULL. */
+const char *nearest_command(const struct program_spec *p, const char *name);
+
 /* Option number `i` of the command, the common ones behind its own; NULL past
  * the last. */
 const struct option_spec *option_at(const struct command_spec *c, size_t i);

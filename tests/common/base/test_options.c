@@ -171,8 +171,12 @@ START_TEST(unknown_option_names_the_nearest)
                  "unknown option --memroy; did you mean --memory?");
     expect_error(&INDEXER, "prog build --frobnicate x",
                  "unknown option --frobnicate");
-    expect_error(&INDEXER, "prog build -x x", "unknown option -x in '-x'");
+    expect_error(&INDEXER, "prog build -x x", "unknown option -x");
     expect_error(&INDEXER, "prog build -qx x", "unknown option -x in '-qx'");
+    expect_error(&INDEXER, "prog build -v x",
+                 "unknown option -v; did you mean -V?");
+    expect_error(&INDEXER, "prog build --ids x",
+                 "unknown option --ids; did you mean --store ids?");
     expect_error(&SEARCHER, "find idx --tpo 3",
                  "unknown option --tpo; did you mean --top? (words that begin "
                  "with -- go behind a lone --)");
@@ -416,8 +420,54 @@ START_TEST(complaint_begins_with_the_program_and_points_to_help)
     options_complain(&p->o, &p->e, f);
     fclose(f);
     ck_assert_str_eq(text, "prog: INDEX is missing\n"
+                           "Usage: prog verify [OPTION...] INDEX\n"
                            "prog: 'prog verify --help' tells what there is\n");
     free(text);
+}
+END_TEST
+
+/* What is said when the index of the default command is not there. */
+static const char *complaint_of(const char *line)
+{
+    static char text[256];
+    const struct parsed *const p = parse(&SEARCHER, line);
+    struct err e = ERR_INIT;
+    ck_assert_int_eq(err_set(&e, ST_NOT_FOUND, "not there"), ST_NOT_FOUND);
+    memset(text, 0, sizeof(text));
+    FILE *const f = fmemopen(text, sizeof(text) - 1, "w");
+    ck_assert_ptr_nonnull(f);
+    options_complain(&p->o, &e, f);
+    fclose(f);
+    return text;
+}
+
+START_TEST(a_command_that_was_taken_for_an_index_is_told)
+{
+    ck_assert_str_eq(complaint_of("find verfy idx"),
+                     "find: not there\n"
+                     "find: nor is 'verfy' a command; did you mean verify?\n");
+    ck_assert_str_eq(complaint_of("find search idx"),
+                     "find: not there\n"
+                     "find: nor is 'search' a command: 'find --help' lists "
+                     "those\n");
+    ck_assert_str_eq(complaint_of("find news.idx a"), "find: not there\n");
+    ck_assert_str_eq(complaint_of("find verify idx"), "find: not there\n");
+}
+END_TEST
+
+START_TEST(help_is_a_word_too)
+{
+    char *text = answer(&INDEXER, "prog help", ASKED_HELP);
+    ck_assert_ptr_nonnull(strstr(text, "Usage: prog COMMAND ..."));
+    free(text);
+    text = answer(&INDEXER, "prog help build", ASKED_HELP);
+    ck_assert_ptr_nonnull(strstr(text, "Usage: prog build [OPTION...]"));
+    free(text);
+    text = answer(&SEARCHER, "find help", ASKED_HELP);
+    ck_assert_ptr_nonnull(strstr(text, "Usage: find [OPTION...] INDEX"));
+    free(text);
+    expect_error(&INDEXER, "prog help biuld",
+                 "unknown command 'biuld'; did you mean build?");
 }
 END_TEST
 
@@ -432,4 +482,5 @@ SUITE("options", options_and_operands_mix_in_every_gnu_spelling,
       completions_come_from_the_same_tables,
       man_page_breaks_lines_and_keeps_roff_out,
       full_disk_under_help_is_an_error,
-      complaint_begins_with_the_program_and_points_to_help)
+      complaint_begins_with_the_program_and_points_to_help,
+      a_command_that_was_taken_for_an_index_is_told, help_is_a_word_too)

@@ -28,3 +28,24 @@ exit 2
 $ dateline-query --help >/dev/full
 !~ dateline-query: .*
 exit 4
+$ dateline-query help show | head -n 1
+> Usage: dateline-query show [OPTION...] INDEX ID...
+
+# What newcomers type.
+$ dateline-query search news.idx minsk
+!> dateline-query: search: no such folder; an index is made with dateline-index build -o search SOURCE
+!> dateline-query: nor is 'search' a command: 'dateline-query --help' lists those
+exit 4
+$ dateline-query shwo news.idx r1
+!> dateline-query: shwo: no such folder; an index is made with dateline-index build -o shwo SOURCE
+!> dateline-query: nor is 'shwo' a command; did you mean show?
+exit 4
+$ dateline-query news.idx
+!> dateline-query: WORD is missing
+!> Usage: dateline-query [OPTION...] INDEX WORD...
+!> dateline-query: 'dateline-query --help' tells what there is
+exit 2
+$ dateline-query --jsonl news.idx minsk
+!> dateline-query: unknown option --jsonl; did you mean --format jsonl?
+!...
+exit 2
