@@ -2,7 +2,6 @@
 
 #include "common/base/mem.h"
 #include "query/expand/suggestion.h"
-#include "query/output/snippet.h"
 
 enum {
     HEADLINE_MAX = 300, /* bytes shown; few are over 150 */
@@ -81,9 +80,12 @@ static enum st copy_bytes(struct arena *arena, struct bytes from,
 }
 
 static enum st mark_text(struct collector *c, struct bytes text, size_t max,
-                         struct marked *out, struct err *e)
+                         struct snippet_size size, struct marked *out,
+                         struct err *e)
 {
     const struct snippet_options options = {.max_bytes = max,
+                                            .max_words = size.words,
+                                            .windows = size.windows,
                                             .open = MARK_OPEN,
                                             .close = MARK_CLOSE,
                                             .ellipsis = "…"};
@@ -110,9 +112,10 @@ static enum st collect_texts(struct collector *c, size_t segment, uint32_t doc,
     out->stored = true;
     st = copy_bytes(&c->answer->arena, title, &out->title, e);
     if (st == ST_OK)
-        st = mark_text(c, title, HEADLINE_MAX, &out->headline, e);
+        st = mark_text(c, title, HEADLINE_MAX, (struct snippet_size){0},
+                       &out->headline, e);
     if (st == ST_OK)
-        st = mark_text(c, body, SNIPPET_MAX, &out->snippet, e);
+        st = mark_text(c, body, SNIPPET_MAX, c->snippet, &out->snippet, e);
     return st;
 }
 

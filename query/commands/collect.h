@@ -16,15 +16,15 @@
 #include "common/segment/doc_store.h"
 #include "common/segment/index.h"
 #include "query/output/answer.h"
+#include "query/output/snippet.h"
 #include "query/searcher.h"
-
-struct snippeter;
 
 struct collector {
     const struct index *index;
     const struct searcher *searcher;
     struct answer *answer;
-    bool texts; /* read stored releases too */
+    bool texts;                  /* read stored releases too */
+    struct snippet_size snippet; /* zeroed: one of about two sentences */
 
     /* Private to collect.c. */
     struct doc_reader **readers; /* one a segment, each NULL until needed */

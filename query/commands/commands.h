@@ -26,6 +26,7 @@
 #include "query/facets/facets.h"
 #include "query/output/format.h"
 #include "query/output/sink.h"
+#include "query/output/snippet.h"
 #include "query/parse/parse.h"
 #include "query/sort/sort_order.h"
 #include "query/topics/topics.h"
@@ -57,6 +58,7 @@ struct search_command {
     struct sort_order order;
     bool count; /* only print how many match */
     struct facet_kinds facets;
+    struct snippet_size snippet; /* zeroed: one of about two sentences */
     enum format format;
     const char *tag; /* of FORMAT_TREC */
     struct table_look look;

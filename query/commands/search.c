@@ -6,6 +6,7 @@
 #include "query/commands/collect.h"
 #include "query/commands/commands.h"
 #include "query/commands/look_arguments.h"
+#include "query/output/snippet.h"
 #include "query/searcher.h"
 
 /* ---- the work ---- */
@@ -168,6 +169,7 @@ static enum st ask(const struct search_command *c, const struct index *ix,
         .searcher = searcher,
         .answer = a,
         .texts = format_reads_texts(c->format),
+        .snippet = c->snippet,
     };
     st = collect(c, question, &collector, hits, result.n, e);
     a->took_us = now_us() - start;
@@ -227,6 +229,7 @@ enum {
     OPTION_SORT,
     OPTION_COUNT,
     OPTION_FACETS,
+    OPTION_SNIPPET,
     OPTION_FORMAT,
     OPTION_TAG,
 };
@@ -241,6 +244,9 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_FACETS, 0, "facets", "KIND,...",
      "Count all that match by source, year, month or day too, and show the "
      "most frequent (table and json)."},
+    {OPTION_SNIPPET, 0, "snippet", "[N]x[WORDS]",
+     "Passages of a hit that are shown, at most, and the words of each: 2x30; "
+     "without it one of about two sentences."},
     FORMAT_OPTION(OPTION_FORMAT),
     SYNTAX_OPTION,
     RANKING_OPTIONS,
@@ -267,6 +273,25 @@ struct arguments {
     int format; /* place among the names */
 };
 
+/* "2x30" */
+static enum st take_snippet(const struct options *o, struct snippet_size *out,
+                            struct err *e)
+{
+    unsigned windows = 0, words = 0;
+    int end = 0;
+    if (strspn(o->value, "0123456789x") == strlen(o->value) &&
+        sscanf(o->value, "%2ux%4u%n", &windows, &words, &end) == 2 &&
+        !o->value[end] && windows >= 1 && windows <= SNIPPET_MAX_WINDOWS &&
+        words >= 1) {
+        *out = (struct snippet_size){windows, words};
+        return ST_OK;
+    }
+    return err_set(e, ST_USAGE,
+                   "--snippet %s: say passages x words, such as 2x30: 1 to %d "
+                   "passages of 1 to 9999 words",
+                   o->value, SNIPPET_MAX_WINDOWS);
+}
+
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
     struct arguments *const a = settings;
@@ -283,6 +308,8 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
         return ST_OK;
     case OPTION_FACETS:
         return facets_parse(&a->command.facets, o->value, e);
+    case OPTION_SNIPPET:
+        return take_snippet(o, &a->command.snippet, e);
     case OPTION_FORMAT:
         return options_choice(o, &a->format, e);
     case OPTION_TAG:

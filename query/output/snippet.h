@@ -1,10 +1,13 @@
 /*
  * snippet -- the passage of a text that shows best why it was found.
  *
- * Of all windows of `max_bytes` (about two sentences) that begin with a
- * sentence, or with a word where the sentence is too long, the one with the
- * most different words and phrases of the question is shown; of several, the
- * one with the most matches; of several still, the first. It ends with a
+ * Of all windows of `max_bytes` (about two sentences), or of `max_words`, that
+ * begin with a sentence, or with a word where the sentence is too long, the one
+ * with the most different words and phrases of the question is shown; of
+ * several, the one with the most matches; of several still, the one where they
+ * stand closest, and then the first. Of several windows each next one is
+ * chosen so in what the others leave, by what they do not show yet; they are
+ * put in the order of the text. It ends with a
  * sentence where one ends in its second half, else with a word. What matched
  * is put between `open` and `close`; a match within a hyphenated compound
  * marks the compound. A text without a match is shown from its beginning.
@@ -24,12 +27,18 @@
 #include "common/text/stem.h"
 #include "query/searcher.h"
 
-/* Bytes of a text that are looked at: a hit is shown in milliseconds even
- * where a release is a whole archive. */
-enum { SNIPPET_MAX_TEXT = 1 << 20 };
+enum { SNIPPET_MAX_WINDOWS = 16 };
+
+/* So many windows of so many words. */
+struct snippet_size {
+    unsigned windows, words;
+};
 
 struct snippet_options {
-    size_t max_bytes;         /* of the text, marks not counted; 0: all of it */
+    size_t max_bytes;         /* of a window, marks not counted; with
+                                 max_words 0 too: all of the text             */
+    size_t max_words;         /* of a window; 0: max_bytes says it            */
+    size_t windows;           /* at most; 0 is 1                              */
     const char *open, *close; /* around a match                              */
     const char *ellipsis;     /* where it begins or ends within a sentence    */
 };

@@ -81,3 +81,11 @@ $ (dateline-query idx oil; echo $? >code) | true; cat code
 # A folder with the name of a command.
 $ cp -r idx show && dateline-query ./show oil --format ids
 > r1
+
+# Passages of so many words.
+$ dateline-query idx oil --snippet 1x2 --format json | python3 -c 'import json, sys; print(json.load(sys.stdin)["hits"][0]["snippet"])'
+> Oil prices …
+$ dateline-query idx oil --snippet 0x2
+!> dateline-query: --snippet 0x2: say passages x words, such as 2x30: 1 to 16 passages of 1 to 9999 words
+!...
+exit 2

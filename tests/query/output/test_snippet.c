@@ -46,7 +46,8 @@ static void ask(struct question *q, const char *text)
     }
 }
 
-static const char *snippet(const char *question, const char *text, size_t max)
+static const char *snippet_of(const char *question, const char *text,
+                              struct snippet_options o)
 {
     static struct buf out;
     struct question q;
@@ -54,8 +55,6 @@ static const char *snippet(const char *question, const char *text, size_t max)
     struct stemmer *stemmer;
     struct snippeter *s;
     struct err e = ERR_INIT;
-    struct snippet_options o = SNIPPET_OPTIONS_DEFAULT;
-    o.max_bytes = max;
     ask(&q, question);
     buf_clear(&out);
     ck_assert_int_eq(analyzer_open(&a, &e), ST_OK);
@@ -67,6 +66,13 @@ static const char *snippet(const char *question, const char *text, size_t max)
     stemmer_close(stemmer);
     analyzer_close(a);
     return buf_str(&out);
+}
+
+static const char *snippet(const char *question, const char *text, size_t max)
+{
+    struct snippet_options o = SNIPPET_OPTIONS_DEFAULT;
+    o.max_bytes = max;
+    return snippet_of(question, text, o);
 }
 
 static const char release[] =
@@ -237,6 +243,45 @@ static void random_text(struct rng *r, struct buf *text)
     }
 }
 
+START_TEST(of_equal_windows_the_one_with_closer_matches_is_shown)
+{
+    const char *const text = "One far away two. Nothing here to see. "
+                             "There is one two at last. Nothing more is here.";
+    ck_assert_str_eq(snippet("one two", text, 26),
+                     "There is [one] [two] at last.");
+}
+END_TEST
+
+START_TEST(windows_of_words_show_what_the_others_do_not)
+{
+    const char *const text =
+        "Oil rose on Monday morning. Much was said of it in town. "
+        "Oil fell at noon, oil again. Then came the evening news. "
+        "Gas was not traded at all. The exchange closed at six.";
+    const struct snippet_options o = {.max_words = 5,
+                                      .windows = 2,
+                                      .open = "[",
+                                      .close = "]",
+                                      .ellipsis = "…"};
+    ck_assert_str_eq(snippet_of("oil gas", text, o),
+                     "[Oil] fell at noon, [oil] … [Gas] was not traded at …");
+}
+END_TEST
+
+START_TEST(windows_beyond_the_last_match_are_none)
+{
+    const struct snippet_options o = {.max_words = 3,
+                                      .windows = 5,
+                                      .open = "[",
+                                      .close = "]",
+                                      .ellipsis = "…"};
+    ck_assert_str_eq(snippet_of("x", "A b c. D x f. G h i. J k l. M x o.", o),
+                     "D [x] f. … M [x] o.");
+    ck_assert_str_eq(snippet_of("q", "A b c. D x f. G h i.", o), "A b c.");
+    ck_assert_str_eq(snippet_of("x", "A x c.", o), "A [x] c.");
+}
+END_TEST
+
 START_TEST(random_text_gives_a_harmless_line_with_balanced_marks)
 {
     static const char *const questions[] = {
@@ -253,7 +298,13 @@ START_TEST(random_text_gives_a_harmless_line_with_balanced_marks)
     ck_assert_int_eq(snippeter_open(&s, a, stemmer, NULL), ST_OK);
     for (int i = 0; i < 5000; i++) {
         const size_t max = rng_below(&r, 4) ? 1 + rng_below(&r, 120) : 0;
-        const struct snippet_options o = {max, "\uE000", "\uE001", "…"};
+        const struct snippet_options o = {
+            .max_bytes = max,
+            .max_words = rng_below(&r, 3) ? 0 : 1 + rng_below(&r, 12),
+            .windows = rng_below(&r, 4),
+            .open = "\uE000",
+            .close = "\uE001",
+            .ellipsis = "…"};
         ask(&q, questions[rng_below(&r, COUNT_OF(questions))]);
         random_text(&r, &text);
         buf_clear(&out);
@@ -261,7 +312,9 @@ START_TEST(random_text_gives_a_harmless_line_with_balanced_marks)
         ck_assert_int_eq(snippet_make(s, buf_bytes(&text), &o, &out, NULL),
                          ST_OK);
         /* A byte shown may grow to U+FFFD, and each have marks around it. */
-        const size_t longest = (max ? max : text.n) * 9 + 8;
+        const size_t windows = MAX(o.windows, 1U);
+        const size_t shown = max && !o.max_words ? max * windows : text.n;
+        const size_t longest = shown * 9 + 8 * windows;
         ck_assert(is_sound(buf_bytes(&out), longest));
     }
     snippeter_close(s);
@@ -331,6 +384,9 @@ SUITE("snippet", matches_are_marked_in_the_text_as_it_is_written,
       end_of_the_text_is_shown_with_what_stands_before_it,
       text_without_words_or_spaces_is_cut_between_characters,
       harmless_text_cannot_touch_the_terminal,
+      of_equal_windows_the_one_with_closer_matches_is_shown,
+      windows_of_words_show_what_the_others_do_not,
+      windows_beyond_the_last_match_are_none,
       random_text_gives_a_harmless_line_with_balanced_marks,
       failing_malloc_reports_nomem_and_leaks_nothing,
       text_full_of_matches_takes_linear_time)
