@@ -10,6 +10,7 @@ static const struct command_spec *const COMMANDS[] = {
     &SEARCH_COMMAND.spec, &SHOW_COMMAND.spec,  &BATCH_COMMAND.spec,
     &EVAL_COMMAND.spec,   &PARSE_COMMAND.spec, &COUNT_COMMAND.spec,
     &TERMS_COMMAND.spec,
+    &KWIC_COMMAND.spec,
 };
 
 static const struct lines_spec EXITS[] = {

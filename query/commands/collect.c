@@ -33,7 +33,7 @@ enum st collect_columns(const struct segment *s, uint32_t doc, int32_t *date,
 
 /* ---- texts ---- */
 
-static enum st open_analysis(struct collector *c, struct err *e)
+enum st collect_open_analysis(struct collector *c, struct err *e)
 {
     enum st st = ST_OK;
     if (!c->analyzer)
@@ -46,7 +46,7 @@ static enum st open_analysis(struct collector *c, struct err *e)
 static enum st open_snippeter(struct collector *c, struct err *e)
 {
     size_t n;
-    enum st st = open_analysis(c, e);
+    enum st st = collect_open_analysis(c, e);
     if (st == ST_OK)
         st = snippeter_open(&c->snippeter, c->analyzer, c->stemmer, e);
     if (st != ST_OK)
@@ -65,6 +65,16 @@ static enum st open_reader(struct collector *c, size_t segment, struct err *e)
                ? ST_OK
                : doc_reader_open(&c->readers[segment],
                                  c->index->segments[segment], e);
+}
+
+enum st collect_fields(struct collector *c, uint32_t doc,
+                       const struct record_fields **out, struct err *e)
+{
+    const size_t i = index_segment_of(c->index, doc);
+    const enum st st = open_reader(c, i, e);
+    return st == ST_OK ? doc_reader_get(c->readers[i],
+                                        doc - c->index->first_doc[i], out, e)
+                       : st;
 }
 
 static enum st copy_bytes(struct arena *arena, struct bytes from,
@@ -96,13 +106,11 @@ static enum st mark_text(struct collector *c, struct bytes text, size_t max,
     return marked_from(out, &c->answer->arena, buf_bytes(&c->line), e);
 }
 
-static enum st collect_texts(struct collector *c, size_t segment, uint32_t doc,
+static enum st collect_texts(struct collector *c, uint32_t doc,
                              struct answer_hit *out, struct err *e)
 {
     const struct record_fields *fields;
-    enum st st = open_reader(c, segment, e);
-    if (st == ST_OK)
-        st = doc_reader_get(c->readers[segment], doc, &fields, e);
+    enum st st = collect_fields(c, doc, &fields, e);
     if (st == ST_OK && !c->snippeter)
         st = open_snippeter(c, e);
     if (st != ST_OK)
@@ -131,7 +139,7 @@ enum st collect_hit(struct collector *c, const struct hit *hit, struct err *e)
     if (st == ST_OK)
         st = collect_columns(s, doc, &out.date, &out.source, e);
     if (st == ST_OK && c->texts && s->chunks[CHUNK_STOR].p)
-        st = collect_texts(c, i, doc, &out, e);
+        st = collect_texts(c, hit->doc, &out, e);
     if (st == ST_OK)
         a->hits[a->n++] = out;
     return st;
@@ -247,7 +255,7 @@ enum st collect_words(struct collector *c, const struct ast_node *question,
     if (!words)
         st = err_set(e, ST_NOMEM, "out of memory");
     if (st == ST_OK)
-        st = open_analysis(c, e);
+        st = collect_open_analysis(c, e);
     if (st == ST_OK)
         st = analyzer_run(c->analyzer, c->answer->query, &typed, e);
     c->answer->words = words;

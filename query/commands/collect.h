@@ -26,10 +26,11 @@ struct collector {
     bool texts;                  /* read stored releases too */
     struct snippet_size snippet; /* zeroed: one of about two sentences */
 
+    struct analyzer *analyzer; /* once they are open */
+    struct stemmer *stemmer;
+
     /* Private to collect.c. */
     struct doc_reader **readers; /* one a segment, each NULL until needed */
-    struct analyzer *analyzer;
-    struct stemmer *stemmer;
     struct snippeter *snippeter;
     struct buf line;
 };
@@ -37,6 +38,15 @@ struct collector {
 /* Appends the hit to the answer, which has room for it. */
 enum st collect_hit(struct collector *c, const struct hit *hit,
                     struct err *e) MUST_USE;
+
+/* The stored fields of a document, numbered as a hit's; they live until the
+ * next call. ST_NOT_FOUND when the index keeps no texts. */
+enum st collect_fields(struct collector *c, uint32_t doc,
+                       const struct record_fields **out,
+                       struct err *e) MUST_USE;
+
+/* Opens c->analyzer and c->stemmer, which is NULL where there are no stems. */
+enum st collect_open_analysis(struct collector *c, struct err *e) MUST_USE;
 
 /* Why nothing was found: the words that searcher_terms() names, spelled as
  * in the answer's query where that has them. */

@@ -44,7 +44,7 @@ struct command {
 };
 
 extern const struct command SEARCH_COMMAND, SHOW_COMMAND, BATCH_COMMAND,
-    EVAL_COMMAND, PARSE_COMMAND, COUNT_COMMAND, TERMS_COMMAND;
+    EVAL_COMMAND, PARSE_COMMAND, COUNT_COMMAND, TERMS_COMMAND, KWIC_COMMAND;
 
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
@@ -143,6 +143,24 @@ struct terms_command {
 
 enum st command_terms(const struct terms_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
+
+enum kwic_sort { KWIC_RANK, KWIC_LEFT, KWIC_RIGHT, KWIC_DATE };
+enum kwic_form { KWIC_LINES, KWIC_CSV, KWIC_TSV, KWIC_JSON };
+
+struct kwic_command {
+    const char *index;
+    const char *const *words;
+    size_t n_words;
+    struct question_arguments question;
+    size_t most;   /* lines, at least 1                  */
+    size_t around; /* words on either side of the match  */
+    enum kwic_sort sort;
+    enum kwic_form form;
+    struct table_look look;
+};
+
+enum st command_kwic(const struct kwic_command *c, struct reply *reply,
+                     struct err *e) MUST_USE;
 
 /* ---- shared by them ---- */
 

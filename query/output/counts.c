@@ -69,7 +69,7 @@ static struct layout lay_out(const struct counts *c,
     for (size_t i = 0; i < c->n; i++) {
         struct buf name = BUF_INIT;
         text_harmless(c->rows[i].name, &name);
-        l.name = MAX(l.name, fit_columns(buf_bytes(&name)));
+        l.name = MAX(l.name, text_columns(buf_bytes(&name)));
         l.most = MAX(l.most, c->rows[i].docs);
         out->failed = out->failed || name.failed;
         buf_release(&name);

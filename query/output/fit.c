@@ -2,20 +2,9 @@
 
 #include "common/base/utf8.h"
 #include "query/output/glyph.h"
+#include "query/output/wrap.h"
 
 #define ELLIPSIS "…"
-
-size_t fit_columns(struct bytes text)
-{
-    size_t columns = 0;
-
-    for (size_t at = 0; at < text.n;) {
-        const struct utf8_char c = utf8_at(text, at);
-        columns += glyph_columns(c.c);
-        at += c.size;
-    }
-    return columns;
-}
 
 struct bytes fit_head(struct bytes text, size_t columns, size_t *used)
 {
@@ -35,7 +24,7 @@ struct bytes fit_head(struct bytes text, size_t columns, size_t *used)
 
 struct bytes fit_tail(struct bytes text, size_t columns, size_t *used)
 {
-    size_t at = 0, left = fit_columns(text);
+    size_t at = 0, left = text_columns(text);
 
     while (at < text.n) {
         const struct utf8_char c = utf8_at(text, at);
@@ -52,7 +41,7 @@ struct bytes fit_tail(struct bytes text, size_t columns, size_t *used)
 
 void fit_cell(struct bytes text, size_t columns, struct buf *out)
 {
-    size_t used = fit_columns(text);
+    size_t used = text_columns(text);
 
     if (used <= columns) {
         buf_append(out, text.p, text.n);

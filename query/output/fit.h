@@ -13,9 +13,6 @@
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
 
-/* Columns that `text` takes (query/output/glyph.h). */
-size_t fit_columns(struct bytes text);
-
 /* The longest beginning, or end, of `text` that takes no more than `columns`;
  * *used is what it takes. */
 struct bytes fit_head(struct bytes text, size_t columns, size_t *used);

@@ -1,4 +1,5 @@
 #include "query/output/fit.h"
+#include "query/output/wrap.h"
 #include "tests/support/suite.h"
 
 static const char *text_of(struct bytes b)
@@ -11,11 +12,11 @@ static const char *text_of(struct bytes b)
 
 START_TEST(wide_characters_and_marks_count_as_they_are_shown)
 {
-    ck_assert_uint_eq(fit_columns(bytes_of_str("")), 0);
-    ck_assert_uint_eq(fit_columns(bytes_of_str("abc")), 3);
-    ck_assert_uint_eq(fit_columns(bytes_of_str("\u5927\u5b66")), 4);
-    ck_assert_uint_eq(fit_columns(bytes_of_str("e\u0301a")), 2);
-    ck_assert_uint_eq(fit_columns(bytes_of_str("\xff")), 1);
+    ck_assert_uint_eq(text_columns(bytes_of_str("")), 0);
+    ck_assert_uint_eq(text_columns(bytes_of_str("abc")), 3);
+    ck_assert_uint_eq(text_columns(bytes_of_str("\u5927\u5b66")), 4);
+    ck_assert_uint_eq(text_columns(bytes_of_str("e\u0301a")), 2);
+    ck_assert_uint_eq(text_columns(bytes_of_str("\xff")), 1);
 }
 END_TEST
 
@@ -55,7 +56,7 @@ START_TEST(a_cell_has_its_columns_whatever_it_holds)
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
         struct buf out = BUF_INIT;
         fit_cell(bytes_of_str(texts[i]), 4, &out);
-        ck_assert_uint_eq(fit_columns(buf_bytes(&out)), 4);
+        ck_assert_uint_eq(text_columns(buf_bytes(&out)), 4);
         buf_release(&out);
     }
 }
