@@ -6,12 +6,19 @@
 #include "common/base/options.h"
 #include "query/commands/commands.h"
 
+/* clang-format off: a line each */
 static const struct command_spec *const COMMANDS[] = {
-    &SEARCH_COMMAND.spec, &SHOW_COMMAND.spec,  &BATCH_COMMAND.spec,
-    &EVAL_COMMAND.spec,   &PARSE_COMMAND.spec, &COUNT_COMMAND.spec,
-    &TERMS_COMMAND.spec,
+    &SEARCH_COMMAND.spec,
+    &SHOW_COMMAND.spec,
+    &COUNT_COMMAND.spec,
     &KWIC_COMMAND.spec,
+    &SIMILAR_COMMAND.spec,
+    &TERMS_COMMAND.spec,
+    &BATCH_COMMAND.spec,
+    &EVAL_COMMAND.spec,
+    &PARSE_COMMAND.spec,
 };
+/* clang-format on */
 
 static const struct lines_spec EXITS[] = {
     {"0", "something was found"},

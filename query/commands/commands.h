@@ -43,8 +43,15 @@ struct command {
     enum st (*run)(struct options *o, struct reply *reply, struct err *e);
 };
 
-extern const struct command SEARCH_COMMAND, SHOW_COMMAND, BATCH_COMMAND,
-    EVAL_COMMAND, PARSE_COMMAND, COUNT_COMMAND, TERMS_COMMAND, KWIC_COMMAND;
+extern const struct command SEARCH_COMMAND;
+extern const struct command SHOW_COMMAND;
+extern const struct command COUNT_COMMAND;
+extern const struct command KWIC_COMMAND;
+extern const struct command SIMILAR_COMMAND;
+extern const struct command TERMS_COMMAND;
+extern const struct command BATCH_COMMAND;
+extern const struct command EVAL_COMMAND;
+extern const struct command PARSE_COMMAND;
 
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
@@ -161,6 +168,18 @@ struct kwic_command {
 
 enum st command_kwic(const struct kwic_command *c, struct reply *reply,
                      struct err *e) MUST_USE;
+
+struct similar_command {
+    const char *index;
+    const char *like; /* an id, a file, or "-": the standard input */
+    struct question_arguments question;
+    uint32_t top;
+    enum format format;
+    struct table_look look;
+};
+
+enum st command_similar(const struct similar_command *c, struct reply *reply,
+                        struct err *e) MUST_USE;
 
 /* ---- shared by them ---- */
 

@@ -115,6 +115,24 @@ static struct ast_node *weighed_word(struct arena *a,
     return boost;
 }
 
+enum st feedback_question(struct ast_node **out,
+                          const struct feedback_term *terms, size_t n,
+                          struct arena *arena, struct err *e)
+{
+    struct ast_node *const root = new_node(arena, n ? AST_BOOL : AST_NONE);
+
+    *out = root;
+    if (!root)
+        return err_set(e, ST_NOMEM, "out of memory");
+    for (size_t i = 0; i < n; i++) {
+        struct ast_node *const word = weighed_word(arena, &terms[i]);
+        if (!word)
+            return err_set(e, ST_NOMEM, "out of memory");
+        append(root, word, OCCUR_SHOULD);
+    }
+    return ST_OK;
+}
+
 static enum st make_tree(const struct expander *x, struct ast_node *question,
                          const struct expansion_request *r,
                          struct ast_node **out, struct err *e)

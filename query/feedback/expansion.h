@@ -55,6 +55,12 @@ enum st expander_run(struct expander *x, struct ast_node *question,
                      const struct expansion_request *r, struct ast_node **out,
                      struct err *e) MUST_USE;
 
+/* A question of nothing but words, any of which may match, each with its
+ * weight; in `arena`. Without a word it finds nothing. */
+enum st feedback_question(struct ast_node **out,
+                          const struct feedback_term *terms, size_t n,
+                          struct arena *arena, struct err *e) MUST_USE;
+
 /* What the last run added, with the weights in the question; until the next. */
 const struct feedback_term *expander_added(const struct expander *x, size_t *n);
 

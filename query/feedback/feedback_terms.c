@@ -212,6 +212,14 @@ static double weigh_bo1(const struct feedback_terms *t, size_t from, size_t to,
     return (double)(to - from) * log2((1 + p) / p) + log2(1 + p);
 }
 
+static double weigh_tfidf(size_t n, uint64_t least_df,
+                          const struct plan_term *all)
+{
+    return all->df < MAX(least_df, 1U)
+               ? 0
+               : (1 + log((double)n)) * (double)all->idf;
+}
+
 /* Scores as shares of 1. They may be logarithms of likelihoods, or be below 0
  * for no good reason. */
 static void share_scores(enum rank_kind rank, const struct hit *hits, size_t n,
@@ -230,9 +238,9 @@ static void share_scores(enum rank_kind rank, const struct hit *hits, size_t n,
 }
 
 /* The words of t->v, weighed; those that weigh nothing are left out. */
-static enum st weigh(struct feedback_terms *t, enum expand_kind kind,
-                     bool stems, size_t n_docs, const struct shares *s,
-                     struct candidate **out, size_t *n_out, struct err *e)
+static enum st weigh(struct feedback_terms *t, const struct feedback_request *r,
+                     const struct shares *s, struct candidate **out,
+                     size_t *n_out, struct err *e)
 {
     struct candidate *const c = arena_new(&t->arena, struct candidate, t->n);
     size_t n = 0;
@@ -245,12 +253,13 @@ static enum st weigh(struct feedback_terms *t, enum expand_kind kind,
         const struct bytes key = t->v[from].key;
         for (to = from; to < t->n && bytes_equal(t->v[to].key, key); to++)
             ;
-        const enum st st = look_up(t, key, stems, &all, e);
+        const enum st st = look_up(t, key, r->stems, &all, e);
         if (st != ST_OK)
             return st;
-        const double weight = kind == EXPAND_RM3
-                                  ? weigh_rm3(t, from, to, s, all)
-                                  : weigh_bo1(t, from, to, n_docs, all);
+        const double weight =
+            r->kind == EXPAND_RM3   ? weigh_rm3(t, from, to, s, all)
+            : r->kind == EXPAND_BO1 ? weigh_bo1(t, from, to, r->n, all)
+                                    : weigh_tfidf(to - from, r->least_df, all);
         if (weight > 0)
             c[n++] = (struct candidate){{t->v[from].form, weight}, key};
     }
@@ -268,6 +277,7 @@ enum st feedback_terms_find(struct feedback_terms *t,
     const size_t n = r->n;
     struct candidate *found;
     size_t n_found = 0;
+    enum st st;
 
     *n_out = 0;
     arena_clear(&t->arena);
@@ -277,16 +287,18 @@ enum st feedback_terms_find(struct feedback_terms *t,
     if (!s.of || !s.lengths)
         return out_of_memory(e);
     share_scores(r->rank, r->hits, n, s.of);
+    if (n == 0 && (st = take_text(t, r->text, r->stems, 0, e)) != ST_OK)
+        return st;
     for (size_t i = 0; i < n; i++) {
         const size_t before = t->n;
-        const enum st st = take_doc(t, &r->hits[i], r->stems, (uint32_t)i, e);
+        st = take_doc(t, &r->hits[i], r->stems, (uint32_t)i, e);
         if (st != ST_OK)
             return st;
         s.lengths[i] = t->n - before;
     }
     if (t->n > 0)
         qsort(t->v, t->n, sizeof(*t->v), by_key);
-    const enum st st = weigh(t, r->kind, r->stems, n, &s, &found, &n_found, e);
+    st = weigh(t, r, &s, &found, &n_found, e);
     if (st != ST_OK)
         return st;
     n_found = MIN(n_found, r->most);

@@ -11,6 +11,9 @@
  * where p a document is the mean. Words of a single document of several are
  * left out
  *
+ *   tfidf  (1 + ln F) * idf, with the idf of BM25. Words that fewer than
+ *        `least_df` documents have are left out
+ *
  * f is how often the word is in a document, L the document's words, F the sum
  * of the f, p its occurrences in the index by the index's documents.
  *
@@ -28,7 +31,7 @@
 
 #include "query/searcher.h"
 
-enum expand_kind { EXPAND_NONE, EXPAND_RM3, EXPAND_BO1 };
+enum expand_kind { EXPAND_NONE, EXPAND_RM3, EXPAND_BO1, EXPAND_TFIDF };
 
 struct feedback_term {
     struct bytes text; /* a folded word; one of its forms               */
@@ -49,6 +52,8 @@ struct feedback_request {
     size_t most;         /* terms                                    */
     const struct hit *hits;
     size_t n;
+    struct bytes text; /* with no hits: of a document in no index; any bytes */
+    uint64_t least_df; /* tfidf */
 };
 
 /* The weightiest words of the hits, weightiest first; of equal ones the first

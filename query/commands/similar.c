@@ -1,0 +1,295 @@
+/* similar -- releases like one that is there, or like a text. */
+#include "common/base/mem.h"
+#include "common/text/decode.h"
+#include "query/commands/collect.h"
+#include "query/commands/commands.h"
+#include "query/commands/look_arguments.h"
+#include "query/feedback/expansion.h"
+
+enum { TERMS_MAX = 25, TEXT_MAX = 1 << 28 };
+
+/* What is looked for: a release of the index, or else a text. */
+struct model {
+    bool known;
+    struct hit release;
+    struct bytes text; /* in one of these */
+    struct buf raw, decoded;
+};
+
+/* ---- what it is to be like ---- */
+
+static enum st read_stdin(struct buf *out, struct err *e)
+{
+    enum { STEP = 1 << 16 };
+    struct file_in in = file_in_stdin();
+    size_t got = 1;
+    enum st st = ST_OK;
+    while (st == ST_OK && got > 0) {
+        if (!buf_reserve(out, STEP))
+            return err_set(e, ST_NOMEM, "out of memory");
+        st = file_in_read(&in, out->p + out->n, STEP, &got, e);
+        if (st == ST_OK)
+            out->n += got;
+        if (out->n > TEXT_MAX)
+            return err_set(e, ST_LIMIT, "more than %d bytes", TEXT_MAX);
+    }
+    return st;
+}
+
+/* An id of the index goes before a file of the same name. */
+static enum st find_model(const struct similar_command *c,
+                          const struct index *ix, struct model *out,
+                          struct err *e)
+{
+    enum encoding ignored;
+    const bool input = strcmp(c->like, "-") == 0;
+    enum st st = ST_OK;
+    out->release = (struct hit){.doc = DOC_END, .score = 1};
+    if (!input)
+        st = index_find_id(ix, bytes_of_str(c->like), &out->release.doc, e);
+    out->known = out->release.doc != DOC_END;
+    if (st != ST_OK || out->known)
+        return st;
+    struct file_info info = {.kind = FILE_NONE};
+    if (!input)
+        st = file_stat(c->like, true, &info, e);
+    if (st == ST_OK && !input && info.kind == FILE_NONE)
+        return err_set(e, ST_USAGE,
+                       "%s: neither the id of a release nor a file", c->like);
+    if (st == ST_OK)
+        st = input ? read_stdin(&out->raw, e)
+                   : file_read(c->like, TEXT_MAX, &out->raw, e);
+    if (st == ST_OK)
+        st = decode_text(buf_bytes(&out->raw), &out->decoded, &out->text,
+                         &ignored, e);
+    if (st != ST_OK)
+        err_note(e, "%s", input ? "standard input" : c->like);
+    return st;
+}
+
+/* ---- the question it makes ---- */
+
+/* "words: oil 8.1, embargo 7.5" */
+static void note_words(const struct feedback_term *terms, size_t n,
+                       struct buf *notes)
+{
+    buf_append_str(notes, n ? "words: " : "no word tells it from others");
+    for (size_t i = 0; i < n; i++)
+        buf_printf(notes, "%s%.*s %.1f", i ? ", " : "", (int)terms[i].text.n,
+                   (const char *)terms[i].text.p, terms[i].weight);
+    buf_append_byte(notes, '\n');
+}
+
+static enum st join_words(const struct feedback_term *terms, size_t n,
+                          struct answer *a, struct err *e)
+{
+    struct buf words = BUF_INIT;
+    for (size_t i = 0; i < n; i++) {
+        buf_append_str(&words, i ? " " : "");
+        buf_append(&words, terms[i].text.p, terms[i].text.n);
+    }
+    uint8_t *const copy = arena_bytes(&a->arena, words.n);
+    if (copy && words.n)
+        memcpy(copy, words.p, words.n);
+    a->query = bytes_of(copy, words.n);
+    const bool failed = words.failed || !copy;
+    buf_release(&words);
+    return failed ? err_set(e, ST_NOMEM, "out of memory") : ST_OK;
+}
+
+static enum st make_question(const struct similar_command *c,
+                             const struct index *ix, const struct model *model,
+                             struct answer *a, struct ast_node **question,
+                             struct reply *reply, struct err *e)
+{
+    const struct feedback_request request = {
+        .kind = EXPAND_TFIDF,
+        .stems = !c->question.exact,
+        .most = TERMS_MAX,
+        .hits = &model->release,
+        .n = model->known,
+        .text = model->text,
+        .least_df = model->known ? 2 : 1, /* its own words find only itself */
+    };
+    const struct feedback_term *terms;
+    struct feedback_terms *t;
+    size_t n;
+    enum st st = feedback_terms_open(&t, ix, e);
+    if (st != ST_OK)
+        return st;
+    st = feedback_terms_find(t, &request, &terms, &n, e);
+    if (st == ST_OK)
+        st = feedback_question(question, terms, n, &a->arena, e);
+    if (st == ST_OK)
+        st = join_words(terms, n, a, e);
+    if (st == ST_OK)
+        note_words(terms, n, &reply->notes);
+    feedback_terms_close(t);
+    return st;
+}
+
+/* ---- the answer ---- */
+
+/* Takes the release itself out of the hits. */
+static uint32_t leave_out(const struct model *model, struct hit *hits,
+                          uint32_t n, uint32_t most)
+{
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < n && left < most; i++) {
+        if (!model->known || hits[i].doc != model->release.doc)
+            hits[left++] = hits[i];
+    }
+    return left;
+}
+
+static enum st collect(struct collector *c, const struct hit *hits, uint32_t n,
+                       struct err *e)
+{
+    struct answer *const a = c->answer;
+    enum st st = ST_OK;
+    a->hits = arena_new(&a->arena, struct answer_hit, n);
+    if (!a->hits)
+        return err_set(e, ST_NOMEM, "out of memory");
+    for (uint32_t i = 0; st == ST_OK && i < n; i++)
+        st = collect_hit(c, &hits[i], e);
+    return st;
+}
+
+static enum st ask(const struct similar_command *c, const struct index *ix,
+                   const struct model *model, const struct ast_node *question,
+                   struct answer *a, struct err *e)
+{
+    const uint32_t k = MIN(c->top + model->known, ix->counts.docs);
+    const struct search_options options =
+        question_arguments_search(&c->question, k, true);
+    struct searcher *searcher = NULL;
+    struct collector collector = {.index = ix};
+    struct search_result found;
+    struct hit *const hits = mem_array(k, sizeof(*hits));
+
+    enum st st = hits ? searcher_open(&searcher, ix, e)
+                      : err_set(e, ST_NOMEM, "out of memory");
+    if (st == ST_OK)
+        st = searcher_run(searcher, question, &options, hits, &found, e);
+    if (st == ST_OK) {
+        /* It has all of its words. */
+        a->total = found.total - (model->known && found.total > 0);
+        collector = (struct collector){.index = ix,
+                                       .searcher = searcher,
+                                       .answer = a,
+                                       .texts = format_reads_texts(c->format)};
+        st = collect(&collector, hits, leave_out(model, hits, found.n, c->top),
+                     e);
+    }
+    collector_close(&collector);
+    searcher_close(searcher);
+    mem_free(hits);
+    return st;
+}
+
+enum st command_similar(const struct similar_command *c, struct reply *reply,
+                        struct err *e)
+{
+    struct answer a = {.total = 0};
+    struct model model = {.known = false};
+    struct ast_node *question = NULL;
+    struct index *ix = NULL;
+    struct buf out = BUF_INIT;
+    arena_init(&a.arena, 0);
+
+    enum st st = index_open(&ix, c->index, e);
+    if (st == ST_OK)
+        st = find_model(c, ix, &model, e);
+    if (st == ST_OK)
+        st = make_question(c, ix, &model, &a, &question, reply, e);
+    if (st == ST_OK)
+        st = ask(c, ix, &model, question, &a, e);
+    if (st == ST_OK) {
+        format_print(c->format, &a, &c->look, "dateline", &out);
+        reply->none = a.n == 0;
+        st = reply_send(reply, &out, e);
+    }
+    buf_release(&out);
+    buf_release(&model.raw);
+    buf_release(&model.decoded);
+    index_close(ix);
+    arena_release(&a.arena);
+    return st;
+}
+
+/* ---- the command line ---- */
+
+enum { OPTION_TOP = 1, OPTION_FORMAT };
+
+static const struct option_spec OPTIONS[] = {
+    {OPTION_TOP, 'n', "top", "N", "Show the N likest releases (default 10)."},
+    FORMAT_OPTION(OPTION_FORMAT),
+    EXACT_OPTION,
+    LOOK_OPTIONS,
+};
+
+static const struct example_spec EXAMPLES[] = {
+    {"dateline-query similar news.idx 2019/state-visit",
+     "releases like one of the index"},
+    {"pdftotext draft.pdf - | dateline-query similar news.idx -",
+     "what was written before of the same"},
+};
+
+struct arguments {
+    struct similar_command command;
+    struct look_arguments look;
+    int64_t top;
+    int format; /* place among the names */
+};
+
+static enum st take(struct options *o, int id, void *settings, struct err *e)
+{
+    struct arguments *const a = settings;
+    enum st st;
+    switch (id) {
+    case OPTION_TOP:
+        return options_int(o, 1, HITS_MAX, &a->top, e);
+    case OPTION_FORMAT:
+        return options_choice(o, &a->format, e);
+    default:
+        st = question_arguments_take(o, id, &a->command.question, e);
+        return st == ST_OK ? look_arguments_take(o, id, &a->look, e) : st;
+    }
+}
+
+static enum st run(struct options *o, struct reply *reply, struct err *e)
+{
+    struct arguments a = {.command = {.question = QUESTION_ARGUMENTS_DEFAULT},
+                          .top = 10};
+    const enum st st = options_take(o, take, &a, e);
+    if (st != ST_OK || o->asked != ASKED_NOTHING)
+        return st;
+    struct similar_command *const c = &a.command;
+    c->index = o->operands[0];
+    c->like = o->operands[1];
+    c->top = (uint32_t)a.top;
+    c->format = (enum format)a.format;
+    c->look = look_arguments_look(&a.look);
+    return command_similar(c, reply, e);
+}
+
+const struct command SIMILAR_COMMAND = {
+    .spec =
+        {
+            .name = "similar",
+            .operands = "INDEX LIKE",
+            .summary = "find releases like one, or like a text",
+            .details =
+                "LIKE is the id of a release, else a file, or - for the "
+                "standard input. Its most telling words, at most 25, are asked "
+                "for; a release has the more of them, and the rarer, the "
+                "better "
+                "it is. The release itself is left out. The words, with their "
+                "weights, are told on standard error.",
+            .options = OPTIONS,
+            .n_options = COUNT_OF(OPTIONS),
+            .examples = EXAMPLES,
+            .n_examples = COUNT_OF(EXAMPLES),
+        },
+    .run = run,
+};
