@@ -130,21 +130,22 @@ static enum st add_words(const struct maker *m, const struct plan_node *n,
     return st;
 }
 
-static void walk_all(struct cursor *c, uint64_t *out)
+static void walk_all(struct cursor *c, stop_flag stop, uint64_t *out)
 {
-    for (uint32_t doc = c->doc; doc != DOC_END; doc = cursor_next(c)) {
+    for (uint32_t doc = c->doc; doc != DOC_END && !stop_asked(stop);
+         doc = cursor_next(c)) {
         if (cursor_matches(c))
             out[doc / 64] |= UINT64_C(1) << doc % 64;
     }
 }
 
 /* The cursor and the bits take turns in saying how far the other may go. */
-static void walk_within(struct cursor *c, uint32_t docs, const uint64_t *within,
-                        uint64_t *out)
+static void walk_within(struct cursor *c, stop_flag stop, uint32_t docs,
+                        const uint64_t *within, uint64_t *out)
 {
     uint32_t doc = match_set_next(within, docs, 0);
 
-    while (doc != DOC_END) {
+    while (doc != DOC_END && !stop_asked(stop)) {
         const uint32_t at = cursor_seek(c, doc);
         if (at == DOC_END)
             return;
@@ -162,18 +163,14 @@ static enum st add_walked(const struct maker *m, const struct plan_node *n,
                           const uint64_t *within, uint64_t *out, struct err *e)
 {
     const struct segment_search *const with = m->with;
-    struct cursor_set set = {.segment = with->segment,
-                             .segment_at = with->segment_at,
-                             .model = with->model.rank,
-                             .scores = false,
-                             .arena = with->arena};
+    struct cursor_set set = segment_cursor_set(with, false);
     struct cursor *c;
 
     enum st st = cursor_open(&c, &set, n, e);
     if (st == ST_OK && within)
-        walk_within(c, with->segment->counts.docs, within, out);
+        walk_within(c, with->stop, with->segment->counts.docs, within, out);
     else if (st == ST_OK)
-        walk_all(c, out);
+        walk_all(c, with->stop, out);
     if (st == ST_OK)
         st = cursor_set_status(&set, e);
     cursor_set_release(&set);

@@ -20,7 +20,8 @@
 
 /* Bits of all documents of with->segment, little-endian, up to a multiple of
  * RANK_DOCS: those that match and are not deleted. Of `with` only the segment,
- * its number, what is deleted, model.rank and the arena are looked at. */
+ * its number, what is deleted, the records, the model, the arena and `stop`
+ * are looked at; once it is set, the bitmap is not complete. */
 enum st match_set_make(uint64_t **out, const struct segment_search *with,
                        const struct plan_node *plan, struct err *e) MUST_USE;
 

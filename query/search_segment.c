@@ -79,6 +79,7 @@ static enum st pass_open(struct pass *p, const struct segment_search *with,
     p->sieve.model = &with->model;
     p->sieve.top = with->top;
     p->sieve.first_doc = with->first_doc;
+    p->sieve.stop = with->stop;
     p->sieve.count = 0;
     p->sieve.tried = p->sieve.dropped = 0;
     p->sieve.batch.n = 0;
@@ -425,7 +426,8 @@ static enum st search_any(const struct segment_search *with,
 
 /* ---- everything else ---- */
 
-static struct cursor_set set_of(const struct segment_search *with, bool scores)
+struct cursor_set segment_cursor_set(const struct segment_search *with,
+                                     bool scores)
 {
     struct cursor_set set = {.segment = with->segment,
                              .segment_at = with->segment_at,
@@ -454,10 +456,11 @@ static enum st search_tree(const struct segment_search *with,
                            const struct plan_node *plan, uint64_t *matches,
                            struct err *e)
 {
-    struct cursor_set set = set_of(with, with->top->k > 0);
+    struct cursor_set set = segment_cursor_set(with, with->top->k > 0);
     struct doc_score by_doc = with->by_doc;
     const struct drive drive = {.deleted = with->deleted,
                                 .first_doc = with->first_doc,
+                                .stop = with->stop,
                                 .by_doc =
                                     doc_score_is_used(&by_doc) ? &by_doc : NULL,
                                 .top = with->top};
@@ -481,7 +484,7 @@ enum st segment_scores(const struct segment_search *with,
                        const struct plan_node *plan, struct hit *hits, size_t n,
                        struct err *e)
 {
-    struct cursor_set set = set_of(with, true);
+    struct cursor_set set = segment_cursor_set(with, true);
     struct doc_score by_doc = with->by_doc;
     struct cursor *c;
 

@@ -17,6 +17,7 @@
 #define QUERY_SEARCH_SEGMENT_H
 
 #include "common/segment/deletions.h"
+#include "query/cursor/cursor.h"
 #include "query/plan.h"
 #include "query/rank/disjunction.h"
 #include "query/rank/score_model.h"
@@ -33,6 +34,7 @@ struct segment_search {
     bool count; /* exactly; else documents that cannot be hits are left out */
     struct window *window;
     struct arena *arena;
+    stop_flag stop;
     struct topk *top;              /* with k = 0: only count */
     struct record_budget *records; /* is taken from */
 };
@@ -54,6 +56,10 @@ static inline bool segment_has_all(const struct segment_search *with,
     }
     return true;
 }
+
+/* What cursors of the search are made from; to be released. */
+struct cursor_set segment_cursor_set(const struct segment_search *with,
+                                     bool scores);
 
 /* Offers the matches that are not deleted to with->top, in ascending order, and
  * when with->count is set adds their number to *matches. */

@@ -167,6 +167,7 @@ static enum st open_segment(struct searcher *s,
                    .decay = options->decay},
         .window = s->window,
         .arena = &s->scratch,
+        .stop = options->stop,
         .records = &s->plan.records};
     return st;
 }
@@ -235,6 +236,8 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
         if (st != ST_OK)
             return st;
         result->total += matches;
+        if ((result->stopped = stop_asked(options->stop)))
+            break;
     }
     result->n = topk_finish(&top, hits);
     multiply_scores(s, hits, result->n);
@@ -253,6 +256,8 @@ enum st searcher_matches(struct searcher *s, const struct ast_node *question,
         st = open_segment(s, options, i, false, &search, e);
         if (st == ST_OK)
             st = blamed(s, match_set_make(&bits, &search, s->plan.root, e));
+        if (st == ST_OK && stop_asked(options->stop))
+            st = err_set(e, ST_USAGE, "stopped before all were counted");
         if (st == ST_OK)
             st = take(ctx, i, bits, e);
     }

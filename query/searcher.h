@@ -21,6 +21,7 @@
 #define QUERY_SEARCHER_H
 
 #include "common/base/buf.h"
+#include "common/base/stop.h"
 #include "common/segment/index.h"
 #include "query/parse/ast.h"
 #include "query/rank/doc_score.h"
@@ -39,6 +40,9 @@ struct search_options {
      * its most frequent words, which searcher_notice() says. */
     uint64_t max_work;
     bool lenient;
+
+    /* Once it is set the search ends with what it has. */
+    stop_flag stop;
 };
 
 /* About 100 ms. */
@@ -60,6 +64,7 @@ struct hit {
 struct search_result {
     uint32_t n;     /* hits in the caller's array, best first             */
     uint64_t total; /* matching documents, when they were counted         */
+    bool stopped;   /* before the end: both may be too few                */
 };
 
 struct searcher;
@@ -81,7 +86,8 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
 typedef enum st matches_taker(void *ctx, size_t segment, uint64_t *bits,
                               struct err *e);
 
-/* All documents that match, exactly, in no order of merit: for counting by
+/* All documents that match, exactly, in no order of merit (ST_USAGE when it
+ * was stopped: a part of them would be no count): for counting by
  * what is known of them. Of the options, what is about ranking is not looked
  * at. */
 enum st searcher_matches(struct searcher *s, const struct ast_node *question,

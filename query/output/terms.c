@@ -5,6 +5,7 @@
 #include "common/base/json_writer.h"
 #include "query/output/fit.h"
 #include "query/output/harmless.h"
+#include "query/output/wrap.h"
 
 /* A column has its head over it, or its widest number. */
 enum { GAP = 2, NUMBER_COLUMNS = 11, LEAST_WORD = 8 };
@@ -28,7 +29,7 @@ static size_t widest_word(const struct terms *t, const struct table_look *look)
                             : LEAST_WORD;
     size_t widest = LEAST_WORD;
     for (size_t i = 0; i < t->n; i++)
-        widest = MAX(widest, fit_columns(t->rows[i].word));
+        widest = MAX(widest, text_columns(t->rows[i].word));
     return MIN(widest, room);
 }
 

@@ -134,7 +134,8 @@ static void run_blocks(struct sieve *p)
     const double rest = p->prune ? highest_rest(p) : 0;
     const size_t telling = telling_words(p);
 
-    for (uint32_t block = 0; block < c->n_blocks; block++) {
+    for (uint32_t block = 0; block < c->n_blocks && !stop_asked(p->stop);
+         block++) {
         if (sieve_prunes(p))
             block =
                 term_scorer_next_above(lead, block, rest, p->top->threshold);
@@ -268,7 +269,7 @@ static void run_bitmaps(struct sieve *p, size_t required)
     uint32_t n = 0;
 
     open_filters(&filters, p->steps, p->prune ? required : 0);
-    for (size_t next, w = 0; w < windows; w = next) {
+    for (size_t next, w = 0; w < windows && !stop_asked(p->stop); w = next) {
         next = MIN(w + WINDOWS_TOGETHER, windows);
         if (p->prune) {
             if (!is_range_wanted(p, (uint32_t)(w * RANK_DOCS),

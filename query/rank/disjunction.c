@@ -71,7 +71,8 @@ uint64_t disjunction_count(const struct disjunction *d)
     const uint32_t docs = d->t[0]->postings.segment->counts.docs;
     uint64_t count = 0;
 
-    for (uint32_t base = 0; base < docs; base += WINDOW_DOCS) {
+    for (uint32_t base = 0; base < docs && !stop_asked(d->sieve->stop);
+         base += WINDOW_DOCS) {
         uint64_t bits[WINDOW_DOCS / 64] = {0};
         for (size_t i = 0; i < d->n; i++)
             join_word(bits, d->t[i], base, false);
@@ -272,7 +273,8 @@ void disjunction_best(struct disjunction *d)
 
     for (size_t i = 0; i < d->n; i++)
         d->words[i] = (struct window_word){.t = d->t[i]};
-    while ((base = next_document(d, base)) < docs) {
+    while ((base = next_document(d, base)) < docs &&
+           !stop_asked(d->sieve->stop)) {
         base -= base % WINDOW_DOCS;
         const uint32_t to = base + (WINDOW_DOCS - 1);
         const size_t essential = rank_words(d, base, to);

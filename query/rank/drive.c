@@ -17,7 +17,8 @@ uint64_t drive_all(struct cursor *c, const struct drive *d)
 {
     uint64_t count = 0;
 
-    for (uint32_t doc = c->doc; doc != DOC_END; doc = cursor_next(c)) {
+    for (uint32_t doc = c->doc; doc != DOC_END && !stop_asked(d->stop);
+         doc = cursor_next(c)) {
         if (deletions_has(d->deleted, doc) || !cursor_matches(c))
             continue;
         count++;
@@ -41,7 +42,7 @@ void drive_best(struct cursor *c, const struct drive *d)
 
     if (!wants(d, c->max))
         return;
-    while (doc != DOC_END) {
+    while (doc != DOC_END && !stop_asked(d->stop)) {
         if (doc > last || isinf(bound))
             bound = cursor_bound(c, doc, &last);
         assert(last >= doc);

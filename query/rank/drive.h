@@ -9,6 +9,7 @@
 #ifndef QUERY_RANK_DRIVE_H
 #define QUERY_RANK_DRIVE_H
 
+#include "common/base/stop.h"
 #include "common/segment/deletions.h"
 #include "query/cursor/cursor.h"
 #include "query/rank/doc_score.h"
@@ -18,6 +19,7 @@ struct drive {
     const struct deletions *deleted; /* NULL: none                          */
     uint32_t first_doc;              /* of the segment, among the hits      */
     struct doc_score *by_doc;        /* NULL: a score is that of its words  */
+    stop_flag stop;                  /* ends the walk                       */
     struct topk *top;
 };
 

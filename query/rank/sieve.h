@@ -17,6 +17,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "common/base/stop.h"
 #include "query/rank/phrase_scorer.h"
 #include "query/rank/topk.h"
 
@@ -57,6 +58,7 @@ struct sieve {
     bool scores; /* false: steps only count                        */
     bool prune;  /* drop what cannot get into `top`                */
     uint32_t tried, dropped; /* phrases, before their positions were read */
+    stop_flag stop; /* looked at block by block                       */
     uint64_t count; /* of documents that passed                       */
 };
 

@@ -7,6 +7,8 @@ $ dateline-query count idx kazakhstan
 ~ [1-9][0-9]*
 $ test $(dateline-query count idx kazakhstan) = $(dateline-query idx kazakhstan --count)
 
+$ for q in 'president date:2019' 'president OR date:2019' 'NOT source:presidency*' 'title:president AND NOT date:2019' 'presid*'; do test "$(dateline-query count idx --syntax native "$q")" = "$(dateline-query idx --syntax native "$q" --count)" || echo "$q"; done
+
 # All bars together are all releases.
 $ dateline-query count idx --by year --format tsv | awk 'NR > 1 {sum += $NF} END {print sum}'
 > 98
