@@ -1,4 +1,13 @@
-/* cut_csv -- rows of RFC 4180: a field in quotes may hold line ends. */
+/*
+ * cut_csv -- rows of RFC 4180: a field in quotes may hold line ends.
+ *
+ * A quote that is never closed would take the rest of the file with it, and one
+ * that is closed far below, by chance, all between. So a row is given up when
+ * it is still within quotes at the end of the file, or once it is larger than a
+ * document may be: its first line is rejected, and the next one begins a row.
+ * Of a row that is larger without being in quotes, or in its first line, the
+ * rest of the line is passed over, whatever quotes are in it.
+ */
 #include <string.h>
 
 #include "indexer/source/records.h"
@@ -69,19 +78,39 @@ uint8_t csv_separator(struct bytes header)
     return all[best];
 }
 
-/* One row, blank or not. */
+/* Steps over bytes of a row that is too large, up to its line feed. */
+static size_t scan_line(struct row_state *s, const uint8_t *p, size_t n)
+{
+    const uint8_t *const feed = memchr(p, '\n', n);
+    s->at = PLAIN;
+    s->ended = feed;
+    return feed ? (size_t)(feed - p) + 1 : n;
+}
+
+/* Whether the first line of the row, which is not at its end, has ended. */
+static bool has_feed(const struct cut *c)
+{
+    return memchr(c->out->p + c->start, '\n', c->out->n - c->start) != NULL;
+}
+
+/* One row, blank or not. It is in quotes at the end when it is given up. */
 static enum st cut_row(struct records *r, struct cut *c, struct row_state *s,
                        struct err *e)
 {
     struct stream *const from = r->from;
     r->number = r->line + 1;
     while (!s->ended) {
+        const bool is_full = c->size >= c->max;
+        if (is_full && s->at == QUOTED && c->size == c->max && has_feed(c))
+            return ST_OK;
         enum st st = stream_more(from, e);
         if (st != ST_OK)
             return st;
         if (from->n == 0)
             break;
-        const size_t n = scan(s, from->p, from->n);
+        const size_t n =
+            is_full ? scan_line(s, from->p, from->n)
+                    : scan(s, from->p, MIN(from->n, c->max - (size_t)c->size));
         r->line += count_feeds(from->p, n);
         if ((st = cut_append(c, from->p, n, e)) != ST_OK)
             return st;
@@ -89,6 +118,22 @@ static enum st cut_row(struct records *r, struct cut *c, struct row_state *s,
     }
     c->fed = s->ended;
     return ST_OK;
+}
+
+/* Gives all but the first line of the row back to the stream. */
+static enum st give_up(struct records *r, struct cut *c, struct err *e)
+{
+    const struct bytes row =
+        bytes_of(c->out->p + c->start, c->out->n - c->start);
+    const uint8_t *const feed = memchr(row.p, '\n', row.n);
+    const size_t n = feed ? (size_t)(feed - row.p) + 1 : row.n;
+    c->kind = CUT_FAULT;
+    c->reason = c->size < c->max
+                    ? "a quote that opens in this row is never closed"
+                    : "a quote that opens in this row is not closed within "
+                      "the size a document may have";
+    r->line = r->number;
+    return stream_return(r->from, bytes_of(row.p + n, row.n - n), e);
 }
 
 enum st cut_csv(struct records *r, struct cut *c, struct err *e)
@@ -101,12 +146,13 @@ enum st cut_csv(struct records *r, struct cut *c, struct err *e)
         const enum st st = cut_row(r, c, &s, e);
         if (st != ST_OK)
             return st;
-        if (c->size == 0 || s.at == QUOTED) {
+        if (c->size == 0) {
             r->ended = true;
-            c->kind = c->size ? CUT_FAULT : CUT_END;
-            c->reason = "a quote that opens in this row is never closed";
+            c->kind = CUT_END;
             return ST_OK;
         }
+        if (s.at == QUOTED)
+            return give_up(r, c, e);
         if (!r->begun || c->size > c->max || !cut_is_blank(c))
             break;
         c->out->n = c->start;

@@ -409,6 +409,15 @@ static enum st begin_file(struct input *in, struct batch *b, const char *path,
     return begun;
 }
 
+/* A program reads the file, and we do not see how far it is; that it was found
+ * is counted already. */
+static void count_filtered(struct input *in, const char *path)
+{
+    struct file_info info;
+    if (file_stat(path, true, &info, NULL) == ST_OK)
+        in->done.bytes_read += info.size;
+}
+
 enum st input_begin(struct input *in, struct batch *b, const char *path,
                     const char *name, bool is_source, struct err *e)
 {
@@ -420,6 +429,8 @@ enum st input_begin(struct input *in, struct batch *b, const char *path,
     if (!rule)
         return begin_file(in, b, path, is_source, e);
     const enum st st = filter_stream_open(&in->filter, rule, path, &why);
+    if (st == ST_OK)
+        count_filtered(in, path);
     return begin_output(in, b, st, &why, e);
 }
 

@@ -51,6 +51,21 @@ enum st stream_peek(struct stream *s, size_t want, struct err *e)
     return ST_OK;
 }
 
+enum st stream_return(struct stream *s, struct bytes bytes, struct err *e)
+{
+    struct buf all = BUF_INIT;
+    if ((bytes.n && !buf_append(&all, bytes.p, bytes.n)) ||
+        (s->n && !buf_append(&all, s->p, s->n))) {
+        buf_release(&all);
+        return out_of_memory(e);
+    }
+    buf_release(&s->head);
+    s->head = all;
+    s->p = all.p;
+    s->n = all.n;
+    return ST_OK;
+}
+
 void stream_begin(struct stream *s, const struct stream_kind *kind)
 {
     buf_clear(&s->head);

@@ -54,6 +54,12 @@ enum st stream_more(struct stream *s, struct err *e) MUST_USE;
  * behind the first bytes is kept until these are used. */
 enum st stream_peek(struct stream *s, size_t want, struct err *e) MUST_USE;
 
+/* Puts bytes back at the front, which come before those at hand: ones that were
+ * read and turned out to be another's. They may lie anywhere but in the stream.
+ */
+enum st stream_return(struct stream *s, struct bytes bytes,
+                      struct err *e) MUST_USE;
+
 static inline void stream_skip(struct stream *s, size_t n)
 {
     s->p += n;

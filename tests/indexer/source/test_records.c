@@ -2,6 +2,7 @@
 #include "tests/support/suite.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* ---- support ---- */
 
@@ -96,10 +97,56 @@ START_TEST(csv_row_goes_on_within_quotes)
         "id,text\n1,\"two\nlines, \"\"quoted\"\"\"\r\n\n2,5\" wide\n3,x",
         "header ,id,text\n2 <1,\"two\nlines, \"\"quoted\"\"\">\n"
         "5 <2,5\" wide>\n6 <3,x>\n");
-    assert_cuts(INPUT_CSV, "a;b\n1;\"open\nrow\n",
-                "header ;a;b\n2 a quote that opens in this row is never "
-                "closed\n");
     assert_cuts(INPUT_CSV, "", "header \t\n");
+}
+END_TEST
+
+START_TEST(csv_row_whose_quote_is_never_closed_is_its_first_line)
+{
+    static const char never[] =
+        "a quote that opens in this row is never closed";
+    char expected[200];
+    snprintf(expected, sizeof(expected),
+             "header ;a;b\n2 %s\n3 <row>\n4 <2;x>\n", never);
+    assert_cuts(INPUT_CSV, "a;b\n1;\"open\nrow\n2;x\n", expected);
+    assert_cuts(INPUT_CSV, "a;b\n1;\"open\nrow\n2;x", expected);
+    snprintf(expected, sizeof(expected), "header ;a;b\n2 <1;x>\n3 %s\n", never);
+    assert_cuts(INPUT_CSV, "a;b\n1;x\n2;\"open", expected);
+    assert_cuts(INPUT_CSV, "a;b\n1;x\n2;\"open\n", expected);
+}
+END_TEST
+
+/* With at most 1000 bytes a row. */
+START_TEST(csv_row_in_quotes_over_the_limit_is_its_first_line)
+{
+    char text[1400], expected[2500];
+    int n = snprintf(text, sizeof(text), "a;b\n1;\"open\n2;x\n");
+    memset(text + n, 'y', 990);
+    n += 990;
+    snprintf(text + n, sizeof(text) - (size_t)n, "\n3;\"closed\"\n4;z\n");
+    snprintf(expected, sizeof(expected),
+             "header ;a;b\n2 a quote that opens in this row is not closed "
+             "within the size a document may have\n3 <2;x>\n4 <%.990s>\n"
+             "5 <3;\"closed\">\n6 <4;z>\n",
+             text + sizeof("a;b\n1;\"open\n2;x\n") - 1);
+    assert_cuts(INPUT_CSV, text, expected);
+}
+END_TEST
+
+START_TEST(csv_row_over_the_limit_ends_with_its_line)
+{
+    static const char *const openings[] = {"1;\"", "1;", "1;\"x\";"};
+    for (size_t i = 0; i < COUNT_OF(openings); i++) {
+        char text[1400], expected[100];
+        int n = snprintf(text, sizeof(text), "a;b\n%s", openings[i]);
+        memset(text + n, 'y', 1000);
+        n += 1000;
+        snprintf(text + n, sizeof(text) - (size_t)n, ";\"z\n2;x\n");
+        snprintf(expected, sizeof(expected),
+                 "header ;a;b\n2 too long: %zu\n3 <2;x>\n",
+                 strlen(openings[i]) + 1003);
+        assert_cuts(INPUT_CSV, text, expected);
+    }
 }
 END_TEST
 
@@ -172,7 +219,7 @@ START_TEST(record_over_the_limit_is_told_with_its_size_and_the_next_is_read)
         const char *text, *expected;
     } v[] = {
         {INPUT_JSON_LINES, "123456789\n12345678\n", "too long: 9"},
-        {INPUT_CSV, "a,b\n\"123\n56789\"\n1,2\n", "too long: 11"},
+        {INPUT_CSV, "a,b\n123,56789\n1,2\n", "too long: 9"},
         {INPUT_JSON, "[{\"12345678\"},{1}]", "too long: 12"},
         {INPUT_TREC, "<DOC>\n12345\n</DOC>\n<DOC>\n", "too long: 18"},
         {INPUT_MBOX, "From a\n123456789\n\nFrom b\n1\n", "too long: 10"},
@@ -190,6 +237,9 @@ END_TEST
 
 SUITE("records", lines_that_are_blank_are_counted_and_passed_over,
       text_is_one_record, csv_row_goes_on_within_quotes,
+      csv_row_whose_quote_is_never_closed_is_its_first_line,
+      csv_row_in_quotes_over_the_limit_is_its_first_line,
+      csv_row_over_the_limit_ends_with_its_line,
       csv_separator_is_the_one_most_frequent_in_the_header,
       tsv_quotes_mean_nothing, json_is_cut_into_objects,
       trec_documents_are_cut_at_their_tags,

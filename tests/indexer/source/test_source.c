@@ -413,6 +413,35 @@ START_TEST(progress_counts_bytes_and_files)
 }
 END_TEST
 
+/* What a program read was found and read as well. */
+START_TEST(progress_counts_bytes_that_a_filter_read)
+{
+    const struct tmpdir d = tmpdir_make();
+    struct filter_rule rule;
+    struct source_options options = SOURCE_OPTIONS_DEFAULT;
+    struct source *s;
+    struct batch b = {.number = 0};
+    write_text(&d, "a.txt", "12345");
+    write_text(&d, "b.pdf", "1234567");
+    const char *const path = d.path;
+    ck_assert_int_eq(filter_rule_parse(&rule, "*.pdf=cat %s", NULL), ST_OK);
+    options.selection.filters = &rule;
+    options.selection.n_filters = 1;
+    ck_assert_int_eq(source_open(&s, &path, 1, &options, NULL), ST_OK);
+    do
+        ck_assert_int_eq(source_next_batch(s, &b, NULL), ST_OK);
+    while (b.n);
+    const struct source_progress p = source_progress(s);
+    ck_assert_uint_eq(p.bytes_read, 12);
+    ck_assert_uint_eq(p.bytes_found, 12);
+    ck_assert_uint_eq(p.files_read, 2);
+    batch_release(&b);
+    source_close(s);
+    filter_rule_release(&rule);
+    tmpdir_remove(&d);
+}
+END_TEST
+
 /* ---- zstd ---- */
 
 static struct buf many_lines(unsigned n)
@@ -623,6 +652,7 @@ SUITE("source", folder_is_walked_in_byte_order_of_names,
       line_of_70_mb_is_passed_over_in_bounded_memory,
       huge_record_is_not_kept_in_memory_by_later_batches,
       batches_end_by_bytes_and_by_records, progress_counts_bytes_and_files,
+      progress_counts_bytes_that_a_filter_read,
       compressed_lines_are_those_of_the_plain_file,
       frames_in_a_row_are_one_text,
       truncated_zstd_keeps_the_records_before_and_names_the_line,
