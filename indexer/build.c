@@ -1,5 +1,6 @@
 #include "indexer/build.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -51,17 +52,38 @@ static struct ingest_options reading_of(const struct build *b)
 
 /* ---- checkpoints ---- */
 
+static void put_patterns(struct buf *b, const char *kind,
+                         const char *const *patterns, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        buf_printf(b, "%s %s\n", kind, patterns[i]);
+}
+
+/* What is read of the sources, and how. */
+static void put_selection(struct buf *b, const struct source_options *o)
+{
+    const struct selection *const s = &o->selection;
+    buf_printf(b, "%d %d %" PRIu64 "\n", (int)s->format, o->follow,
+               o->max_unpack);
+    put_patterns(b, "glob", s->globs, s->n_globs);
+    put_patterns(b, "exclude", s->excludes, s->n_excludes);
+    for (size_t i = 0; i < s->n_filters; i++) {
+        buf_printf(b, "filter %s\n", s->filters[i].glob);
+        for (size_t k = 0; s->filters[i].words[k]; k++)
+            buf_printf(b, "word %s\n", s->filters[i].words[k]);
+    }
+}
+
 /* Of all that decides which bytes come out, besides the sources' own. */
 static uint64_t hash_options(const struct build_options *o)
 {
     struct buf b = BUF_INIT;
-    buf_printf(&b, "%s %d %d %d\n", o->lang, o->store, (int)o->order,
-               (int)o->source.selection.format);
+    buf_printf(&b, "%s %d %d\n", o->lang, o->store, (int)o->order);
+    put_selection(&b, &o->source);
     for (size_t i = 0; i < FIELDS_KNOWN; i++)
         for (size_t k = 0; k < FIELD_KEYS && o->map.keys[i][k]; k++)
             buf_printf(&b, "%zu %s\n", i, o->map.keys[i][k]);
-    for (size_t i = 0; i < o->n_sources; i++)
-        buf_printf(&b, "%s\n", o->sources[i]);
+    put_patterns(&b, "source", o->sources, o->n_sources);
     const uint64_t hash = b.failed ? 0 : hash64(b.p, b.n);
     buf_release(&b);
     return hash;
@@ -104,9 +126,13 @@ static enum st resume(struct build *b, struct err *e)
                        "%s: the build was begun with other options or sources; "
                        "give the same, or begin again with --force",
                        b->options->index);
+    const struct ingest_watch *const w = &b->options->watch;
     b->result->read = c->counts;
     c->counts = (struct ingest_counts){.documents = 0};
-    const enum st st = b->options->store ? take_dictionary(b, e) : ST_OK;
+    enum st st =
+        w->resumed ? w->resumed(w->ctx, b->result->read.rejected, e) : ST_OK;
+    if (st == ST_OK && b->options->store)
+        st = take_dictionary(b, e);
     return st == ST_OK ? ingest_skip(b->ingest, c->position, e) : st;
 }
 

@@ -8,7 +8,8 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 
-enum { CHECKPOINT_VERSION = 1 };
+/* 1 had no count of mojibake and of other encodings. */
+enum { CHECKPOINT_VERSION = 2 };
 
 void checkpoint_release(struct checkpoint *c)
 {
@@ -177,9 +178,10 @@ static enum st read_text(struct checkpoint *c, struct buf *b,
         return damaged(folder, e);
     if (version != CHECKPOINT_VERSION)
         return err_set(e, ST_VERSION,
-                       "%s: " CHECKPOINT_NAME " is of another version; use the "
-                       "one that began the build, or begin again with --force",
-                       folder);
+                       "%s: " CHECKPOINT_NAME " is of version %d, this program "
+                       "reads version %d; use the one that began the build, "
+                       "or begin again with --force",
+                       folder, version, CHECKPOINT_VERSION);
     while ((line = strtok_r(NULL, "\n", &save)) != NULL) {
         const enum st st = read_line(c, line, e);
         if (st != ST_OK)

@@ -57,6 +57,9 @@ struct ingest_watch {
     /* Takes what was rejected, in the order of the sources, before what was
      * read with it is written. */
     enum st (*reject)(void *ctx, const struct rejects *r, struct err *e);
+    /* Before the first reject, of a build that is resumed: an earlier run told
+     * `rejected` of them that still count. */
+    enum st (*resumed)(void *ctx, uint64_t rejected, struct err *e);
     struct bad_limit max_bad; /* ST_REJECTS when it is passed */
 };
 

@@ -263,6 +263,43 @@ static enum st take_rejects(void *ctx, const struct rejects *list,
     return st;
 }
 
+/* Bytes of the first `lines` lines of a text, or of all there are. */
+static size_t size_of_lines(struct bytes text, uint64_t lines)
+{
+    size_t at = 0;
+    while (lines-- > 0 && at < text.n) {
+        const uint8_t *const feed = memchr(text.p + at, '\n', text.n - at);
+        at = feed ? (size_t)(feed + 1 - text.p) : text.n;
+    }
+    return at;
+}
+
+/* What the interrupted run listed up to its last checkpoint; behind it all is
+ * read again. */
+static enum st keep_earlier(void *ctx, uint64_t rejected, struct err *e)
+{
+    struct run_report *const r = ctx;
+    const size_t head = strlen(REJECTS_TSV_HEAD);
+    struct file_map old = {.n = 0};
+    struct err why = ERR_INIT;
+    if (!r->rejects.open || rejected == 0)
+        return ST_OK;
+    enum st st = file_map(&old, r->options->rejects, &why);
+    if (st != ST_OK && st != ST_NOT_FOUND)
+        return err_set(e, st, "%s", why.msg);
+    const struct bytes text = bytes_of(old.p, old.n);
+    if (text.n < head || memcmp(text.p, REJECTS_TSV_HEAD, head) != 0) {
+        warn(r, "what the interrupted run rejected is not in the file of "
+                "--rejects: it will list that of this run only");
+        st = ST_OK;
+    } else {
+        const size_t n = size_of_lines(text, rejected + 1);
+        st = file_out_append(&r->rejects, text.p + head, n - head, e);
+    }
+    file_unmap(&old);
+    return st;
+}
+
 /* ---- lifetime ---- */
 
 /* Under a name of its own: another run may be writing the one that is there,
@@ -344,6 +381,7 @@ struct ingest_watch run_report_watch(struct run_report *r)
         .ctx = r,
         .progress = see,
         .reject = take_rejects,
+        .resumed = keep_earlier,
         .max_bad = r->options->max_bad,
     };
 }

@@ -49,7 +49,8 @@ enum {
         {OPTION_REJECTS, 0, "rejects", "FILE",                                 \
          "List rejected documents in FILE (source, line, reason, tabs "        \
          "between) "                                                           \
-         "instead of on stderr; one that is there is replaced."},              \
+         "instead of on stderr; one that is there is replaced, but a "         \
+         "resumed build goes on with its own."},                               \
         {OPTION_MAX_BAD, 0, "max-bad", "N|P%",                                 \
          "Give up, and commit nothing, when more than N documents or P "       \
          "percent "                                                            \

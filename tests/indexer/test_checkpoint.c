@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/file.h"
+#include "common/base/hash.h"
 #include "common/segment/index.h"
 #include "tests/index/built_index.h"
 #include "tests/support/suite.h"
@@ -216,6 +217,75 @@ START_TEST(a_damaged_checkpoint_is_refused_and_can_be_replaced)
 }
 END_TEST
 
+/* As a program of another version would leave it, checksum and all. */
+START_TEST(a_checkpoint_of_another_version_is_refused_with_both)
+{
+    const struct tmpdir d = tmpdir_make();
+    struct checkpoint c;
+    struct err e = ERR_INIT;
+    struct buf b = BUF_INIT;
+    buf_append_str(&b, "dateline-checkpoint 1\nbuild 1 1 0\n");
+    buf_printf(&b, "checksum %016llx\n", (unsigned long long)hash64(b.p, b.n));
+    ck_assert_int_eq(file_replace(d.path, CHECKPOINT_NAME, buf_bytes(&b), &e),
+                     ST_OK);
+    ck_assert_int_eq(checkpoint_read(&c, d.path, &e), ST_VERSION);
+    ck_assert_msg(strstr(e.msg, "of version 1, this program reads version 2"),
+                  "%s", e.msg);
+    buf_release(&b);
+    tmpdir_remove(&d);
+}
+END_TEST
+
+START_TEST(a_build_is_resumed_with_the_options_it_was_begun_with)
+{
+    static const char *const globs[] = {"*.jsonl"};
+    struct built_index b;
+    struct filter_rule rule;
+    struct build_result r;
+    built_index_init(&b);
+    write_source(&b);
+    ck_assert_int_eq(filter_rule_parse(&rule, "*.pdf=cat %s", NULL), ST_OK);
+    const struct build_options begun = options_of(&b, b.index);
+    r = stop_after(begun, 3);
+    build_result_release(&r);
+    for (int i = 0; i < 6; i++) {
+        struct build_options o = begun;
+        struct err e = ERR_INIT;
+        struct selection *const s = &o.source.selection;
+        o.resume = true;
+        switch (i) {
+        case 0:
+            s->globs = globs;
+            s->n_globs = 1;
+            break;
+        case 1:
+            s->excludes = globs;
+            s->n_excludes = 1;
+            break;
+        case 2:
+            s->filters = &rule;
+            s->n_filters = 1;
+            break;
+        case 3:
+            o.source.follow = true;
+            break;
+        case 4:
+            o.source.max_unpack = 1 << 20;
+            break;
+        default: /* as it was begun */
+            break;
+        }
+        ck_assert_int_eq((int)build_index(&o, &r, &e),
+                         i < 5 ? ST_USAGE : ST_OK);
+        ck_assert_msg(i == 5 || strstr(e.msg, "with other options"), "%s",
+                      e.msg);
+        build_result_release(&r);
+    }
+    filter_rule_release(&rule);
+    built_index_remove(&b);
+}
+END_TEST
+
 START_TEST(a_checkpoint_reads_back_as_it_was_written)
 {
     const struct tmpdir d = tmpdir_make();
@@ -245,4 +315,6 @@ SUITE("checkpoint", a_checkpoint_reads_back_as_it_was_written,
       a_build_broken_off_anywhere_ends_with_the_same_bytes,
       what_was_read_by_a_checkpoint_can_be_searched,
       an_index_being_replaced_stays_until_the_end,
-      a_damaged_checkpoint_is_refused_and_can_be_replaced)
+      a_damaged_checkpoint_is_refused_and_can_be_replaced,
+      a_checkpoint_of_another_version_is_refused_with_both,
+      a_build_is_resumed_with_the_options_it_was_begun_with)

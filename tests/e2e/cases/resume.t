@@ -67,3 +67,9 @@ exit 2
 $ ls t | grep -c CHECKPOINT
 > 0
 exit 1
+
+# Rejects of a build that was killed and resumed are those of one that was not.
+$ seq 200000 | awk '{ if ($1 % 1000 == 7) print "no JSON " $1; else print "{\"body\":\"release " $1 "\"}" }' >bad.jsonl
+$ dateline-index build -o v --rejects all.tsv bad.jsonl >/dev/null; wc -l <all.tsv
+> 201
+$ for i in 1 2 3; do dateline-index build --resume --commit-every 3000 -o w --rejects some.tsv bad.jsonl >/dev/null & sleep 0.$i; kill -$((i % 2 ? 9 : 15)) $!; wait $!; done 2>/dev/null; dateline-index build --resume --commit-every 3000 -o w --rejects some.tsv bad.jsonl >/dev/null; cmp all.tsv some.tsv && cmp v/000001.seg w/000001.seg
