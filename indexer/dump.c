@@ -141,10 +141,12 @@ static enum st fold(const char *word, struct buf *out, struct err *e)
     return st;
 }
 
-static enum st print_posting(struct sink *s, const struct segment *segment,
-                             uint32_t first_doc, struct postings_cursor *c,
-                             struct positions *p, struct err *e)
+/* Of segment `i`. */
+static enum st print_posting(struct sink *s, const struct index *ix, size_t i,
+                             struct postings_cursor *c, struct positions *p,
+                             struct err *e)
 {
+    const struct segment *const segment = ix->segments[i];
     struct bytes id;
     const enum st st = segment_id(segment, c->doc, &id, e);
     if (st != ST_OK)
@@ -154,19 +156,21 @@ static enum st print_posting(struct sink *s, const struct segment *segment,
         return c->st == ST_NOMEM
                    ? out_of_memory(segment->path, e)
                    : chunk_refused(segment, CHUNK_POSI, c->pos_at, e);
-    buf_printf(&s->line, "%" PRIu32 "\t", first_doc + doc);
+    buf_printf(&s->line, "%" PRIu32 "\t", ix->first_doc[i] + doc);
     text_printable(id, false, &s->line);
     buf_printf(&s->line, "\t%" PRIu32 "\t", freq);
-    for (uint32_t i = 0; i < p->n; i++)
-        buf_printf(&s->line, "%s%" PRIu32, i ? " " : "", p->pos[i]);
+    for (uint32_t k = 0; k < p->n; k++)
+        buf_printf(&s->line, "%s%" PRIu32, k ? " " : "", p->pos[k]);
+    if (deletions_has(ix->deletions[i], doc))
+        buf_append_str(&s->line, "\tdeleted");
     buf_append_byte(&s->line, '\n');
     return sink_write(s, e);
 }
 
-static enum st print_list(struct sink *s, const struct segment *segment,
-                          uint32_t first_doc, struct bytes term, bool *any,
-                          struct err *e)
+static enum st print_list(struct sink *s, const struct index *ix, size_t i,
+                          struct bytes term, bool *any, struct err *e)
 {
+    const struct segment *const segment = ix->segments[i];
     const struct term_dict d = term_dict_words(segment);
     struct term_entry entry;
     struct postings_cursor c;
@@ -179,7 +183,7 @@ static enum st print_list(struct sink *s, const struct segment *segment,
     postings_cursor_open(&c, segment, &entry);
     positions_init(&p, &c);
     for (; st == ST_OK && c.doc != DOC_END; postings_cursor_next(&c))
-        st = print_posting(s, segment, first_doc, &c, &p, e);
+        st = print_posting(s, ix, i, &c, &p, e);
     if (st == ST_OK && c.st != ST_OK)
         st = chunk_refused(segment, CHUNK_DOCS, entry.docs_at, e);
     positions_release(&p);
@@ -198,8 +202,7 @@ enum st dump_postings(const char *path, const char *term, FILE *f,
         return st;
     st = fold(term, &folded, e);
     for (size_t i = 0; i < ix->n && st == ST_OK; i++)
-        st = print_list(&sink, ix->segments[i], ix->first_doc[i],
-                        buf_bytes(&folded), &any, e);
+        st = print_list(&sink, ix, i, buf_bytes(&folded), &any, e);
     if (st == ST_OK && !any)
         st = err_set(e, ST_NOT_FOUND, "%s: no document holds the word", path);
     st = sink_end(&sink, st, e);

@@ -22,7 +22,8 @@ enum st dump_terms(const char *path, const char *prefix, FILE *f,
                    struct err *e) MUST_USE;
 
 /* "document<TAB>id<TAB>frequency<TAB>positions" of the documents that hold
- * `term`, which is folded as the words of documents are. */
+ * `term`, which is folded as the words of documents are; behind those that are
+ * deleted, and found no more, "<TAB>deleted". */
 enum st dump_postings(const char *path, const char *term, FILE *f,
                       struct err *e) MUST_USE;
 

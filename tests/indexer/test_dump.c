@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "indexer/deleter.h"
 #include "indexer/dump.h"
 #include "indexer/stats.h"
 #include "tests/indexer/tiny_index.h"
@@ -80,6 +81,24 @@ START_TEST(postings_show_ids_and_positions)
     tiny_index(d.path);
     prints(POSTINGS, d.path, "Market", "0\t2019/minsk\t1\t34\n3\tb\t1\t11\n");
     prints(POSTINGS, d.path, "Tokayev\xe2\x80\x99s", "1\t2019/astana\t1\t2\n");
+    tmpdir_remove(&d);
+}
+END_TEST
+
+START_TEST(postings_of_deleted_documents_are_marked)
+{
+    const struct tmpdir d = tmpdir_make();
+    struct deleter *deleter;
+    struct err e = ERR_INIT;
+    bool found;
+    tiny_index(d.path);
+    ck_assert_int_eq(deleter_open(&deleter, d.path, &e), ST_OK);
+    ck_assert_int_eq(
+        deleter_add(deleter, bytes_of_str("2019/minsk"), &found, &e), ST_OK);
+    ck_assert_int_eq(deleter_commit(deleter, &e), ST_OK);
+    deleter_close(deleter);
+    prints(POSTINGS, d.path, "market",
+           "0\t2019/minsk\t1\t34\tdeleted\n3\tb\t1\t11\n");
     tmpdir_remove(&d);
 }
 END_TEST
@@ -174,6 +193,7 @@ START_TEST(failing_allocations_and_full_disks_end_cleanly)
 END_TEST
 
 SUITE("dump", terms_of_all_segments_come_in_one_order_with_their_sums,
-      postings_show_ids_and_positions, a_document_shows_all_that_is_kept_of_it,
-      what_is_not_there_is_not_found, nothing_printed_can_steer_a_terminal,
-      stats_count_what_went_in, failing_allocations_and_full_disks_end_cleanly)
+      postings_show_ids_and_positions, postings_of_deleted_documents_are_marked,
+      a_document_shows_all_that_is_kept_of_it, what_is_not_there_is_not_found,
+      nothing_printed_can_steer_a_terminal, stats_count_what_went_in,
+      failing_allocations_and_full_disks_end_cleanly)
