@@ -1,4 +1,5 @@
 #include "indexer/source/records.h"
+#include "tests/indexer/source/slow_stream.h"
 #include "tests/support/suite.h"
 
 #include <stdio.h>
@@ -6,39 +7,14 @@
 
 /* ---- support ---- */
 
-/* A stream that gives `step` bytes at a time: whatever cuts records must not
- * care where a piece ends. */
-struct slow_stream {
-    struct stream stream;
-    struct bytes text;
-    size_t at, step;
-};
-
-static enum st slow_more(struct stream *s, struct err *e)
-{
-    struct slow_stream *const slow = (struct slow_stream *)s;
-    (void)e;
-    s->n = MIN(slow->step, slow->text.n - slow->at);
-    s->p = slow->text.p + slow->at;
-    slow->at += s->n;
-    return ST_OK;
-}
-
-static void slow_close(struct stream *s)
-{
-    (void)s;
-}
-
-static const struct stream_kind SLOW_KIND = {slow_more, NULL, slow_close};
-
 static void cut_all(enum input_format format, struct bytes text, size_t step,
                     size_t max, struct buf *out)
 {
-    struct slow_stream slow = {.text = text, .step = step};
+    struct slow_stream slow;
     struct records r = {.number = 0};
     struct buf bytes = BUF_INIT;
     struct cut cut;
-    stream_begin(&slow.stream, &SLOW_KIND);
+    slow_stream_open(&slow, text, step);
     ck_assert_int_eq(records_open(&r, &slow.stream, format, NULL), ST_OK);
     if (r.header.n)
         buf_printf(out, "header %.*s\n", (int)r.header.n,
