@@ -1,34 +1,20 @@
 #include "indexer/groups.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "common/base/arena.h"
 #include "common/base/mem.h"
 #include "common/codec/varint.h"
 #include "common/segment/postings_cursor.h"
 #include "common/segment/segment.h"
 #include "indexer/draft.h"
+#include "indexer/name_sorter.h"
 #include "indexer/parts.h"
 
 enum {
-    DROP_STEP = 8 << 20, /* bytes written before pages are given back */
-    PART_MEMBERS = 512   /* words of a part, but no group is divided  */
-};
-
-/* One word and its stem. */
-struct member {
-    const uint8_t *stem;
-    uint32_t size : 31;
-    uint32_t self : 1; /* the word is its own stem */
-    uint32_t ord;
-};
-
-struct members {
-    struct arena text;
-    struct member *v;
-    size_t n, cap;
+    DROP_STEP = 2 << 20,  /* bytes written before pages are given back */
+    DROP_WORDS = 1 << 16, /* words read before pages are given back    */
+    PART_MEMBERS = 512    /* words of a part, but no group is divided  */
 };
 
 static enum st out_of_memory(struct err *e)
@@ -51,8 +37,18 @@ void groups_release(struct groups *g)
 
 /* ---- collecting ---- */
 
-static enum st collect(struct members *m, const struct draft *d,
-                       struct stemmer *stemmer, struct err *e)
+/* All words by their stems, as records: the stem (length, bytes), then a
+ * varint, twice the number of the word and 1 more when the word is its own
+ * stem. */
+struct members {
+    struct spool records;
+    uint64_t *parts; /* where each begins; no group is in two of them */
+    size_t n_parts, cap_parts;
+};
+
+static enum st sort_words(struct name_sorter *sorter, const struct draft *d,
+                          const struct term_dict_writer *written,
+                          struct stemmer *stemmer, struct err *e)
 {
     const struct term_dict words = term_dict_words(&d->segment);
     struct term_walk w;
@@ -62,30 +58,68 @@ static enum st collect(struct members *m, const struct draft *d,
     term_walk_start(&w, &words);
     while ((st = term_walk_next(&w, &more, e)) == ST_OK && more) {
         const struct bytes stem = stem_word(stemmer, w.term, &failed);
-        uint8_t *const copy = arena_bytes(&m->text, stem.n);
-        if (failed || !copy || !mem_grow(&m->v, &m->cap, m->n + 1))
+        if (failed)
             return out_of_memory(e);
-        memcpy(copy, stem.p, stem.n);
-        m->v[m->n++] = (struct member){
-            .stem = copy,
-            .size = (uint32_t)stem.n & INT32_MAX,
-            .self = bytes_equal(stem, w.term),
-            .ord = w.entry.ord,
-        };
+        if (w.entry.ord > INT32_MAX)
+            return err_set(e, ST_LIMIT, "over 2^31 distinct words");
+        st = name_sorter_add(sorter, stem,
+                             w.entry.ord << 1 | bytes_equal(stem, w.term), e);
+        if (st != ST_OK)
+            return st;
+        if (w.entry.ord % DROP_WORDS == DROP_WORDS - 1)
+            spool_drop(&written->blocks, written->blocks.size);
+    }
+    return st == ST_OK ? name_sorter_end(sorter, e) : st;
+}
+
+/* Writes what is sorted. */
+static enum st list_members(struct members *m, struct name_sorter *sorter,
+                            struct err *e)
+{
+    uint8_t raw[2 * VARINT_MAX + TERM_SIZE_MAX], last[TERM_SIZE_MAX];
+    struct named_value v;
+    size_t n = PART_MEMBERS, last_size = SIZE_MAX;
+    enum st st = ST_OK;
+    while (st == ST_OK && name_sorter_next(sorter, &v)) {
+        if (n >= PART_MEMBERS &&
+            !bytes_equal(v.name, bytes_of(last, last_size))) {
+            if (!mem_grow(&m->parts, &m->cap_parts, m->n_parts + 1))
+                return out_of_memory(e);
+            m->parts[m->n_parts++] = m->records.size;
+            n = 0;
+        }
+        uint8_t *p = varint_put(raw, v.name.n);
+        memcpy(p, v.name.p, v.name.n);
+        memcpy(last, v.name.p, v.name.n);
+        last_size = v.name.n;
+        p = varint_put(p + v.name.n, v.value);
+        st = spool_append(&m->records, raw, (size_t)(p - raw), e);
+        n++;
     }
     return st;
 }
 
-static struct bytes stem_of(const struct member *m)
+static enum st collect(struct members *m, const char *base, size_t room,
+                       const struct draft *d,
+                       const struct term_dict_writer *written,
+                       struct stemmer *stemmer, struct err *e)
 {
-    return bytes_of(m->stem, m->size);
+    struct name_sorter *sorter = NULL;
+    enum st st = spool_init(&m->records, base, "members", e);
+    if (st == ST_OK)
+        st = name_sorter_open(&sorter, base, "sorted-stems", room, e);
+    if (st == ST_OK)
+        st = sort_words(sorter, d, written, stemmer, e);
+    if (st == ST_OK)
+        st = list_members(m, sorter, e);
+    name_sorter_close(sorter);
+    return st;
 }
 
-static int compare_members(const void *a, const void *b)
+static void release_members(struct members *m)
 {
-    const struct member *const x = a, *const y = b;
-    const int order = bytes_compare(stem_of(x), stem_of(y));
-    return order ? order : (x->ord > y->ord) - (x->ord < y->ord);
+    spool_release(&m->records);
+    mem_free(m->parts);
 }
 
 /* ---- writing ---- */
@@ -94,6 +128,8 @@ static int compare_members(const void *a, const void *b)
 struct group_part {
     struct postings_writer postings;
     struct spool words;
+    uint32_t *ords; /* of the words of the group at hand, ascending */
+    size_t n_ords, cap_ords;
     struct stem_entry {
         struct bytes stem;
         struct term_entry entry;
@@ -101,17 +137,17 @@ struct group_part {
     size_t n, cap;
 };
 
-static enum st write_words(struct group_part *p, const struct member *m,
-                           size_t n, struct term_entry *entry, struct err *e)
+static enum st write_words(struct group_part *p, struct term_entry *entry,
+                           struct err *e)
 {
     uint8_t raw[VARINT_MAX];
     uint32_t before = UINT32_MAX;
     entry->pos_at = p->words.size;
-    enum st st =
-        spool_append(&p->words, raw, (size_t)(varint_put(raw, n) - raw), e);
-    for (size_t i = 0; i < n && st == ST_OK; i++) {
-        const uint32_t gap = m[i].ord - before - 1;
-        before = m[i].ord;
+    enum st st = spool_append(&p->words, raw,
+                              (size_t)(varint_put(raw, p->n_ords) - raw), e);
+    for (size_t i = 0; i < p->n_ords && st == ST_OK; i++) {
+        const uint32_t gap = p->ords[i] - before - 1;
+        before = p->ords[i];
         st = spool_append(&p->words, raw, (size_t)(varint_put(raw, gap) - raw),
                           e);
     }
@@ -145,39 +181,76 @@ static enum st unite(struct postings_writer *out, struct postings_cursor *c,
 }
 
 static enum st write_list(struct group_part *p, const struct draft *d,
-                          const struct member *m, size_t n,
                           struct term_entry *entry, struct err *e)
 {
     const struct term_dict words = term_dict_words(&d->segment);
-    struct postings_cursor *const cursors = mem_array(n, sizeof(*cursors));
+    struct postings_cursor *const cursors =
+        mem_array(p->n_ords, sizeof(*cursors));
     enum st st = cursors ? ST_OK : out_of_memory(e);
-    for (size_t i = 0; i < n && st == ST_OK; i++) {
+    for (size_t i = 0; i < p->n_ords && st == ST_OK; i++) {
         struct term_walk w;
-        st = term_walk_at(&w, &words, m[i].ord, e);
+        st = term_walk_at(&w, &words, p->ords[i], e);
         if (st == ST_OK)
             postings_cursor_open(&cursors[i], &d->segment, &w.entry);
     }
     postings_writer_begin(&p->postings, false);
     if (st == ST_OK)
-        st = unite(&p->postings, cursors, n, e);
+        st = unite(&p->postings, cursors, p->n_ords, e);
     if (st == ST_OK)
         st = postings_writer_end(&p->postings, entry, e);
     mem_free(cursors);
     return st;
 }
 
+/* The group at hand; `self`: its first word is the stem. */
 static enum st write_group(struct group_part *p, const struct draft *d,
-                           const struct member *m, size_t n, struct err *e)
+                           struct bytes name, bool self, struct err *e)
 {
-    if (n == 1 && m->self)
+    if (p->n_ords == 1 && self)
         return ST_OK;
     if (!mem_grow(&p->stems, &p->cap, p->n + 1))
         return out_of_memory(e);
     struct stem_entry *const stem = &p->stems[p->n++];
-    *stem = (struct stem_entry){.stem = stem_of(m),
+    *stem = (struct stem_entry){.stem = name,
                                 .entry.skip_at = p->postings.skips.size};
-    const enum st st = n > 1 ? write_list(p, d, m, n, &stem->entry, e) : ST_OK;
-    return st == ST_OK ? write_words(p, m, n, &stem->entry, e) : st;
+    const enum st st =
+        p->n_ords > 1 ? write_list(p, d, &stem->entry, e) : ST_OK;
+    return st == ST_OK ? write_words(p, &stem->entry, e) : st;
+}
+
+/* One record. It is ours, written a moment ago. */
+static const uint8_t *read_member(const uint8_t *p, const uint8_t *end,
+                                  struct bytes *stem, uint64_t *value)
+{
+    uint64_t n = 0;
+    p = varint_get(p, end, &n);
+    *stem = bytes_of(p, (size_t)n);
+    return varint_get(p + n, end, value);
+}
+
+static enum st write_part(struct group_part *p, const struct draft *d,
+                          struct bytes records, struct err *e)
+{
+    const uint8_t *at = records.p, *const end = records.p + records.n;
+    enum st st = ST_OK;
+    while (at < end && st == ST_OK) {
+        struct bytes stem, next;
+        uint64_t value = 0;
+        const uint8_t *behind = read_member(at, end, &stem, &value);
+        const bool self = value & 1;
+        p->n_ords = 0;
+        for (next = stem; bytes_equal(next, stem);) {
+            if (!mem_grow(&p->ords, &p->cap_ords, p->n_ords + 1))
+                return out_of_memory(e);
+            p->ords[p->n_ords++] = (uint32_t)(value >> 1);
+            at = behind;
+            if (at == end)
+                break;
+            behind = read_member(at, end, &next, &value);
+        }
+        st = write_group(p, d, stem, self, e);
+    }
+    return st;
 }
 
 /* ---- in parts ---- */
@@ -187,24 +260,25 @@ struct grouping {
     const char *base;
     const struct draft *draft;
     const struct members *members;
+    struct bytes records; /* of the members */
+    const struct term_dict_writer *dict;
     const struct postings_writer *words;
     struct group_part *parts; /* one a thread */
     uint64_t drop_at;
 };
 
-/* The first group that begins at or behind member `i`. */
-static size_t group_begins(const struct members *m, size_t i)
+static struct bytes records_of(const struct grouping *g, size_t part)
 {
-    while (i > 0 && i < m->n &&
-           bytes_equal(stem_of(&m->v[i - 1]), stem_of(&m->v[i])))
-        i++;
-    return MIN(i, m->n);
+    const struct members *const m = g->members;
+    const uint64_t from = m->parts[part];
+    const uint64_t to =
+        part + 1 < m->n_parts ? m->parts[part + 1] : m->records.size;
+    return bytes_of(g->records.p + from, to - from);
 }
 
 static enum st make_part(void *ctx, unsigned thread, size_t part, struct err *e)
 {
     const struct grouping *const g = ctx;
-    const struct members *const m = g->members;
     struct group_part *const p = &g->parts[thread];
     char kind[16], name[32];
     snprintf(kind, sizeof(kind), "groups-%u", thread);
@@ -215,13 +289,7 @@ static enum st make_part(void *ctx, unsigned thread, size_t part, struct err *e)
                                       (struct postings_bases){.docs = 0}, e);
     if (st == ST_OK)
         st = spool_init(&p->words, g->base, name, e);
-    const size_t end = group_begins(m, (part + 1) * PART_MEMBERS);
-    size_t i = group_begins(m, part * PART_MEMBERS);
-    for (size_t next; i < end && st == ST_OK; i = next) {
-        next = group_begins(m, i + 1);
-        st = write_group(p, g->draft, m->v + i, next - i, e);
-    }
-    return st;
+    return st == ST_OK ? write_part(p, g->draft, records_of(g, part), e) : st;
 }
 
 static enum st add_stems(struct groups *g, const struct group_part *p,
@@ -247,7 +315,6 @@ static enum st take_part(void *ctx, unsigned thread, size_t part, struct err *e)
     struct group_part *const p = &g->parts[thread];
     const uint64_t words_at = to->words.size;
     struct postings_bases at;
-    (void)part;
     enum st st = postings_writer_append(&to->postings, &p->postings, &at, e);
     if (st == ST_OK)
         st = spool_append_spool(&to->words, &p->words, e);
@@ -258,6 +325,9 @@ static enum st take_part(void *ctx, unsigned thread, size_t part, struct err *e)
     if (to->postings.docs.size > g->drop_at) { /* keep what is mapped small */
         spool_drop(&g->words->docs, g->words->docs.size);
         spool_drop(&g->words->skips, g->words->skips.size);
+        spool_drop(&g->dict->blocks, g->dict->blocks.size);
+        spool_drop(&g->dict->offsets, g->dict->offsets.size);
+        spool_drop(&g->members->records, g->members->parts[part]);
         g->drop_at = to->postings.docs.size + DROP_STEP;
     }
     return st;
@@ -268,7 +338,7 @@ static enum st write_groups(struct grouping *g, struct err *e)
     const struct parts_work work = {
         .ctx = g,
         .threads = g->groups->threads,
-        .n = (g->members->n + PART_MEMBERS - 1) / PART_MEMBERS,
+        .n = g->members->n_parts,
         .make = make_part,
         .take = take_part,
     };
@@ -279,6 +349,7 @@ static enum st write_groups(struct grouping *g, struct err *e)
         postings_writer_release(&g->parts[i].postings);
         spool_release(&g->parts[i].words);
         mem_free(g->parts[i].stems);
+        mem_free(g->parts[i].ords);
     }
     mem_free(g->parts);
     return st == ST_OK ? term_dict_writer_end(&g->groups->stems, e) : st;
@@ -290,7 +361,7 @@ enum st groups_make(struct groups *g, const char *base, struct stemmer *stemmer,
                     const struct postings_docs *of, struct err *e)
 {
     struct draft draft;
-    struct members members = {.n = 0};
+    struct members members = {.records = {.file = {.fd = -1}}};
     enum st st = spool_init(&g->words, base, "group-words", e);
     if (st == ST_OK)
         st = term_dict_writer_init(&g->stems, base, "stems",
@@ -304,22 +375,21 @@ enum st groups_make(struct groups *g, const char *base, struct stemmer *stemmer,
             e);
     if (st != ST_OK)
         return st;
-    arena_init(&members.text, 0);
     st = draft_open(&draft, words, postings, of->n, e);
     if (st == ST_OK)
-        st = collect(&members, &draft, stemmer, e);
-    if (st == ST_OK && members.n) {
-        qsort(members.v, members.n, sizeof(*members.v), compare_members);
-        struct grouping grouping = {.groups = g,
-                                    .base = base,
-                                    .draft = &draft,
-                                    .members = &members,
-                                    .words = postings};
+        st = collect(&members, base, g->sort_room, &draft, words, stemmer, e);
+    struct grouping grouping = {.groups = g,
+                                .base = base,
+                                .draft = &draft,
+                                .members = &members,
+                                .dict = words,
+                                .words = postings};
+    if (st == ST_OK)
+        st = spool_view(&members.records, &grouping.records, e);
+    if (st == ST_OK)
         st = write_groups(&grouping, e);
-    }
     draft_close(&draft);
-    mem_free(members.v);
-    arena_release(&members.text);
+    release_members(&members);
     return st;
 }
 

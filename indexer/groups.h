@@ -9,6 +9,7 @@
  *
  *   Lifetime  init/release
  *   Threads   one struct, one thread; making groups starts more when it may
+ *   Memory    `sort_room`; what is read back is given back on the way
  */
 #ifndef INDEXER_GROUPS_H
 #define INDEXER_GROUPS_H
@@ -23,6 +24,7 @@ struct groups {
     struct term_dict_writer stems;
     struct spool words; /* GRPS */
     unsigned threads;   /* that groups_make() may use; init says 1 */
+    size_t sort_room;   /* bytes that sorting words by stem may take */
 };
 
 void groups_init(struct groups *g);

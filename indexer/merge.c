@@ -11,13 +11,14 @@
 #include "indexer/term_merge.h"
 
 enum {
-    DROP_BYTES = 8 << 20, /* bytes of all inputs read of a kind of chunk
-                             before pages are given back                */
-    DROP_SHARE = 32,      /* and at most this share of the memory       */
-    DROP_ROWS = 1 << 14,  /* documents read before pages are given back */
-    DROP_IDS = 1 << 17,   /* the same where only their ids are read     */
-    SHARE_OF_IDS = 8,     /* of the memory, for finding equal ids */
-    RANGE_BITS = 12,      /* a large term is weighed in 4,096 ranges    */
+    DROP_SHARE = 16, /* of the memory: bytes read before pages are
+                        given back, within these bounds              */
+    DROP_LEAST = 1 << 20,
+    DROP_MOST = 16 << 20,
+    DROP_ROWS = 1 << 14, /* documents read before pages are given back */
+    DROP_IDS = 1 << 17,  /* the same where only their ids are read     */
+    SHARE_OF_IDS = 8,    /* of the memory, for finding equal ids */
+    RANGE_BITS = 12,     /* a large term is weighed in 4,096 ranges    */
 };
 
 /* One segment being merged. */
@@ -29,8 +30,6 @@ struct input {
     const struct term_walk *walk; /* one of `terms`, when it is on a term   */
     struct postings_cursor cursor;
     struct positions positions;
-    uint64_t drop_step; /* of DROP_BYTES                                   */
-    uint64_t dropped_to[CHUNKS_KNOWN]; /* pages given back up to here      */
 };
 
 struct merge {
@@ -45,6 +44,7 @@ struct merge {
     unsigned doc_bits;   /* kept.left <= 1 << doc_bits */
 
     struct term_merge terms; /* the words of all inputs */
+    uint64_t dropped_at;     /* bytes read when pages were given back */
 
     /* Only when documents change places. A term too large for the sorter is
      * read once for each range of new numbers: up to range_ends[0], ... */
@@ -61,40 +61,26 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "merging segments: out of memory");
 }
 
-/* Gives back the pages of a chunk that was read up to `at`; whether there were
- * many enough. */
-static bool drop_behind(struct input *in, enum chunk chunk, uint64_t at)
+/* Gives back all pages that were read; those needed again come again, most of
+ * them without the disk. */
+static void drop_pages(struct merge *m)
 {
-    const struct chunk_view *const c = &in->segment->chunks[chunk];
-    if (at < in->dropped_to[chunk] + in->drop_step)
-        return false;
-    const size_t base = (size_t)(c->p - in->segment->file.p);
-    file_map_drop(&in->segment->file, base + in->dropped_to[chunk], base + at);
-    in->dropped_to[chunk] = at;
-    return true;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct file_map *const file = &m->inputs[i].segment->file;
+        file_map_drop(file, 0, file->n);
+    }
+    docs_writer_drop_codes(&m->builder.docs);
 }
 
-static void drop_chunk(struct input *in, enum chunk chunk)
+/* The same once `at` bytes were read and many of them since the last time. */
+static void drop_behind(struct merge *m, uint64_t at)
 {
-    const struct chunk_view *const c = &in->segment->chunks[chunk];
-    const size_t base = (size_t)(c->p - in->segment->file.p);
-    if (c->p)
-        file_map_drop(&in->segment->file, base, base + c->n);
-}
-
-/* What the ids, and what all of a document's row is read from. */
-static const enum chunk ID_CHUNKS[] = {CHUNK_IDTX, CHUNK_IDOF};
-static const enum chunk ROW_CHUNKS[] = {
-    CHUNK_IDTX, CHUNK_IDOF, CHUNK_ZONE, CHUNK_ZOFF, CHUNK_WLEN,
-    CHUNK_DATE, CHUNK_SRCE, CHUNK_TEND, CHUNK_HASH, CHUNK_SDOC,
-};
-
-/* Gives back their pages, wherever they are. */
-static void drop_columns(struct merge *m, const enum chunk *chunks, size_t n)
-{
-    for (size_t i = 0; i < m->n; i++)
-        for (size_t k = 0; k < n; k++)
-            drop_chunk(&m->inputs[i], chunks[k]);
+    const uint64_t share = m->options->segment.memory / DROP_SHARE;
+    if (at < m->dropped_at +
+                 MAX(MIN(share, (uint64_t)DROP_MOST), (uint64_t)DROP_LEAST))
+        return;
+    drop_pages(m);
+    m->dropped_at = at;
 }
 
 /* ---- inputs ---- */
@@ -116,8 +102,6 @@ static void release(struct merge *m)
 static enum st open_inputs(struct merge *m, struct segment *const *segments,
                            struct err *e)
 {
-    const uint64_t share = m->options->segment.memory / DROP_SHARE;
-    const uint64_t step = MIN(share, (uint64_t)DROP_BYTES);
     uint64_t docs = 0, frames = 0;
     m->inputs = mem_zalloc(m->n * sizeof(*m->inputs));
     m->first_doc = mem_array(m->n + 1, sizeof(*m->first_doc));
@@ -130,7 +114,6 @@ static enum st open_inputs(struct merge *m, struct segment *const *segments,
         in->segment = segments[i];
         in->first_frame = (uint32_t)frames;
         in->first_doc = (uint32_t)docs;
-        in->drop_step = MAX(step / m->n, (uint64_t)PAGE_SIZE);
         docs += segments[i]->counts.docs;
         frames += segments[i]->counts.frames;
         if (docs > DOC_LIMIT || frames > UINT32_MAX)
@@ -148,7 +131,7 @@ static struct bytes id_of(void *ctx, uint32_t doc)
     const size_t k = segment_list_find(&m->list, doc);
     struct bytes id;
     if (doc % DROP_IDS == 0)
-        drop_columns(m, ID_CHUNKS, COUNT_OF(ID_CHUNKS));
+        drop_pages(m);
     /* A damaged id reads as empty here; adding the document reports it. */
     return segment_id(m->list.segments[k], doc - m->first_doc[k], &id, NULL) ==
                    ST_OK
@@ -232,6 +215,7 @@ static enum st copy_frames(struct merge *m, struct input *in, struct err *e)
     const struct chunk_view *const starts = &s->chunks[CHUNK_SFRM];
     const struct chunk_view *const store = &s->chunks[CHUNK_STOR];
     enum st st = ST_OK;
+    m->dropped_at = 0;
     for (uint64_t i = 0; i < s->counts.frames && st == ST_OK; i++) {
         if (!chunk_use(starts, 8 * i, 16))
             return chunk_refused(s, CHUNK_SFRM, 8 * i, e);
@@ -241,9 +225,9 @@ static enum st copy_frames(struct merge *m, struct input *in, struct err *e)
             return chunk_refused(s, CHUNK_STOR, from, e);
         st = docs_writer_frame(&m->builder.docs,
                                bytes_of(store->p + from, to - from), e);
-        drop_behind(in, CHUNK_STOR, from);
+        drop_behind(m, to);
     }
-    drop_chunk(in, CHUNK_STOR);
+    drop_pages(m);
     return st;
 }
 
@@ -306,9 +290,9 @@ static enum st add_rows(struct merge *m, struct store_packer *packer,
         else if (doc_map_has(&m->kept, i))
             st = add_row(m, i, packer, e);
         if (i % DROP_ROWS == DROP_ROWS - 1)
-            drop_columns(m, ROW_CHUNKS, COUNT_OF(ROW_CHUNKS));
+            drop_pages(m);
     }
-    drop_columns(m, ROW_CHUNKS, COUNT_OF(ROW_CHUNKS));
+    drop_pages(m);
     return st;
 }
 
@@ -459,16 +443,15 @@ static enum st copy_term(struct merge *m, struct err *e)
     return st;
 }
 
-static void drop_lists(struct merge *m)
+/* Bytes of lists and words that were read. */
+static uint64_t lists_read(const struct merge *m)
 {
+    uint64_t sum = 0;
     for (size_t i = 0; i < m->n; i++) {
-        struct input *const in = &m->inputs[i];
-        if (drop_behind(in, CHUNK_DOCS, in->walk->docs_at))
-            docs_writer_drop_codes(&m->builder.docs);
-        drop_behind(in, CHUNK_SKIP, in->walk->skip_at);
-        drop_behind(in, CHUNK_POSI, in->walk->pos_at);
-        drop_behind(in, CHUNK_TERM, in->walk->at);
+        const struct term_walk *const w = m->inputs[i].walk;
+        sum += w->docs_at + w->skip_at + w->pos_at + w->at;
     }
+    return sum;
 }
 
 /* Shares of a merge's time, roughly: stored texts and columns, words, and the
@@ -501,6 +484,7 @@ static enum st add_terms(struct merge *m, struct err *e)
     uint64_t n = 0;
     bool more;
     enum st st = term_merge_open(&m->terms, &m->list, e);
+    m->dropped_at = 0;
     for (size_t i = 0; i < m->n && st == ST_OK; i++)
         m->inputs[i].walk = &m->terms.walks[i];
     while (st == ST_OK &&
@@ -509,10 +493,11 @@ static enum st add_terms(struct merge *m, struct err *e)
         st = copy_term(m, e);
         if (st == ST_OK)
             st = segment_builder_term_end(&m->builder, m->terms.term, e);
-        drop_lists(m);
+        drop_behind(m, lists_read(m));
         if (n++ % TELL_EVERY == 0)
             tell_terms(m);
     }
+    drop_pages(m);
     tell(m, OF_DOCUMENTS + OF_WORDS);
     return st;
 }

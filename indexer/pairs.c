@@ -12,9 +12,8 @@
 enum {
     /* Documents whose pairs are found at a time, by one thread. */
     PART_DOCS = 1 << 12,
-    /* Postings of pairs collected in memory at a time (8 MB), unless one pair
-     * has more; what was found is read once for each such round. */
-    ROUND_POSTINGS = 1 << 20,
+    /* Bytes of what was found that are read before pages are given back. */
+    DROP_FOUND = 4 << 20,
     THREADS_MAX = 4, /* more take memory, and are done no sooner */
 };
 
@@ -27,6 +26,7 @@ void pairs_init(struct pairs *p)
 {
     memset(p, 0, sizeof(*p));
     p->threads = 1;
+    p->round_postings = PAIRS_ROUND;
 }
 
 void pairs_release(struct pairs *p)
@@ -265,83 +265,135 @@ static void plan_rounds(struct writing *w)
     for (uint32_t pair = 0; pair < PAIRS_MAX;) {
         struct round *const r = &w->rounds[w->n_rounds++];
         *r = (struct round){.first = pair};
-        while (pair < PAIRS_MAX &&
-               (r->n == 0 || r->n + w->counts[pair] <= ROUND_POSTINGS))
+        while (pair < PAIRS_MAX && (r->n == 0 || r->n + w->counts[pair] <=
+                                                     w->pairs->round_postings))
             r->n += w->counts[pair++];
         r->end = pair;
     }
 }
 
-/* What was found is ours, written a moment ago. */
-static void read_found(const struct round *r, struct round_lists *l,
-                       struct bytes part, uint64_t doc)
-{
-    const uint8_t *p = part.p, *const end = part.p + part.n;
-    uint64_t gap = 0, n = 0, freq = 0;
+/* A walk through what was found, which is ours, written a moment ago. */
+struct found_walk {
+    const struct writing *writing;
+    size_t part; /* the next */
+    const uint8_t *p, *end;
+    uint64_t doc, left; /* pairs of the document still to come */
+    uint64_t pair, freq;
+    uint64_t dropped_at;
+};
 
-    while (p < end) {
-        p = varint_get(varint_get(p, end, &gap), end, &n);
-        doc += gap;
-        for (uint64_t pair = 0; n > 0; n--) {
-            p = varint_get(varint_get(p, end, &gap), end, &freq);
-            pair += gap;
-            if (pair >= r->first && pair < r->end)
-                l->collected[l->at[pair]++] =
-                    (struct posting){(uint32_t)doc, (uint32_t)freq};
-        }
+/* Moves to the next part; false behind the last. */
+static bool next_part(struct found_walk *f)
+{
+    const struct writing *const w = f->writing;
+    if (f->part == w->n_ends)
+        return false;
+    const uint64_t from = f->part ? w->ends[f->part - 1] : 0;
+    if (from > f->dropped_at + DROP_FOUND) {
+        spool_drop(&w->pairs->found, from);
+        f->dropped_at = from;
     }
+    f->p = w->found.p + from;
+    f->end = w->found.p + w->ends[f->part];
+    f->doc = (uint64_t)f->part++ * PART_DOCS;
+    return true;
+}
+
+/* Steps to the next pair of the document, or of the next one that has some. */
+static bool found_next(struct found_walk *f)
+{
+    uint64_t gap = 0;
+    while (f->left == 0) {
+        if (f->p == f->end) {
+            if (!next_part(f))
+                return false;
+            continue;
+        }
+        f->p = varint_get(varint_get(f->p, f->end, &gap), f->end, &f->left);
+        f->doc += gap;
+        f->pair = 0;
+    }
+    f->left--;
+    f->p = varint_get(varint_get(f->p, f->end, &gap), f->end, &f->freq);
+    f->pair += gap;
+    return true;
 }
 
 static enum st collect_round(const struct writing *w, const struct round *r,
                              struct round_lists *l, struct err *e)
 {
+    struct found_walk f = {.writing = w};
     size_t n = 0;
-    uint64_t from = 0;
     l->collected = mem_array(r->n, sizeof(*l->collected));
-    if (r->n > 0 && !l->collected)
+    if (!l->collected)
         return out_of_memory(e);
     for (uint32_t pair = r->first; pair < r->end; pair++) {
         l->at[pair] = n;
         n += w->counts[pair];
     }
-    for (size_t i = 0; r->n > 0 && i < w->n_ends; from = w->ends[i++])
-        read_found(r, l, bytes_of(w->found.p + from, w->ends[i] - from),
-                   (uint64_t)i * PART_DOCS);
+    while (n > 0 && found_next(&f))
+        if (f.pair >= r->first && f.pair < r->end)
+            l->collected[l->at[f.pair]++] =
+                (struct posting){(uint32_t)f.doc, (uint32_t)f.freq};
     return ST_OK;
 }
 
 /* at[pair] is now where its postings end. */
-static enum st write_pair(struct round_lists *l, uint32_t pair, uint32_t count,
-                          struct term_entry *entry, struct err *e)
+static enum st write_collected(struct round_lists *l, uint32_t pair,
+                               uint32_t count, struct err *e)
 {
     const struct posting *const from = l->collected + l->at[pair] - count;
     enum st st = ST_OK;
-
-    postings_writer_begin(&l->postings, false);
     for (uint32_t i = 0; i < count && st == ST_OK; i++)
         st = postings_writer_add(&l->postings, from[i].doc, from[i].freq, NULL,
                                  e);
-    return st == ST_OK ? postings_writer_end(&l->postings, entry, e) : st;
+    return st;
+}
+
+/* A pair with more postings than are collected at a time is a round of its own,
+ * and taken as it was found. */
+static enum st write_found_pair(const struct writing *w, struct round_lists *l,
+                                uint32_t pair, struct err *e)
+{
+    struct found_walk f = {.writing = w};
+    enum st st = ST_OK;
+    while (st == ST_OK && found_next(&f))
+        if (f.pair == pair)
+            st = postings_writer_add(&l->postings, (uint32_t)f.doc,
+                                     (uint32_t)f.freq, NULL, e);
+    return st;
+}
+
+static enum st write_pairs(const struct writing *w, const struct round *r,
+                           struct round_lists *l, struct err *e)
+{
+    const bool collects = r->n <= w->pairs->round_postings;
+    enum st st = collects ? collect_round(w, r, l, e) : ST_OK;
+    for (uint32_t pair = r->first; pair < r->end && st == ST_OK; pair++) {
+        if (w->counts[pair] == 0)
+            continue;
+        postings_writer_begin(&l->postings, false);
+        st = collects ? write_collected(l, pair, w->counts[pair], e)
+                      : write_found_pair(w, l, pair, e);
+        if (st == ST_OK)
+            st = postings_writer_end(&l->postings, &l->entries[pair], e);
+    }
+    mem_free(l->collected);
+    l->collected = NULL;
+    return st;
 }
 
 static enum st write_round(void *ctx, unsigned thread, size_t part,
                            struct err *e)
 {
     const struct writing *const w = ctx;
-    const struct round *const r = &w->rounds[part];
     struct round_lists *const l = &w->lists[thread];
     char kind[16];
     snprintf(kind, sizeof(kind), "pairs-%u", thread);
-    enum st st =
+    const enum st st =
         postings_writer_init(&l->postings, w->base, kind, w->pairs->postings.of,
                              (struct postings_bases){.docs = 0}, e);
-    if (st == ST_OK)
-        st = collect_round(w, r, l, e);
-    for (uint32_t pair = r->first; pair < r->end && st == ST_OK; pair++)
-        if (w->counts[pair] > 0)
-            st = write_pair(l, pair, w->counts[pair], &l->entries[pair], e);
-    mem_free(l->collected);
-    return st;
+    return st == ST_OK ? write_pairs(w, &w->rounds[part], l, e) : st;
 }
 
 /* Adds the words before `end` that have no entry yet: each has one of its own

@@ -15,9 +15,8 @@
  *   Lifetime  init/release
  *   Threads   one struct, one thread, which starts `threads` to help it; the
  *             result is the same for any number of them
- *   Memory    for each thread 8 MB, or 8 bytes for each document that the most
- *             frequent pair is in; what is collected goes through a temporary
- *             file
+ *   Memory    8 bytes for each of `round_postings`, for each thread; what is
+ *             found goes through a temporary file
  */
 #ifndef INDEXER_PAIRS_H
 #define INDEXER_PAIRS_H
@@ -27,10 +26,16 @@
 #include "indexer/segment_writer.h"
 #include "indexer/term_dict_writer.h"
 
+enum { PAIRS_ROUND = 1 << 20 };
+
 struct pairs {
     struct postings_writer postings;
     struct term_dict_writer dict;
     unsigned threads; /* 1 after init */
+    /* Postings collected in memory at a time, 8 bytes each, by each thread;
+     * what was found is read once for each such round. PAIRS_ROUND after init.
+     */
+    size_t round_postings;
 
     /* Private. */
     struct spool found; /* of each document its pairs, see pairs.c */

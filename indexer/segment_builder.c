@@ -192,7 +192,10 @@ enum st segment_builder_finish(struct segment_builder *b,
     const struct parts_work work = {
 
         .ctx = &f, .threads = MIN(b->threads, 2u), .n = 2, .make = finish_part};
-    b->docs.sort_room = settings->memory / SHARE_OF_SORTING;
+    b->docs.sort_room = (size_t)(settings->memory / SHARE_OF_SORTING);
+    b->groups.sort_room = b->docs.sort_room;
+    b->pairs.round_postings =
+        MAX(MIN(b->docs.sort_room / 8, (size_t)PAIRS_ROUND), (size_t)1);
     enum st st = term_dict_writer_end(&b->terms, e);
     if (st == ST_OK)
         st = parts_run(&work, e);

@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "common/base/hash.h"
-#include "common/base/mem.h"
 #include "common/codec/varint.h"
-#include "common/segment/bucket.h"
+#include "indexer/bucket_writer.h"
 
 enum st term_dict_writer_init(struct term_dict_writer *w, const char *base,
                               const char *kind, uint64_t docs_at, struct err *e)
@@ -19,6 +18,9 @@ enum st term_dict_writer_init(struct term_dict_writer *w, const char *base,
     snprintf(name, sizeof(name), "%s-offsets", kind);
     if (st == ST_OK)
         st = spool_init(&w->offsets, base, name, e);
+    snprintf(name, sizeof(name), "%s-hashes", kind);
+    if (st == ST_OK)
+        st = spool_init(&w->hashes, base, name, e);
     return st;
 }
 
@@ -26,9 +28,8 @@ void term_dict_writer_release(struct term_dict_writer *w)
 {
     spool_release(&w->blocks);
     spool_release(&w->offsets);
-    mem_free(w->hashes);
+    spool_release(&w->hashes);
     buf_release(&w->block);
-    w->hashes = NULL;
 }
 
 static void put(struct buf *b, uint64_t v)
@@ -61,14 +62,14 @@ enum st term_dict_writer_add(struct term_dict_writer *w, struct bytes term,
 {
     struct buf *const b = &w->block;
     const bool first = w->n % TERMS_PER_BLOCK == 0;
+    uint8_t hash[8];
     assert(term.n > 0 && term.n <= TERM_SIZE_MAX);
     if (first && w->n) {
         const enum st st = end_block(w, e);
         if (st != ST_OK)
             return st;
     }
-    if (!buf_reserve(b, 9 * VARINT_MAX + term.n) ||
-        !mem_grow(&w->hashes, &w->cap_hashes, w->n + 1))
+    if (!buf_reserve(b, 9 * VARINT_MAX + term.n))
         return err_set(e, ST_NOMEM, "writing the dictionary: out of memory");
     if (first) {
         put(b, w->docs_at);
@@ -88,8 +89,9 @@ enum st term_dict_writer_add(struct term_dict_writer *w, struct bytes term,
     w->docs_at += entry->df == 1 ? 0 : entry->docs_size;
     memcpy(w->last, term.p, term.n);
     w->last_size = term.n;
-    w->hashes[w->n++] = hash64(term.p, term.n);
-    return ST_OK;
+    put_u64le(hash, hash64(term.p, term.n));
+    w->n++;
+    return spool_append(&w->hashes, hash, sizeof(hash), e);
 }
 
 enum st term_dict_writer_end(struct term_dict_writer *w, struct err *e)
@@ -97,39 +99,15 @@ enum st term_dict_writer_end(struct term_dict_writer *w, struct err *e)
     return w->block.n ? end_block(w, e) : ST_OK;
 }
 
-static uint8_t *make_table(const struct term_dict_writer *w, size_t *size)
-{
-    const uint64_t buckets = buckets_for(w->n);
-
-    *size = (size_t)buckets * BUCKET_SIZE;
-    uint8_t *const table = mem_zalloc(*size);
-    if (!table)
-        return NULL;
-    for (uint64_t ord = 0; ord < w->n; ord++) {
-        const uint64_t hash = w->hashes[ord];
-        uint64_t at = bucket_of(hash, buckets);
-        while (!bucket_put(table + at * BUCKET_SIZE, bucket_tag(hash),
-                           (uint32_t)(ord + 1)))
-            at = at + 1 == buckets ? 0 : at + 1;
-    }
-    return table;
-}
-
 enum st term_dict_writer_write(struct term_dict_writer *w,
                                struct segment_writer *out, enum chunk blocks,
                                enum chunk offsets, enum chunk hashes,
                                struct err *e)
 {
-    size_t size;
     enum st st = segment_writer_spool(out, blocks, &w->blocks, e);
     if (st == ST_OK)
         st = segment_writer_spool(out, offsets, &w->offsets, e);
-    if (st != ST_OK)
-        return st;
-    uint8_t *const table = make_table(w, &size);
-    if (!table)
-        return err_set(e, ST_NOMEM, "writing the dictionary: out of memory");
-    st = segment_writer_chunk(out, hashes, bytes_of(table, size), e);
-    mem_free(table);
-    return st;
+    return st == ST_OK ? bucket_writer_write(out, hashes, &w->hashes, w->n,
+                                             TERM_TABLE_ROOM, e)
+                       : st;
 }

@@ -3,6 +3,7 @@
  *
  *   Lifetime  init/release
  *   Threads   one writer, one thread
+ *   Memory    as of bucket_writer, with a room of TERM_TABLE_ROOM
  *   Format    FORMAT.md section 5
  */
 #ifndef INDEXER_TERM_DICT_WRITER_H
@@ -12,13 +13,14 @@
 #include "indexer/segment_writer.h"
 #include "indexer/spool.h"
 
+enum { TERM_TABLE_ROOM = 4 << 20 };
+
 struct term_dict_writer {
     uint64_t n; /* terms so far; also the number of the next */
     struct spool blocks, offsets;
 
     /* Private. */
-    uint64_t *hashes; /* of every term, by number */
-    size_t cap_hashes;
+    struct spool hashes; /* of every term, by number */
     struct buf block;
     uint64_t docs_at; /* where the next list stands in DOCS */
     uint8_t last[TERM_SIZE_MAX];

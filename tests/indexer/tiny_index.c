@@ -143,9 +143,18 @@ void tiny_segment(const char *folder, struct manifest *m,
                   const struct tiny_settings *settings,
                   const struct tiny_doc *docs, size_t n)
 {
+    tiny_segment_within(0, folder, m, settings, docs, n);
+}
+
+void tiny_segment_within(uint64_t memory, const char *folder,
+                         struct manifest *m,
+                         const struct tiny_settings *settings,
+                         const struct tiny_doc *docs, size_t n)
+{
     struct maker k;
     char name[SEGMENT_NAME];
-    struct segment_settings s = {.store = settings->store, .pairs = true};
+    struct segment_settings s = {
+        .store = settings->store, .pairs = true, .memory = memory};
     struct manifest_segment entry = {.number = m->n ? m->next_segment : 1};
     memset(&k, 0, sizeof(k));
     m->next_segment = entry.number + 1;

@@ -34,6 +34,13 @@ void tiny_segment(const char *folder, struct manifest *m,
                   const struct tiny_settings *settings,
                   const struct tiny_doc *docs, size_t n);
 
+/* The same with `memory` for sorting (segment_settings); else it has the least.
+ */
+void tiny_segment_within(uint64_t memory, const char *folder,
+                         struct manifest *m,
+                         const struct tiny_settings *settings,
+                         const struct tiny_doc *docs, size_t n);
+
 /* The usual: TINY_DOCS in two segments, in English, with store. */
 void tiny_index(const char *folder);
 
