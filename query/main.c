@@ -6,7 +6,7 @@
 #include "common/base/options.h"
 #include "query/commands/commands.h"
 
-/* clang-format off: a line each */
+/* clang-format off */
 static const struct command_spec *const COMMANDS[] = {
     &SEARCH_COMMAND.spec,
     &SHOW_COMMAND.spec,

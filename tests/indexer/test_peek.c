@@ -15,7 +15,8 @@ static void write_sources(const struct tmpdir *d)
         "{\"id\":\"a\",\"title\":\"First\",\"date\":\"2019-05-28\","
         "\"body\":\"one two\\n\\nthree\"}\n"
         "no JSON\n"
-        "{\"id\":\"b\",\"title\":\"It\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s\",\"body\":\"x\"}\n";
+        "{\"id\":\"b\",\"title\":\"It\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s\","
+        "\"body\":\"x\"}\n";
     static const char picture[] = "\x89PNG";
     tmpdir_write(d, "a.jsonl", lines, sizeof(lines) - 1);
     tmpdir_write(d, "b.png", picture, 4);
