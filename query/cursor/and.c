@@ -56,6 +56,17 @@ static bool and_matches(struct cursor *c)
     return true;
 }
 
+static bool and_occurs(struct cursor *c)
+{
+    const struct and*const a = (const struct and*)c;
+
+    for (size_t i = 0; i < a->n; i++) {
+        if (!cursor_occurs(a->of[i]))
+            return false;
+    }
+    return true;
+}
+
 static double and_score(struct cursor *c)
 {
     const struct and*const a = (const struct and*)c;
@@ -63,6 +74,16 @@ static double and_score(struct cursor *c)
 
     for (size_t i = 0; i < a->n; i++)
         sum += cursor_score(a->of[i]);
+    return sum;
+}
+
+static double and_ceiling(struct cursor *c)
+{
+    const struct and*const a = (const struct and*)c;
+    double sum = 0;
+
+    for (size_t i = 0; i < a->n; i++)
+        sum += cursor_ceiling(a->of[i]);
     return sum;
 }
 
@@ -103,7 +124,9 @@ struct cursor *cursor_and(struct cursor_set *set, struct cursor **of, size_t n)
         .next = and_next,
         .seek = and_seek,
         .matches = and_matches,
+        .occurs = and_occurs,
         .score = and_score,
+        .ceiling = and_ceiling,
         .bound = and_bound,
     };
     struct and*const a = arena_new(set->arena, struct and, 1);

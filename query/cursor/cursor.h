@@ -40,8 +40,16 @@ struct cursor_ops {
     /* Whether the candidate matches; asking again is cheap. NULL: always. */
     bool (*matches)(struct cursor *c);
 
+    /* The same for whoever will not ask for the score. NULL: `matches`. */
+    bool (*occurs)(struct cursor *c);
+
     /* The score of a candidate that matches, with bm25_quantise()d parts. */
     double (*score)(struct cursor *c);
+
+    /* The candidate scores no more than this, should it match; to be told
+     * without reading positions. NULL: `score` will tell as cheaply where
+     * every candidate matches, else nothing is known. */
+    double (*ceiling)(struct cursor *c);
 
     /* No document in [target, *last] scores more than this; *last is at least
      * `target`, which is at least c->doc and not DOC_END. */
@@ -71,9 +79,21 @@ static ALWAYS_INLINE bool cursor_matches(struct cursor *c)
     return !c->ops->matches || c->ops->matches(c);
 }
 
+static inline bool cursor_occurs(struct cursor *c)
+{
+    return c->ops->occurs ? c->ops->occurs(c) : cursor_matches(c);
+}
+
 static ALWAYS_INLINE double cursor_score(struct cursor *c)
 {
     return c->ops->score(c);
+}
+
+static inline double cursor_ceiling(struct cursor *c)
+{
+    if (c->ops->ceiling)
+        return c->ops->ceiling(c);
+    return c->ops->matches ? c->max : c->ops->score(c);
 }
 
 static ALWAYS_INLINE double cursor_bound(struct cursor *c, uint32_t target,

@@ -22,19 +22,35 @@ static uint32_t not_seek(struct cursor *c, uint32_t target)
     return c->doc = cursor_seek(n->required, target);
 }
 
+static bool is_excluded(struct not *n)
+{
+    const uint32_t doc = n->base.doc;
+
+    return cursor_seek(n->excluded, doc) == doc && cursor_occurs(n->excluded);
+}
+
 static bool not_matches(struct cursor *c)
 {
     struct not *const n = (struct not *)c;
 
-    if (cursor_seek(n->excluded, c->doc) == c->doc &&
-        cursor_matches(n->excluded))
-        return false;
-    return cursor_matches(n->required);
+    return !is_excluded(n) && cursor_matches(n->required);
+}
+
+static bool not_occurs(struct cursor *c)
+{
+    struct not *const n = (struct not *)c;
+
+    return !is_excluded(n) && cursor_occurs(n->required);
 }
 
 static double not_score(struct cursor *c)
 {
     return cursor_score(((struct not *)c)->required);
+}
+
+static double not_ceiling(struct cursor *c)
+{
+    return cursor_ceiling(((struct not *)c)->required);
 }
 
 static double not_bound(struct cursor *c, uint32_t target, uint32_t *last)
@@ -49,7 +65,9 @@ struct cursor *cursor_not(struct cursor_set *set, struct cursor *required,
         .next = not_next,
         .seek = not_seek,
         .matches = not_matches,
+        .occurs = not_occurs,
         .score = not_score,
+        .ceiling = not_ceiling,
         .bound = not_bound,
     };
     struct not *const n = arena_new(set->arena, struct not, 1);

@@ -25,6 +25,11 @@ static bool optional_matches(struct cursor *c)
     return cursor_matches(((struct optional *)c)->required);
 }
 
+static bool optional_occurs(struct cursor *c)
+{
+    return cursor_occurs(((struct optional *)c)->required);
+}
+
 static double optional_score(struct cursor *c)
 {
     struct optional *const o = (struct optional *)c;
@@ -33,6 +38,13 @@ static double optional_score(struct cursor *c)
     if (cursor_seek(o->extra, c->doc) == c->doc && cursor_matches(o->extra))
         score += cursor_score(o->extra);
     return score;
+}
+
+static double optional_ceiling(struct cursor *c)
+{
+    const struct optional *const o = (const struct optional *)c;
+
+    return cursor_ceiling(o->required) + o->extra->max;
 }
 
 static double optional_bound(struct cursor *c, uint32_t target, uint32_t *last)
@@ -62,7 +74,9 @@ struct cursor *cursor_optional(struct cursor_set *set, struct cursor *required,
         .next = optional_next,
         .seek = optional_seek,
         .matches = optional_matches,
+        .occurs = optional_occurs,
         .score = optional_score,
+        .ceiling = optional_ceiling,
         .bound = optional_bound,
     };
     struct optional *const o = arena_new(set->arena, struct optional, 1);

@@ -81,12 +81,25 @@ static uint32_t or_seek(struct cursor *c, uint32_t target)
 }
 
 /* Whether a cursor matches among those below `i` that stand on `doc`. */
+static bool any_occurs(const struct or *o, size_t i, uint32_t doc)
+{
+    if (i >= o->n || o->heap[i]->doc != doc)
+        return false;
+    return cursor_occurs(o->heap[i]) || any_occurs(o, 2 * i + 1, doc) ||
+           any_occurs(o, 2 * i + 2, doc);
+}
+
 static bool any_matches(const struct or *o, size_t i, uint32_t doc)
 {
     if (i >= o->n || o->heap[i]->doc != doc)
         return false;
     return cursor_matches(o->heap[i]) || any_matches(o, 2 * i + 1, doc) ||
            any_matches(o, 2 * i + 2, doc);
+}
+
+static bool or_occurs(struct cursor *c)
+{
+    return any_occurs((const struct or *)c, 0, c->doc);
 }
 
 static bool or_matches(struct cursor *c)
@@ -156,6 +169,7 @@ static struct cursor *open(struct cursor_set *set, struct cursor **of, size_t n,
         .next = or_next,
         .seek = or_seek,
         .matches = or_matches,
+        .occurs = or_occurs,
         .score = or_score,
         .bound = or_bound,
     };

@@ -41,13 +41,20 @@ static bool span_matches(struct cursor *c)
 {
     struct span_cursor *const s = (struct span_cursor *)c;
 
-    if (s->checked != c->doc) {
-        const struct intervals all = span_tree_read(s->tree, c->doc);
-        s->in_title = s->tree->set->scores ? count_in_title(s, all) : 0;
-        s->freq = all.n;
-        s->checked = c->doc;
-    }
+    if (s->checked == c->doc)
+        return s->freq > 0;
+    s->checked = c->doc;
+    const struct intervals all = span_tree_read(s->tree, c->doc);
+    s->in_title = count_in_title(s, all);
+    s->freq = all.n;
     return s->freq > 0;
+}
+
+static bool span_occurs(struct cursor *c)
+{
+    struct span_cursor *const s = (struct span_cursor *)c;
+
+    return span_tree_matches(s->tree, c->doc);
 }
 
 static double span_score(struct cursor *c)
@@ -69,6 +76,15 @@ static double score_of(const struct span_cursor *s, struct span_bound b)
     return b.freq > 0 ? leaf_scorer_bound(&s->scorer, as_block) : 0;
 }
 
+static double span_ceiling(struct cursor *c)
+{
+    const struct span_cursor *const s = (const struct span_cursor *)c;
+    struct span_bound b = span_tree_doc_bound(s->tree, c->doc);
+
+    b.length = s->scorer.lengths[c->doc];
+    return score_of(s, b);
+}
+
 static double span_bound(struct cursor *c, uint32_t target, uint32_t *last)
 {
     const struct span_cursor *const s = (const struct span_cursor *)c;
@@ -85,7 +101,9 @@ enum st cursor_span(struct cursor **out, struct cursor_set *set,
         .next = span_next,
         .seek = span_seek,
         .matches = span_matches,
+        .occurs = span_occurs,
         .score = span_score,
+        .ceiling = span_ceiling,
         .bound = span_bound,
     };
     struct span_cursor *const s = arena_new(set->arena, struct span_cursor, 1);

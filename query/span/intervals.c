@@ -118,6 +118,41 @@ static void near_in_order(struct interval_buf *out, struct intervals a,
     }
 }
 
+/* The same of sets of single positions in any order: a cover goes from the last
+ * position of the other set before this one. Which set has the next position is
+ * a coin's toss, so nothing but positions in both sets takes a branch. */
+static void near_points(struct interval_buf *out, struct intervals a,
+                        struct intervals b, uint32_t count)
+{
+    const int64_t none = -((int64_t)1 << 40);
+    int64_t last_a = none, last_b = none, begin = none;
+    uint32_t i = 0, k = 0, n = 0;
+
+    while (i < a.n && k < b.n) {
+        const int64_t x = a.first[i], y = b.first[k];
+        const bool first = x < y;
+        const int64_t at = first ? x : y;
+        int64_t from = first ? last_b : last_a;
+        if (UNLIKELY(x == y))
+            from = MAX(last_a, last_b);
+        out->first[n] = (uint32_t)from;
+        out->last[n] = (uint32_t)at;
+        const bool near = (at - from <= count) & (from > begin);
+        n += near;
+        begin = near ? from : begin;
+        last_a = x <= y ? x : last_a;
+        last_b = y <= x ? y : last_b;
+        i += x <= y;
+        k += y <= x;
+    }
+    out->n = n;
+    /* Of what is left only the first has a cover that no other is inside of. */
+    if (i < a.n && last_b > begin && (int64_t)a.first[i] - last_b <= count)
+        interval_buf_append(out, (uint32_t)last_b, a.first[i]);
+    if (k < b.n && last_a > begin && (int64_t)b.first[k] - last_a <= count)
+        interval_buf_append(out, (uint32_t)last_a, b.first[k]);
+}
+
 /* The cover of [first, last] and the last interval that ends before it and
  * shares no end with it: of all covers ending here it is the smallest, and when
  * that interval is too far away, so are those before it. `n` intervals of `of`
@@ -138,10 +173,14 @@ bool intervals_near(struct interval_buf *out, struct intervals a,
 {
     uint32_t i = 0, k = 0;
 
-    if (!interval_buf_ready(out, (uint64_t)a.n + b.n))
+    if (!interval_buf_ready(out, (uint64_t)a.n + b.n + 1))
         return false;
     if (how.ordered) {
         near_in_order(out, a, b, how.count);
+        return true;
+    }
+    if (a.first == a.last && b.first == b.last) {
+        near_points(out, a, b, how.count);
         return true;
     }
     while (i < a.n || k < b.n) {
@@ -214,6 +253,18 @@ bool intervals_not_near(struct interval_buf *out, struct intervals a,
             interval_buf_append(out, a.first[i], a.last[i]);
     }
     return true;
+}
+
+bool intervals_are_near(struct intervals a, struct intervals b,
+                        struct nearness how, const struct parts *parts)
+{
+    struct window w = {.b = b, .parts = parts};
+
+    for (uint32_t i = 0; i < a.n; i++) {
+        if (has_near(&w, a.first[i], a.last[i], how))
+            return true;
+    }
+    return false;
 }
 
 /* ---- rows ---- */

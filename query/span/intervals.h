@@ -113,6 +113,10 @@ bool intervals_not_near(struct interval_buf *out, struct intervals a,
                         struct intervals b, struct nearness how,
                         const struct parts *parts) MUST_USE;
 
+/* Whether there is such a pair. */
+bool intervals_are_near(struct intervals a, struct intervals b,
+                        struct nearness how, const struct parts *parts);
+
 /* One interval of `a` followed by one of `b`, with least to most words between.
  * Not minimal, as more may follow: of each end there is the latest beginning.
  * `a` may be such a set. */

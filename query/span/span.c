@@ -308,6 +308,25 @@ static struct intervals read_near(struct span_tree *t, struct span *s)
     return interval_buf_view(&s->made);
 }
 
+/* Whether there are any at all; stops at the first. */
+static bool has_near(struct span_tree *t, struct span *s)
+{
+    const struct nearness how = {s->plan->count, s->plan->ordered};
+    const struct intervals a = read_span(t, s->of[0]);
+
+    if (a.n == 0)
+        return false;
+    const struct intervals b = read_span(t, s->of[1]);
+    if (b.n == 0 || !intervals_are_near(a, b, how, NULL))
+        return false;
+    if (s->plan->unit == UNIT_TEXT)
+        return true;
+    if (!read_zones(t))
+        return false;
+    const struct parts parts = parts_of(t, s->plan->unit);
+    return intervals_are_near(a, b, how, &parts);
+}
+
 static struct intervals read_not_near(struct span_tree *t, struct span *s)
 {
     const struct nearness how = {s->plan->count, s->plan->ordered};
@@ -392,4 +411,11 @@ struct intervals span_tree_read(struct span_tree *t, uint32_t doc)
 {
     t->doc = doc;
     return read_span(t, t->root);
+}
+
+bool span_tree_matches(struct span_tree *t, uint32_t doc)
+{
+    t->doc = doc;
+    return t->root->plan->kind == SPAN_NEAR ? has_near(t, t->root)
+                                            : read_span(t, t->root).n > 0;
 }

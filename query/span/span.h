@@ -85,6 +85,9 @@ enum st span_tree_candidates(struct cursor **out, const struct span_tree *t,
 /* The intervals of `doc`, a candidate; documents only ascend. */
 struct intervals span_tree_read(struct span_tree *t, uint32_t doc);
 
+/* Whether it has any. */
+bool span_tree_matches(struct span_tree *t, uint32_t doc);
+
 /* At most how many intervals a document has: the candidate `doc`, any from
  * `target` on, any at all. */
 struct span_bound span_tree_doc_bound(const struct span_tree *t, uint32_t doc);
