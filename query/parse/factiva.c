@@ -212,6 +212,9 @@ static enum st read_endings(struct factiva *p, size_t end, size_t dollar)
                        "$ stands behind a word and takes a number of "
                        "characters, 1 to %d: word$2",
                        ENDINGS_MAX);
+    if (text_is_wordless(reader_text(r, from, dollar)))
+        return err_set(reader_blame(r, from, end - from), ST_SYNTAX,
+                       "a pattern needs a letter or a digit");
     struct ast_node *const any = tree_group(r->t);
     for (uint32_t i = 0; i <= n && !r->t->failed; i++) {
         const size_t stem = dollar - from;
@@ -338,8 +341,11 @@ static enum st read_field(struct factiva *p, size_t sign)
 static enum st bad_count(struct factiva *p, size_t end, const char *what,
                          int most)
 {
-    return err_set(reader_blame(p->r, p->r->at, end - p->r->at), ST_SYNTAX,
-                   "%s takes a number, 1 to %d", what, most);
+    struct reader *const r = p->r;
+    struct err *const e = reader_blame(r, r->at, end - r->at);
+    const bool slashes = r->t->text.p[end - 1] == '/';
+    reader_suggest_number(r, r->at, end - slashes, (uint32_t)most);
+    return err_set(e, ST_SYNTAX, "%s takes a number, 1 to %d", what, most);
 }
 
 static enum st operator_to(struct factiva *p, struct op op, size_t end)

@@ -14,18 +14,16 @@ struct ast_node *filter_range(struct reader *r, enum filter_field field,
     return node;
 }
 
-/* Digits, at most as many as fit. */
+/* Words that a person may ask for; `>` makes it one more. */
+enum { WORDS_MAX = 1000000000 };
+
 static bool read_count(struct bytes text, int64_t *out)
 {
-    enum { MOST_DIGITS = 18 };
-    int64_t v = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        if (!is_digit(text.p[i]))
-            return false;
-        v = v * 10 + (text.p[i] - '0');
-    }
-    *out = v;
-    return text.n > 0 && text.n <= MOST_DIGITS;
+    uint32_t n;
+    if (text.n == 0 || letters_number(text, WORDS_MAX, &n) != text.n)
+        return false;
+    *out = n;
+    return true;
 }
 
 static struct bytes from(struct bytes text, size_t at)
@@ -43,11 +41,12 @@ static bool read_range(struct bytes text, int64_t *low, int64_t *high)
         int64_t v;
         if (!read_count(from(text, equal ? 2 : 1), &v))
             return false;
-        if (text.p[0] == '>')
+        if (text.p[0] == '>') {
             *low = equal ? v : v + 1;
-        else
-            *high = equal ? v : v - 1;
-        return true;
+            return *low <= WORDS_MAX + 1;
+        }
+        *high = equal ? v : v - 1;
+        return *high >= 0;
     }
     size_t dots = 0;
     while (dots + 1 < text.n &&

@@ -365,11 +365,16 @@ static enum st read_sign(struct native *p, uint32_t c)
     struct reader *const r = p->r;
     const size_t from = r->at++;
     const uint32_t next = reader_peek(r, r->at);
-    if (reader_at_end(r, r->at) || utf8_is_space(next))
-        return err_set(reader_blame(r, from, 1), ST_SYNTAX,
+    if (reader_at_end(r, r->at) || utf8_is_space(next)) {
+        struct err *const e = reader_blame(r, from, 1);
+        const size_t behind = reader_skip_space(r, r->at);
+        if (!reader_at_end(r, behind))
+            reader_suggest(r, r->at, behind - r->at, "");
+        return err_set(e, ST_SYNTAX,
                        "%c stands directly before what it belongs to; for the "
                        "character itself write \\%c",
                        (int)c, (int)c);
+    }
     return yard_prefix(&p->yard,
                        (struct op){.kind = c == '+' ? OP_PLUS : OP_MINUS,
                                    .level = LEVEL_SIGN,

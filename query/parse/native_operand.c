@@ -23,7 +23,7 @@ enum st native_word_end(struct reader *r, size_t at, size_t *end, bool *escaped)
         *escaped = true;
         if (reader_at_end(r, at)) {
             struct err *const e = reader_blame(r, at - 1, 1);
-            reader_suggest(r, at, 0, "\\");
+            reader_suggest(r, at - 1, 1, "");
             return err_set(e, ST_SYNTAX, "nothing follows the backslash");
         }
         at += utf8_at(r->t->text, at).size;
@@ -99,8 +99,9 @@ static enum st read_tilde(struct reader *r, uint32_t otherwise, uint32_t least,
 
 static enum st no_word(struct reader *r, size_t from, size_t to)
 {
-    return err_set(reader_blame(r, from, to - from), ST_SYNTAX,
-                   "there is no word in this");
+    struct err *const e = reader_blame(r, from, to - from);
+    reader_suggest(r, from, to - from, "");
+    return err_set(e, ST_SYNTAX, "there is no word in this");
 }
 
 enum st native_take(struct native *p, const struct prefix *prefix,

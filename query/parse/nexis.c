@@ -130,9 +130,12 @@ static enum st read_near(struct nexis *p, enum near_word kind, struct near near,
         return err_set(reader_blame(r, from, end - from), ST_SYNTAX,
                        "segments have no counterpart here; use w/p, or put "
                        "headline(...) or body(...) around both");
-    if (kind == NEAR_BAD)
-        return err_set(reader_blame(r, from, end - from), ST_SYNTAX,
+    if (kind == NEAR_BAD) {
+        struct err *const e = reader_blame(r, from, end - from);
+        reader_suggest_number(r, from, end, WIDEST);
+        return err_set(e, ST_SYNTAX,
                        "the distance is a number of words, 1 to %d", WIDEST);
+    }
     if (near.unit == UNIT_PARAGRAPH)
         op.level = LEVEL_P;
     else if (near.unit == UNIT_TEXT)

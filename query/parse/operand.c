@@ -303,9 +303,11 @@ static enum st close_arguments(struct reader *r, struct operand *o,
     o->node->kind = AST_QUORUM;
     o->node->count = op->count;
     o->placed = NO_PLACE_OTHER;
-    if (n < op->count)
-        return err_set(reader_blame(r, op->at, op->n - 1), ST_SYNTAX,
-                       "there are only %u to choose from", n);
+    if (n < op->count) {
+        struct err *const e = reader_blame(r, op->at, op->n - 1);
+        reader_suggest_number(r, op->at, op->at + op->n - strlen("of("), n);
+        return err_set(e, ST_SYNTAX, "there are only %u to choose from", n);
+    }
     return ST_OK;
 }
 

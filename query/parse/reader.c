@@ -1,6 +1,10 @@
 #include "query/parse/reader.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "common/base/utf8.h"
+#include "query/parse/letters.h"
 
 uint32_t reader_peek(const struct reader *r, size_t at)
 {
@@ -50,6 +54,17 @@ void reader_suggest(struct reader *r, size_t at, size_t n, const char *instead)
     if (behind)
         memcpy(copy + at + middle, text.p + at + n, behind);
     r->place->instead = bytes_of(copy, at + middle + behind);
+}
+
+void reader_suggest_number(struct reader *r, size_t from, size_t to,
+                           uint32_t number)
+{
+    char text[16];
+    size_t digits = to;
+    while (digits > from && is_digit(r->t->text.p[digits - 1]))
+        digits--;
+    snprintf(text, sizeof(text), "%" PRIu32, number);
+    reader_suggest(r, digits, to - digits, text);
 }
 
 bool reader_number(const struct reader *r, size_t from, size_t to,

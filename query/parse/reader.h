@@ -41,6 +41,11 @@ struct err *reader_blame(struct reader *r, size_t at, size_t n);
  * bytes [at, at + n). */
 void reader_suggest(struct reader *r, size_t at, size_t n, const char *instead);
 
+/* The same, with `number` in place of the digits that the word [from, to) ends
+ * with, or behind it where it ends with none. */
+void reader_suggest_number(struct reader *r, size_t from, size_t to,
+                           uint32_t number);
+
 /* The decimal number that the bytes [from, to) are. False when they are none,
  * or more than `most`. */
 bool reader_number(const struct reader *r, size_t from, size_t to,

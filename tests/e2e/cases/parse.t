@@ -8,3 +8,21 @@ $ dateline-query parse '"oil prices" (gas OR wind)'
 > ("oil prices" AND (gas OR wind))
 $ dateline-query parse --syntax lucene '+oil gas -wind'
 > (+oil gas -wind)
+
+# One question in five languages.
+$ dateline-query parse --syntax native 'oil (gas OR coal)'
+> (oil AND (gas OR coal))
+$ dateline-query parse --syntax nexis 'oil and gas or coal'
+> (oil AND (gas OR coal))
+$ dateline-query parse --syntax factiva 'oil and (gas or coal)'
+> (oil AND (gas OR coal))
+$ dateline-query parse --syntax lucene '+oil +(gas coal)'
+> (oil AND (gas OR coal))
+
+# What is wrong, where, and what may be meant.
+$ dateline-query parse --syntax native 'merkel NEAR putin'
+!> dateline-query: NEAR needs a number of words, 1 to 10000; for the word write \ before it
+!>   merkel NEAR putin
+!>          ^~~~
+!>   try: merkel NEAR/10 putin
+exit 2

@@ -253,6 +253,60 @@ START_TEST(long_query_is_shown_around_the_place)
 }
 END_TEST
 
+START_TEST(error_suggests_a_form_that_is_right)
+{
+    static const struct {
+        enum syntax syntax;
+        const char *query, *instead;
+    } cases[] = {
+        {SYNTAX_NATIVE, "merkel NEAR putin", "merkel NEAR/10 putin"},
+        {SYNTAX_NATIVE, "merkel PRE/x putin", "merkel PRE/10 putin"},
+        {SYNTAX_NATIVE, "merkel w/5 putin", "merkel NEAR/5 putin"},
+        {SYNTAX_NATIVE, "oil (gas OR coal", "oil (gas OR coal)"},
+        {SYNTAX_NATIVE, "oil) gas", "oil gas"},
+        {SYNTAX_NATIVE, "oil \"gas", "oil \"gas\""},
+        {SYNTAX_NATIVE, "oil & gas", "oil  gas"},
+        {SYNTAX_NATIVE, "oil - gas", "oil -gas"},
+        {SYNTAX_NATIVE, "titel:oil", "title:oil"},
+        {SYNTAX_NATIVE, "http://a.org", "http\\://a.org"},
+        {SYNTAX_NATIVE, "4of(oil gas)", "2of(oil gas)"},
+        {SYNTAX_NATIVE, "oil~7", "oil~1"},
+        {SYNTAX_NATIVE, "oil^x", "oil^2"},
+        {SYNTAX_NATIVE, "oil /gas", "oil \\/gas"},
+        {SYNTAX_NATIVE, "oil \\", "oil "},
+        {SYNTAX_NEXIS, "oil w/300 gas", "oil w/255 gas"},
+        {SYNTAX_NEXIS, "atleast(oil)", "atleast5(oil)"},
+        {SYNTAX_NEXIS, "prime(minister)", "prime (minister)"},
+        {SYNTAX_NEXIS, "(oil or gas", "(oil or gas)"},
+        {SYNTAX_FACTIVA, "oil adj20 gas", "oil adj10 gas"},
+        {SYNTAX_FACTIVA, "oil near gas", "oil near500 gas"},
+        {SYNTAX_FACTIVA, "oil/F900/", "oil/F500/"},
+        {SYNTAX_FACTIVA, "closing date", "closing \"date\""},
+        {SYNTAX_LUCENE, "oil (gas", "oil (gas)"},
+        {SYNTAX_LUCENE, "sorce:oil", "source:oil"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct arena a;
+        struct ast_node *root;
+        struct parse_place place;
+        const struct parse_options options = {.syntax = cases[i].syntax};
+        arena_init(&a, 0);
+        ck_assert_int_eq(parse_query(&root, &a, &options,
+                                     bytes_of_str(cases[i].query), &place,
+                                     NULL),
+                         ST_SYNTAX);
+        const struct bytes instead = place.instead;
+        ck_assert_msg(bytes_equal_str(instead, cases[i].instead),
+                      "%s: suggests %.*s", cases[i].query, (int)instead.n,
+                      (const char *)instead.p);
+        const enum st st =
+            parse_query(&root, &a, &options, instead, &place, NULL);
+        ck_assert_msg(st == ST_OK, "%s is refused as well", cases[i].instead);
+        arena_release(&a);
+    }
+}
+END_TEST
+
 START_TEST(unknown_dialect_has_no_syntax)
 {
     enum syntax s;
@@ -333,5 +387,6 @@ SUITE("parse", every_example_of_the_languages_reads_as_it_says,
       white_space_of_any_kind_and_controls_separate_words,
       escape_of_a_surrogate_pair_is_one_character, caret_stands_under_the_place,
       explanation_shows_controls_and_bad_bytes_as_one_sign,
-      long_query_is_shown_around_the_place, unknown_dialect_has_no_syntax,
-      query_over_the_budget_reports_nomem, failing_malloc_reports_nomem)
+      long_query_is_shown_around_the_place, error_suggests_a_form_that_is_right,
+      unknown_dialect_has_no_syntax, query_over_the_budget_reports_nomem,
+      failing_malloc_reports_nomem)

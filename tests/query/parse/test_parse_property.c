@@ -395,7 +395,122 @@ START_TEST(parentheses_nest_to_the_limit)
 }
 END_TEST
 
-SUITE("parse, properties", random_websearch_tree_is_read_as_it_was_written,
+START_TEST(ten_thousand_parentheses_are_an_error_at_the_one_too_many)
+{
+    enum { N = 10000 };
+    struct buf text = BUF_INIT;
+    for (int i = 0; i < N; i++)
+        buf_append_byte(&text, '(');
+    buf_append_str(&text, "oil");
+    for (int i = 0; i < N; i++)
+        buf_append_byte(&text, ')');
+    for (int s = SYNTAX_NATIVE; s <= SYNTAX_LUCENE; s++) {
+        struct arena a;
+        struct ast_node *root;
+        struct parse_place place;
+        const struct parse_options options = {.syntax = (enum syntax)s};
+        arena_init(&a, 0);
+        ck_assert_int_eq(
+            parse_query(&root, &a, &options, buf_bytes(&text), &place, NULL),
+            ST_SYNTAX);
+        ck_assert_uint_eq(place.at, PARSE_MAX_DEPTH);
+        arena_release(&a);
+    }
+    survive(SYNTAX_WEBSEARCH, buf_bytes(&text));
+    buf_release(&text);
+}
+END_TEST
+
+/* 10,000 words with `between` among them: children of the root, and levels. */
+static size_t count_of(enum syntax syntax, const char *between, int *levels)
+{
+    enum { N = 10000, PER_WORD = 1000 }; /* bytes of memory */
+    struct buf text = BUF_INIT;
+    struct arena a;
+    struct ast_node *root;
+    struct parse_place place;
+    const struct parse_options options = {.syntax = syntax};
+    size_t n = 0;
+    for (int i = 0; i < N; i++)
+        buf_printf(&text, "%sw%d", i ? between : "", i);
+    arena_init(&a, 0);
+    ck_assert_int_eq(
+        parse_query(&root, &a, &options, buf_bytes(&text), &place, NULL),
+        ST_OK);
+    for (const struct ast_node *c = root->first; c; c = c->next)
+        n++;
+    *levels = depth_of(root);
+    ck_assert_uint_lt(a.used, (size_t)N * PER_WORD);
+    arena_release(&a);
+    buf_release(&text);
+    return n;
+}
+
+START_TEST(ten_thousand_words_are_one_flat_group_in_every_language)
+{
+    static const struct {
+        enum syntax syntax;
+        const char *between;
+    } chains[] = {
+        {SYNTAX_WEBSEARCH, " "},   {SYNTAX_WEBSEARCH, " OR "},
+        {SYNTAX_NATIVE, " "},      {SYNTAX_NATIVE, " OR "},
+        {SYNTAX_NATIVE, " AND "},  {SYNTAX_NEXIS, " or "},
+        {SYNTAX_NEXIS, " and "},   {SYNTAX_NEXIS, " and not "},
+        {SYNTAX_FACTIVA, " or "},  {SYNTAX_FACTIVA, " and "},
+        {SYNTAX_FACTIVA, " not "}, {SYNTAX_FACTIVA, " % "},
+        {SYNTAX_LUCENE, " "},      {SYNTAX_LUCENE, " AND "},
+    };
+    for (size_t i = 0; i < COUNT_OF(chains); i++) {
+        int levels;
+        const size_t n = count_of(chains[i].syntax, chains[i].between, &levels);
+        const bool gaps = strcmp(chains[i].between, " % ") == 0;
+        ck_assert_uint_eq(n, gaps ? 19999 : 10000);
+        ck_assert_int_eq(levels, 2);
+    }
+}
+END_TEST
+
+START_TEST(chain_of_distances_deeper_than_the_limit_is_an_error)
+{
+    static const struct {
+        enum syntax syntax;
+        const char *more;
+    } chains[] = {{SYNTAX_NATIVE, " NEAR/3 a"}, {SYNTAX_NATIVE, "^2"},
+                  {SYNTAX_NATIVE, " FIRST/9"},  {SYNTAX_NEXIS, " w/3 a"},
+                  {SYNTAX_FACTIVA, " near3 a"}, {SYNTAX_FACTIVA, "/F9/"}};
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < COUNT_OF(chains); i++) {
+        buf_clear(&text);
+        buf_append_byte(&text, 'a');
+        for (int j = 0; j < 10000; j++)
+            buf_append_str(&text, chains[i].more);
+        struct arena a;
+        struct ast_node *root;
+        struct parse_place place;
+        struct err e = ERR_INIT;
+        const struct parse_options options = {.syntax = chains[i].syntax};
+        arena_init(&a, 0);
+        ck_assert_int_eq(
+            parse_query(&root, &a, &options, buf_bytes(&text), &place, &e),
+            ST_SYNTAX);
+        ck_assert_ptr_nonnull(strstr(e.msg, "nests deeper"));
+        arena_release(&a);
+    }
+    /* In a search box the rest of such a chain is plain words. */
+    buf_clear(&text);
+    buf_append_byte(&text, 'a');
+    for (int j = 0; j < 10000; j++)
+        buf_append_str(&text, " AROUND(3) a");
+    survive(SYNTAX_WEBSEARCH, buf_bytes(&text));
+    buf_release(&text);
+}
+END_TEST
+
+SUITE("parse, properties",
+      ten_thousand_parentheses_are_an_error_at_the_one_too_many,
+      ten_thousand_words_are_one_flat_group_in_every_language,
+      chain_of_distances_deeper_than_the_limit_is_an_error,
+      random_websearch_tree_is_read_as_it_was_written,
       random_lucene_tree_is_read_as_it_was_written,
       any_bytes_are_a_query_or_an_error_with_a_place,
       a_megabyte_of_anything_takes_linear_time, parentheses_nest_to_the_limit)
