@@ -17,6 +17,9 @@ static const struct command_spec *const COMMANDS[] = {
     &BATCH_COMMAND.spec,
     &EVAL_COMMAND.spec,
     &PARSE_COMMAND.spec,
+    &SEARCH_COMMAND.spec, &SHOW_COMMAND.spec,    &BATCH_COMMAND.spec,
+    &EVAL_COMMAND.spec,   &EXPLAIN_COMMAND.spec, &PARSE_COMMAND.spec,
+    &COUNT_COMMAND.spec,  &TERMS_COMMAND.spec,
 };
 /* clang-format on */
 

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "common/base/arena.h"
 #include "common/base/cpu.h"
 #include "common/base/mem.h"
 #include "common/segment/bm25.h"
+#include "query/explain/explanation.h"
 #include "query/match_set.h"
 #include "query/plan.h"
 #include "query/rank/topk.h"
@@ -285,6 +285,22 @@ enum st searcher_scores(struct searcher *s,
     if (st == ST_OK)
         multiply_scores(s, hits, n);
     return st;
+}
+
+enum st searcher_explain(struct searcher *s,
+                         const struct search_options *options, uint32_t doc,
+                         struct arena *arena, struct explanation *out,
+                         struct err *e)
+{
+    const size_t i = index_segment_of(s->index, doc);
+    struct segment_search search;
+    const enum st st = open_segment(s, options, i, true, &search, e);
+
+    s->plan.records.left = UINT64_MAX;
+    return st == ST_OK
+               ? blamed(s, explanation_make(out, &search, s->plan.root,
+                                            doc - search.first_doc, arena, e))
+               : st;
 }
 
 const struct query_term *searcher_terms(const struct searcher *s, size_t *n)

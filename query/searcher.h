@@ -20,6 +20,7 @@
 #ifndef QUERY_SEARCHER_H
 #define QUERY_SEARCHER_H
 
+#include "common/base/arena.h"
 #include "common/base/buf.h"
 #include "common/base/stop.h"
 #include "common/segment/index.h"
@@ -100,6 +101,14 @@ enum st searcher_matches(struct searcher *s, const struct ast_node *question,
 enum st searcher_scores(struct searcher *s,
                         const struct search_options *options, struct hit *hits,
                         size_t n, struct err *e) MUST_USE;
+
+/* Why document `doc` has its score, by the question last run: in `arena`, until
+ * the next question (query/explain/explanation.h). */
+struct explanation;
+enum st searcher_explain(struct searcher *s,
+                         const struct search_options *options, uint32_t doc,
+                         struct arena *arena, struct explanation *out,
+                         struct err *e) MUST_USE;
 
 /* Of the question last run: the folded words and phrases that matter for a
  * reader (not prohibited ones), for marking them in a text, each with its

@@ -52,6 +52,8 @@ extern const struct command TERMS_COMMAND;
 extern const struct command BATCH_COMMAND;
 extern const struct command EVAL_COMMAND;
 extern const struct command PARSE_COMMAND;
+extern const struct command SEARCH_COMMAND, SHOW_COMMAND, BATCH_COMMAND,
+    EVAL_COMMAND, EXPLAIN_COMMAND, PARSE_COMMAND, COUNT_COMMAND, TERMS_COMMAND;
 
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
@@ -102,6 +104,14 @@ struct batch_command {
 
 enum st command_batch(const struct batch_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
+
+struct explain_command {
+    const char *index, *query, *id;
+    struct question_arguments question;
+};
+
+enum st command_explain(const struct explain_command *c, struct reply *reply,
+                        struct err *e) MUST_USE;
 
 struct eval_command {
     const char *run, *qrels; /* files */

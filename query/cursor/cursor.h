@@ -51,6 +51,11 @@ struct cursor_ops {
      * every candidate matches, else nothing is known. */
     double (*ceiling)(struct cursor *c);
 
+    /* How often a candidate that matches has it, *in_title of those in the
+     * title where the model asks for that, else 0. NULL: there is no such
+     * number. */
+    uint32_t (*freq)(struct cursor *c, uint32_t *in_title);
+
     /* No document in [target, *last] scores more than this; *last is at least
      * `target`, which is at least c->doc and not DOC_END. */
     double (*bound)(struct cursor *c, uint32_t target, uint32_t *last);

@@ -133,6 +133,14 @@ static bool phrase_matches(struct cursor *c)
     return p->freq > 0;
 }
 
+static uint32_t phrase_freq(struct cursor *c, uint32_t *in_title)
+{
+    const struct phrase *const p = (const struct phrase *)c;
+
+    *in_title = p->in_title;
+    return p->freq;
+}
+
 static double phrase_score(struct cursor *c)
 {
     const struct phrase *const p = (const struct phrase *)c;
@@ -214,6 +222,7 @@ struct cursor *cursor_phrase(struct cursor_set *set, const struct plan_node *n)
         .seek = phrase_seek,
         .matches = phrase_matches,
         .score = phrase_score,
+        .freq = phrase_freq,
         .bound = phrase_bound,
     };
     struct phrase *const p = arena_new(set->arena, struct phrase, 1);

@@ -57,6 +57,14 @@ static bool span_occurs(struct cursor *c)
     return span_tree_matches(s->tree, c->doc);
 }
 
+static uint32_t span_freq(struct cursor *c, uint32_t *in_title)
+{
+    const struct span_cursor *const s = (const struct span_cursor *)c;
+
+    *in_title = s->in_title;
+    return s->freq;
+}
+
 static double span_score(struct cursor *c)
 {
     const struct span_cursor *const s = (const struct span_cursor *)c;
@@ -104,6 +112,7 @@ enum st cursor_span(struct cursor **out, struct cursor_set *set,
         .occurs = span_occurs,
         .score = span_score,
         .ceiling = span_ceiling,
+        .freq = span_freq,
         .bound = span_bound,
     };
     struct span_cursor *const s = arena_new(set->arena, struct span_cursor, 1);

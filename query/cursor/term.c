@@ -22,13 +22,22 @@ static uint32_t term_seek(struct cursor *c, uint32_t target)
     return c->doc = postings_cursor_seek(&t->leaf->postings, target);
 }
 
-static double term_score(struct cursor *c)
+static uint32_t term_freq(struct cursor *c, uint32_t *in_title)
 {
     struct term *const t = (struct term *)c;
 
-    return leaf_scorer_score(
-        &t->scorer, postings_cursor_freq(&t->leaf->postings),
-        t->words ? title_words_count(t->words) : 0, t->scorer.lengths[c->doc]);
+    *in_title = t->words ? title_words_count(t->words) : 0;
+    return postings_cursor_freq(&t->leaf->postings);
+}
+
+static double term_score(struct cursor *c)
+{
+    struct term *const t = (struct term *)c;
+    uint32_t in_title;
+    const uint32_t freq = term_freq(c, &in_title);
+
+    return leaf_scorer_score(&t->scorer, freq, in_title,
+                             t->scorer.lengths[c->doc]);
 }
 
 static double term_bound(struct cursor *c, uint32_t target, uint32_t *last)
@@ -66,6 +75,7 @@ enum st cursor_term(struct cursor **out, struct cursor_set *set,
         .next = term_next,
         .seek = term_seek,
         .score = term_score,
+        .freq = term_freq,
         .bound = term_bound,
     };
     const uint32_t df = n->terms[0]->entries[set->segment_at].df;

@@ -35,6 +35,11 @@ static bool title_matches(struct cursor *c)
     return t->freq > 0;
 }
 
+static uint32_t title_freq(struct cursor *c, uint32_t *in_title)
+{
+    return *in_title = ((const struct title *)c)->freq;
+}
+
 static double title_score(struct cursor *c)
 {
     const struct title *const t = (const struct title *)c;
@@ -61,6 +66,7 @@ enum st cursor_title(struct cursor **out, struct cursor_set *set,
         .seek = title_seek,
         .matches = title_matches,
         .score = title_score,
+        .freq = title_freq,
         .bound = title_bound,
     };
     struct title *const t = arena_new(set->arena, struct title, 1);

@@ -158,6 +158,15 @@ static uint32_t any_next(struct cursor *c)
     return any_seek(c, c->doc + 1);
 }
 
+static uint32_t any_freq(struct cursor *c, uint32_t *in_title)
+{
+    const struct any *const a = (const struct any *)c;
+    const uint32_t i = c->doc - a->from;
+
+    *in_title = a->asks_title ? a->titles[i] : 0;
+    return a->freqs[i];
+}
+
 static double any_score(struct cursor *c)
 {
     const struct any *const a = (const struct any *)c;
@@ -226,6 +235,7 @@ struct cursor *cursor_union(struct cursor_set *set, const struct plan_node *n)
         .next = any_next,
         .seek = any_seek,
         .score = any_score,
+        .freq = any_freq,
         .bound = any_bound,
     };
     struct any *const a = arena_new(set->arena, struct any, 1);

@@ -13,6 +13,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/date.h"
+#include "query/explain/explanation.h"
 #include "query/sort/sort_order.h"
 #include "tests/indexer/tiny_index.h"
 #include "tests/oracle/length_code.h"
@@ -433,6 +434,50 @@ static void check_formula(const struct world *w, const struct search_options *o,
     }
 }
 
+/* ---- explanations ---- */
+
+/* What is explained of a document adds up to its score, NaN for no match. */
+static void check_explained(struct searcher *s, const struct search_options *o,
+                            uint32_t doc, float score)
+{
+    struct explanation x;
+    struct arena arena;
+    struct err e = ERR_INIT;
+    double sum = 0;
+
+    arena_init(&arena, 0);
+    ck_assert_msg(searcher_explain(s, o, doc, &arena, &x, &e) == ST_OK, "%s",
+                  e.msg);
+    ck_assert_int_eq(x.matches, !isnan(score));
+    for (size_t i = 0; i < x.n; i++) {
+        ck_assert(!x.parts[i].counted || x.parts[i].freq > 0);
+        sum += x.parts[i].counted ? x.parts[i].score : 0;
+    }
+    sum = (sum + x.length_words * x.length_part) * x.decay;
+    if (x.matches)
+        ck_assert_msg(fabs(sum - (double)score) <= 1e-5 * (1 + fabs(sum)),
+                      "%s: parts are %.9g, the score is %.9g",
+                      RANK_NAMES[o->rank.kind], sum, (double)score);
+    arena_release(&arena);
+}
+
+/* Of some hits, and of documents that may not be hits. `hits` by score. */
+static void check_explanations(struct searcher *s,
+                               const struct search_options *o,
+                               const struct hit *hits, uint32_t n)
+{
+    static float scores[DOCS];
+
+    for (unsigned i = 0; i < DOCS; i++)
+        scores[i] = NAN;
+    for (uint32_t i = 0; i < n; i++)
+        scores[hits[i].doc] = hits[i].score;
+    for (uint32_t i = 0; i < 3 && i < n; i++)
+        check_explained(s, o, hits[i].doc, hits[i].score);
+    for (uint32_t doc = 7; doc < DOCS; doc += 397)
+        check_explained(s, o, doc, scores[doc]);
+}
+
 /* ---- other orders ---- */
 
 static const struct world *sorting_world;
@@ -515,6 +560,7 @@ static void check_question(const struct world *w, struct searcher *s,
                   e.msg);
     ck_assert_uint_eq(result.total, result.n);
     check_formula(w, &o, n, all, result.n);
+    check_explanations(s, &o, all, result.n);
     o.count = false;
     for (size_t i = 0; i < sizeof(ks) / sizeof(*ks); i++) {
         o.k = ks[i];
