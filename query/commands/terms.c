@@ -178,6 +178,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->top = (uint32_t)a.top;
     c->form = forms[a.form];
     c->look = look_arguments_look(&a.look);
+    look_arguments_page(&a.look, reply->out);
     return command_terms(c, reply, e);
 }
 

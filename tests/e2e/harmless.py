@@ -54,7 +54,12 @@ def calls(binaries, source, index, ident):
             yield form, [query, index, "lighthouse", "--format", form]
     for form in forms(query, "show", index, ident):
         yield form, [query, "show", index, ident, "--format", form]
-    yield "table", [query, index, "lighthouse", "--color", "always"]
+    for form in forms(query, "count", index):
+        yield form, [query, "count", index, "--by", "source", "--format", form]
+    for form in forms(query, "terms", index, "l*"):
+        yield form, [query, "terms", index, "l*", "--format", form]
+    yield "table", [query, index, "lighthouse", "--color", "always",
+                    "--facets", "source"]
     yield "lines", [query, index, "lighthouse", "--color", "always",
                     "--format", "lines"]
     yield "text", [query, "show", index, ident, "--color", "always"]

@@ -24,6 +24,10 @@ except ImportError:  # another Python may be first on the PATH than the system's
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "schema"
 
 
+# Members that are not always there.
+OPTIONAL = {"first_date", "last_date", "notice", "facets", "by", "counts"}
+
+
 def load(name):
     return json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
 
@@ -40,10 +44,11 @@ def strict(part, file):
     if "$ref" in part:
         target, name = part["$ref"].split("#/$defs/")
         there = strict(load(target or file)["$defs"][name], target or file)
-        own = {**there, **own,
-               "required": own.get("required", []) + there["required"],
-               "properties": {**own.get("properties", {}),
-                              **there["properties"]}}
+        for key in ("required", "properties"):
+            if key in own:
+                own[key] = own[key] + there[key] if key == "required" else {
+                    **own[key], **there[key]}
+        own = {**there, **own}
     if own.get("type") == "object":
         own.setdefault("additionalProperties", False)
     return own
@@ -85,10 +90,20 @@ def printed(binaries, corpus, folder):
             yield "stats", line
         for question in ("lighthouse", "minsk OR the", "nothing-of-this", ""):
             ask = [query, path, question, "-n", "50", "--format"]
-            for line in lines(*ask, "json"):
-                yield "answer", line
+            for more in ([], ["--facets", "source,year,month,day"]):
+                for line in lines(*ask, "json", *more):
+                    yield "answer", line
+            for by in ([], *(["--by", by] for by in
+                             ("year", "month", "day", "source"))):
+                for line in lines(query, "count", path, question, *by,
+                                  "--format", "json"):
+                    yield "count", line
             for line in lines(*ask, "jsonl"):
                 yield "hit", line
+        for pattern in ("l*", "/.*/", "nothing-of-this"):
+            for line in lines(query, "terms", path, pattern, "--format",
+                              "json"):
+                yield "terms", line
         null = subprocess.run([query, path, "the OR lighthouse", "-n", "50",
                                "--format", "null"], check=False,
                               capture_output=True).stdout
@@ -103,7 +118,7 @@ def mutants(line):
     text = json.loads(line)
     yield {**text, "more": 1}
     for name in text:
-        if name not in ("first_date", "last_date"):
+        if name not in OPTIONAL:
             yield {key: text[key] for key in text if key != name}
         yield {**text, name: {"of": "no such type"}}
 

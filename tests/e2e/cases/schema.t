@@ -3,6 +3,8 @@ $ python3 -B "$TESTS/schema.py" "$BIN" "$CORPUS/sample" work
 > answer: some
 > build: some
 > change: some
+> count: some
 > hit: some
 > release: some
 > stats: some
+> terms: some
