@@ -43,6 +43,7 @@ static struct ingest_options reading_of(const struct build *b)
         .threads = o->threads,
         .store = o->store,
         .spill_at = o->spill_at,
+        .merge_most = o->merge_most,
         .commit_records = o->commit_records,
         .commit_seconds = o->commit_seconds,
         .stop = o->stop,

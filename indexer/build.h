@@ -35,8 +35,9 @@ struct build_options {
     struct order_progress order_progress;
     struct field_map map; /* which JSON key holds which field             */
     struct source_options source; /* what is read of them, see ingest.h   */
-    uint64_t spill_at; /* bytes in memory that make a segment be written;
-                          0: what `memory` allows. Tests make it small  */
+    uint64_t spill_at;   /* bytes in memory that make a segment be written;
+                            0: what `memory` allows. Tests make it small  */
+    unsigned merge_most; /* as of ingest_options; likewise              */
 
     uint64_t commit_records; /* checkpoints: as of ingest_options, all three */
     double commit_seconds;

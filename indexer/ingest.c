@@ -16,6 +16,7 @@
 enum {
     SAMPLE_BATCHES = 8, /* what the store's dictionary is trained on */
     SPILL_NAME = 32,
+    MERGE_MOST = 64, /* spills at once */
 };
 
 struct ingest {
@@ -286,16 +287,29 @@ static enum st start_workers(struct ingest *in, struct err *e)
     return st;
 }
 
-/* Calls for each spill that is to be written, in their order. */
-static enum st each_spill(struct ingest *in,
+/* ---- merging ---- */
+
+/* Spill files with numbers in a row. */
+struct spill_range {
+    unsigned first, n;
+};
+
+static struct spill_range spills_of(const struct ingest *in)
+{
+    return (struct spill_range){in->spilled - in->spills, in->spills};
+}
+
+/* Calls for each, in their order. */
+static enum st each_spill(struct ingest *in, struct spill_range spills,
                           enum st (*call)(const char *path, void *arg,
                                           struct err *e),
                           void *arg, struct err *e)
 {
     enum st st = ST_OK;
-    for (unsigned i = in->spilled - in->spills; i < in->spilled; i++) {
+    for (unsigned i = 0; i < spills.n; i++) {
         char name[SPILL_NAME];
-        char *const path = file_join(in->options->folder, spill_name(i, name));
+        char *const path =
+            file_join(in->options->folder, spill_name(spills.first + i, name));
         if (st == ST_OK)
             st = path ? call(path, arg, e) : out_of_memory(e);
         mem_free(path);
@@ -315,6 +329,70 @@ static enum st remove_spill(const char *path, void *arg, struct err *e)
     return file_remove(path, e);
 }
 
+/* What is merged: segments that are open, then spills. */
+struct merge_inputs {
+    struct segment *const *before;
+    size_t n;
+    struct spill_range spills;
+};
+
+static enum st merge_to(struct ingest *in, const char *name,
+                        const struct merge_inputs *from,
+                        const struct merge_options *o,
+                        struct manifest_segment *out, struct err *e)
+{
+    const size_t all = from->n + from->spills.n;
+    struct segment **const segments = mem_zalloc(all * sizeof(*segments));
+    char *const path = file_join(in->options->folder, name);
+    enum st st = segments && path ? ST_OK : out_of_memory(e);
+    if (st == ST_OK) {
+        struct segment **next = segments + from->n;
+        if (from->n)
+            memcpy(segments, from->before, from->n * sizeof(*segments));
+        st = each_spill(in, from->spills, open_spill, &next, e);
+    }
+    if (st == ST_OK)
+        st = merge_segments(path, segments, all, o, out, &in->counts->replaced,
+                            e);
+    for (size_t i = from->n; segments && i < all; i++)
+        segment_close(segments[i]);
+    mem_free(segments);
+    mem_free(path);
+    return st;
+}
+
+/* Merges spills to one more. */
+static enum st merge_some(struct ingest *in, struct spill_range spills,
+                          struct err *e)
+{
+    const struct merge_inputs from = {.spills = spills};
+    const struct merge_options o = {.segment = settings_of(in, true)};
+    struct manifest_segment ignored;
+    char name[SPILL_NAME];
+    enum st st =
+        merge_to(in, spill_name(in->spilled, name), &from, &o, &ignored, e);
+    in->spilled++;
+    return st == ST_OK ? each_spill(in, spills, remove_spill, NULL, e) : st;
+}
+
+/* Of each file that is merged some pages are in memory at once. So no more than
+ * so many are, and more are made fewer first. */
+static enum st gather_spills(struct ingest *in, struct err *e)
+{
+    const unsigned asked = in->options->merge_most;
+    const unsigned most = asked ? asked : (unsigned)MERGE_MOST;
+    enum st st = ST_OK;
+    while (in->spills > most && st == ST_OK) {
+        const struct spill_range all = spills_of(in);
+        for (unsigned i = 0; i < all.n && st == ST_OK; i += most)
+            st = merge_some(
+                in, (struct spill_range){all.first + i, MIN(most, all.n - i)},
+                e);
+        in->spills = in->spilled - all.first - all.n;
+    }
+    return st;
+}
+
 /* The segments `before`, then all spills. */
 static enum st merge_spills(struct ingest *in, const char *name,
                             struct segment *const *before, size_t n,
@@ -326,25 +404,12 @@ static enum st merge_spills(struct ingest *in, const char *name,
         .order = *order,
         .progress = {tell_merge, in},
     };
-    const size_t all = n + in->spills;
-    struct segment **const segments = mem_zalloc(all * sizeof(*segments));
-    char *const path = file_join(in->options->folder, name);
-    enum st st = segments && path ? ST_OK : out_of_memory(e);
-    if (st == ST_OK) {
-        struct segment **next = segments + n;
-        if (n)
-            memcpy(segments, before, n * sizeof(*segments));
-        st = each_spill(in, open_spill, &next, e);
-    }
-    if (st == ST_OK)
-        st = merge_segments(path, segments, all, &o, out, &in->counts->replaced,
-                            e);
-    for (size_t i = n; segments && i < all; i++)
-        segment_close(segments[i]);
-    mem_free(segments);
-    mem_free(path);
-    return st;
+    const enum st st = gather_spills(in, e);
+    const struct merge_inputs from = {before, n, spills_of(in)};
+    return st == ST_OK ? merge_to(in, name, &from, &o, out, e) : st;
 }
+
+/* ---- from outside ---- */
 
 /* The workers have nothing to do between two reads that a write parts. */
 void ingest_compare_with(struct ingest *in, struct known_docs *known)
@@ -465,7 +530,7 @@ enum st ingest_write(struct ingest *in, const char *name,
         if (st == ST_OK)
             st = merge_spills(in, name, NULL, 0, &order, out, e);
         if (st == ST_OK)
-            st = each_spill(in, remove_spill, NULL, e);
+            st = each_spill(in, spills_of(in), remove_spill, NULL, e);
         in->spills = 0;
     }
     in->written_records = in->records;

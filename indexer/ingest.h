@@ -77,6 +77,7 @@ struct ingest_options {
     const struct bytes *dictionary; /* of the store; NULL: one is trained */
     uint64_t spill_at;              /* bytes in memory that make a segment be
                                        written; 0: what `memory` allows          */
+    unsigned merge_most; /* spills that are merged at once, from 2; 0: 64 */
 
     /* When reading is broken off: after so many records, or seconds, since it
      * began or was broken off last (0: never), or once *stop is not 0 (NULL:

@@ -46,9 +46,12 @@ static bool file_exists(const char *folder, const char *name)
 struct how {
     unsigned threads;
     uint64_t spill_at; /* 0: never, for sources this small */
+    unsigned merge_most;
 };
 
-static const struct how HOWS[] = {{2, 0}, {7, 0}, {1, 1}, {2, 400000}, {7, 1}};
+static const struct how HOWS[] = {{2, 0, 0},      {7, 0, 0}, {1, 1, 0},
+                                  {2, 400000, 0}, {7, 1, 0}, {1, 1, 2},
+                                  {2, 1, 3}};
 
 static void assert_same_result(const struct build_result *a,
                                const struct build_result *b)
@@ -92,6 +95,7 @@ static void check_all_ways(struct build_options o, bool expect_spills)
         o.force = false;
         o.threads = HOWS[i].threads;
         o.spill_at = HOWS[i].spill_at;
+        o.merge_most = HOWS[i].merge_most;
         struct build_result r = build_well(&o);
         spilled |= r.read.spills > 1;
         assert_same_result(&plain, &r);
@@ -221,6 +225,7 @@ static void check_repeating(struct rng *r, uint32_t n, uint32_t ids,
     o.sources = all.sources;
     o.threads = how->threads;
     o.spill_at = how->spill_at;
+    o.merge_most = how->merge_most;
     struct build_result got = build_well(&o);
     ck_assert_uint_eq(expected.read.replaced, 0);
     ck_assert_uint_eq(got.read.documents, expected.read.documents);
@@ -237,7 +242,8 @@ static void check_repeating(struct rng *r, uint32_t n, uint32_t ids,
 
 START_TEST(of_documents_with_one_id_the_last_is_as_if_it_stood_alone)
 {
-    static const struct how hows[] = {{1, 0}, {1, 1}, {2, 0}, {2, 1}};
+    static const struct how hows[] = {
+        {1, 0, 0}, {1, 1, 2}, {2, 0, 0}, {2, 1, 0}};
     struct rng r = rng_from_env(21);
     for (size_t i = 0; i < COUNT_OF(hows); i++)
         for (int store = 0; store < 2; store++) {
@@ -317,6 +323,7 @@ START_TEST(rejects_are_listed_in_the_order_of_the_source)
         struct build_options o = built_index_options(&b);
         o.threads = HOWS[k].threads;
         o.spill_at = HOWS[k].spill_at;
+        o.merge_most = HOWS[k].merge_most;
         struct build_result r = build_well(&o);
         ck_assert_uint_eq(r.read.rejected, 40);
         ck_assert_uint_eq(r.read.rejects.n, 40);

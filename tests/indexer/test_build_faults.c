@@ -84,6 +84,7 @@ static struct build_options prepare(struct built_index *b, bool large)
     add_documents(b, large);
     o.force = true;
     o.spill_at = 1;
+    o.merge_most = 2;
     return o;
 }
 
