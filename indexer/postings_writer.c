@@ -7,6 +7,8 @@
 #include "common/codec/patched.h"
 #include "common/segment/postings_layout.h"
 
+enum { STEPS_MOST = 8192 /* collected before the best are kept */ };
+
 static enum st out_of_memory(struct err *e)
 {
     return err_set(e, ST_NOMEM, "writing postings: out of memory");
@@ -94,6 +96,62 @@ static enum st write_docs(struct postings_writer *w, uint32_t base,
     return spool_append(&w->docs, block, (size_t)(p - block), e);
 }
 
+/* ---- the best scores of a list ---- */
+
+static void count_upper(const struct postings_writer *w,
+                        uint32_t upper[static 256])
+{
+    memset(upper, 0, 256 * sizeof(*upper));
+    for (size_t i = 0; i < w->n_steps; i++)
+        upper[w->steps[i] >> 8]++;
+}
+
+/* The highest byte that, with those above it, makes up `rank` of the counted
+ * ones; *above becomes how many are above it. 0 when there are too few. */
+static unsigned byte_of_rank(const uint32_t counts[static 256], uint32_t rank,
+                             uint32_t *above)
+{
+    unsigned byte = 255;
+    while (byte > 0 && *above + counts[byte] < rank)
+        *above += counts[byte--];
+    return byte;
+}
+
+/* The step that at least `rank` documents of the list reach, 0 when there are
+ * fewer: its upper byte by counting, then its lower one among those. */
+static uint16_t step_of_rank(const struct postings_writer *w,
+                             const uint32_t upper[static 256], uint32_t rank)
+{
+    uint32_t above = 0, lower[256] = {0};
+    if (w->n_steps < rank)
+        return 0;
+    const unsigned high = byte_of_rank(upper, rank, &above);
+    for (size_t i = 0; i < w->n_steps; i++)
+        if (w->steps[i] >> 8 == high)
+            lower[w->steps[i] & 255]++;
+    return (uint16_t)(high << 8 | byte_of_rank(lower, rank, &above));
+}
+
+/* Keeps the steps of the best documents, as many as are ever asked for: the
+ * rest of a long list would take memory for nothing. */
+static void keep_best(struct postings_writer *w)
+{
+    const uint32_t most = BEST_RANK[BEST_RANKS - 1];
+    uint32_t upper[256], above = 0;
+    size_t n = 0;
+    count_upper(w, upper);
+    const uint16_t least = step_of_rank(w, upper, most);
+    for (size_t i = 0; i < w->n_steps; i++)
+        above += w->steps[i] > least;
+    for (size_t i = 0, equal = most - above; i < w->n_steps; i++) {
+        const bool is_equal = w->steps[i] == least;
+        if (w->steps[i] > least || (is_equal && equal > 0))
+            w->steps[n++] = w->steps[i];
+        equal -= is_equal && equal > 0;
+    }
+    w->n_steps = n;
+}
+
 static struct skip_entry describe_block(struct postings_writer *w)
 {
 
@@ -118,6 +176,8 @@ static struct skip_entry describe_block(struct postings_writer *w)
 
 static enum st write_block(struct postings_writer *w, struct err *e)
 {
+    if (w->n_steps > STEPS_MOST)
+        keep_best(w);
     const uint32_t base =
         w->n_blocks ? w->blocks[w->n_blocks - 1].last_doc : UINT32_MAX;
     if (w->docs.size - w->list_docs_at > UINT32_MAX)
@@ -160,38 +220,11 @@ enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
     return ST_OK;
 }
 
-/* The highest byte that, with those above it, makes up `rank` of the counted
- * ones; *above becomes how many are above it. 0 when there are too few. */
-static unsigned byte_of_rank(const uint32_t counts[static 256], uint32_t rank,
-                             uint32_t *above)
-{
-    unsigned byte = 255;
-    while (byte > 0 && *above + counts[byte] < rank)
-        *above += counts[byte--];
-    return byte;
-}
-
-/* The step that at least `rank` documents of the list reach, 0 when there are
- * fewer: its upper byte by counting, then its lower one among those. */
-static uint16_t step_of_rank(const struct postings_writer *w,
-                             const uint32_t upper[static 256], uint32_t rank)
-{
-    uint32_t above = 0, lower[256] = {0};
-    if (w->n_steps < rank)
-        return 0;
-    const unsigned high = byte_of_rank(upper, rank, &above);
-    for (size_t i = 0; i < w->n_steps; i++)
-        if (w->steps[i] >> 8 == high)
-            lower[w->steps[i] & 255]++;
-    return (uint16_t)(high << 8 | byte_of_rank(lower, rank, &above));
-}
-
 /* The saturations that at least 10, 100, 1000 documents of the list reach. */
 static void put_best(const struct postings_writer *w, uint8_t *out)
 {
-    uint32_t upper[256] = {0};
-    for (size_t i = 0; i < w->n_steps; i++)
-        upper[w->steps[i] >> 8]++;
+    uint32_t upper[256];
+    count_upper(w, upper);
     for (unsigned i = 0; i < BEST_RANKS; i++)
         put_u16le(out + 2 * i, step_of_rank(w, upper, BEST_RANK[i]));
 }

@@ -54,7 +54,7 @@ struct postings_writer {
     uint64_t cf, list_docs_at, list_pos_at;
     struct skip_entry *blocks;
     size_t n_blocks, cap_blocks;
-    uint16_t *steps; /* score_step_below() of each document of the list */
+    uint16_t *steps; /* score_step_below() of documents of the list, the best */
     size_t n_steps, cap_steps;
     uint64_t *dense; /* where in `skips` a list says where its bitmap is */
     size_t n_dense, cap_dense;
