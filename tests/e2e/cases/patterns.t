@@ -96,3 +96,9 @@ $ dateline-query count idx --syntax native '/luk(a/'
 !> dateline-query: /luk(a/, character 4: the parenthesis is not closed; ) is missing
 !...
 exit 2
+$ dateline-query count idx --syntax native 'date:2019' --by month --format tsv
+~ month\treleases
+~ 2019-05\t1
+~ 2019-06\t1
+$ dateline-query count idx --syntax native '*ship OR (lang:en AND woman)'
+> 2

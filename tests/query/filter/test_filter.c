@@ -329,16 +329,42 @@ static void check(const struct question *q, uint32_t k, bool count)
         ck_assert_uint_eq(result.total, expected);
 }
 
+static enum st take_matches(void *ctx, size_t segment, uint64_t *bits,
+                            struct err *e)
+{
+    (void)segment;
+    (void)e;
+    memcpy(ctx, bits, (DOCS + 63) / 64 * sizeof(*bits));
+    return ST_OK;
+}
+
+static void check_matches(const struct question *q)
+{
+    static uint64_t bits[(DOCS + 63) / 64];
+    struct search_options options = SEARCH_OPTIONS_DEFAULT;
+    struct err e = ERR_INIT;
+    options.max_work = UINT64_MAX;
+    ck_assert_msg(searcher_matches(t.searcher, &q->outer, &options,
+                                   take_matches, bits, &e) == ST_OK,
+                  "%s", e.msg);
+    for (uint32_t i = 0; i < DOCS; i++) {
+        const uint32_t doc = t.numbers[i];
+        const bool match = !t.docs[i].deleted && group_matches(q, &q->outer, i);
+        ck_assert_uint_eq(bits[doc / 64] >> doc % 64 & 1, match);
+    }
+}
+
 START_TEST(filters_find_what_a_plain_scan_finds)
 {
     struct rng r = rng_from_env(52);
     struct question q;
     setup();
-    for (int round = 0; round < 1500; round++) {
-        if (round % 400 == 200)
+    for (int round = 0; round < 800; round++) {
+        if (round % 200 == 100)
             delete_some(&r, 1 + rng_below(&r, 20));
         random_question(&r, &q);
         check(&q, DOCS, true);
+        check_matches(&q);
         check(&q, 0, true);
         check(&q, 10, rng_below(&r, 2));
     }
