@@ -1,6 +1,7 @@
-/* random_queries N -- N random texts as websearch: each must be a question,
- * never an error, whose printed form native reads back as the same; in memory
- * and a depth that are bounded by its size. SEED= runs others.
+/* random_queries N [SYNTAX] -- N random texts in a language, websearch where
+ * none is named: each must be a question whose printed form native reads back
+ * as the same, in memory and a depth that are bounded by its size. An error,
+ * in its place, is as good in the strict languages. SEED= runs others.
  *
  * Half of them are pieces of the language in random order, half are examples
  * as people type them with random bytes changed. */
@@ -31,6 +32,11 @@ static const char *const examples[] = {
     "=kazakhs luka* source:presidency-* length:>500 lang:en",
     "\u201Cgood and kind\u201D relations -(sport OR music) NOT title:oil",
     "http://example.org/a?b=c 10:30 C++ AT&T don't 5\" disk",
+    "school W/25 liab! AND rugby OR football w/10 (injur! and not b*d)",
+    "hd=boeing 747/N30/british airways not [oil$2 gas*] and wc>500",
+    "date(geq(1/31/2019) and leq 2020) and atleast3(oil not w/5 gas)",
+    "+title:\"a b\"~2 -(c~1 OR d*)^2 date:[2019 TO *] /p(aul|eter)/",
+    "(a OR =b) NEAR/5/s \"c (d|e) *0..2 f\" 2of(g h i) ROW(j * k) FIRST/9",
     "((a OR b) AROUND(3) \"c d\") | e date:\"28 May 2019\" id:\"a b\"",
 };
 
@@ -69,16 +75,20 @@ static size_t depth_of(const struct ast_node *n)
 }
 
 /* Why the text is read wrongly, or NULL. */
-static const char *check(struct arena *a, struct bytes text, struct buf *once,
-                         struct buf *again)
+static const char *check(struct arena *a, enum syntax syntax, struct bytes text,
+                         struct buf *once, struct buf *again)
 {
     enum { PER_BYTE = 400, FIXED = 4096 }; /* bytes of memory */
     struct ast_node *root;
     struct parse_place place;
-    const struct parse_options web = {.syntax = SYNTAX_WEBSEARCH,
-                                      .today = 18000};
+    const struct parse_options options = {.syntax = syntax, .today = 18000};
     const struct parse_options native = {.syntax = SYNTAX_NATIVE};
-    if (parse_query(&root, a, &web, text, &place, NULL) != ST_OK)
+    const enum st st = parse_query(&root, a, &options, text, &place, NULL);
+    if (st == ST_SYNTAX && syntax != SYNTAX_WEBSEARCH)
+        return place.at <= text.n && place.n <= text.n - place.at
+                   ? NULL
+                   : "an error outside of the text";
+    if (st != ST_OK)
         return "an error";
     if (a->used > FIXED + PER_BYTE * text.n)
         return "too much memory";
@@ -94,7 +104,7 @@ static const char *check(struct arena *a, struct bytes text, struct buf *once,
     return NULL;
 }
 
-static uint64_t run(struct rng *r, uint64_t n)
+static uint64_t run(struct rng *r, enum syntax syntax, uint64_t n)
 {
     enum { ROOM = 512 };
     char text[ROOM];
@@ -108,7 +118,8 @@ static uint64_t run(struct rng *r, uint64_t n)
         arena_clear(&a);
         buf_clear(&once);
         buf_clear(&again);
-        const char *const why = check(&a, bytes_of(text, size), &once, &again);
+        const char *const why =
+            check(&a, syntax, bytes_of(text, size), &once, &again);
         if (!why)
             continue;
         wrong++;
@@ -125,10 +136,16 @@ int main(int argc, char **argv)
 {
     struct rng r = rng_from_env(1);
     const uint64_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 0;
+    const char *const name = argc > 2 ? argv[2] : "websearch";
+    enum syntax syntax;
+    if (n == 0 || !syntax_from_name(name, &syntax)) {
+        fprintf(stderr, "usage: random_queries N [SYNTAX]\n");
+        return EXIT_USAGE;
+    }
     const clock_t start = clock();
-    const uint64_t wrong = run(&r, n);
+    const uint64_t wrong = run(&r, syntax, n);
     const double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    printf("%" PRIu64 " random texts as websearch, %" PRIu64 " wrong, %.1f s\n",
-           n, wrong, seconds);
-    return n > 0 && wrong == 0 ? EXIT_HITS : EXIT_NO_HITS;
+    printf("%" PRIu64 " random texts as %s, %" PRIu64 " wrong, %.1f s\n", n,
+           name, wrong, seconds);
+    return wrong == 0 ? EXIT_HITS : EXIT_NO_HITS;
 }
