@@ -15,28 +15,21 @@ static enum st bad_block(const struct term_scan *s, uint64_t block,
     return chunk_refused(of, s->dict.blocks, from, e);
 }
 
-/* Passes `n` numbers, at most 8 bytes of them at a time. NULL when they do not
- * end within the block. */
-static const uint8_t *skip_numbers(const uint8_t *p, const uint8_t *end,
-                                   unsigned n)
+/* Passes three numbers. NULL when they do not end within the block. */
+static const uint8_t *skip_numbers(const uint8_t *p, const uint8_t *end)
 {
-    while (end - p >= 8) {
+    if (end - p >= 8) { /* most often they take less */
         uint64_t ends = ~get_u64le(p) & 0x8080808080808080;
-        const unsigned here = (unsigned)__builtin_popcountll(ends);
-        if (here < n) {
-            n -= here;
-            p += 8;
-            continue;
-        }
-        for (unsigned i = 1; i < n; i++)
-            ends &= ends - 1;
-        return p + __builtin_ctzll(ends) / 8 + 1;
+        ends &= ends - 1;
+        ends &= ends - 1;
+        if (ends != 0)
+            return p + __builtin_ctzll(ends) / 8 + 1;
     }
-    for (uint64_t ignored; n > 0; n--) {
-        if (!(p = varint_get(p, end, &ignored)))
-            return NULL;
-    }
-    return p;
+    uint64_t ignored;
+    if (!(p = varint_get(p, end, &ignored)) ||
+        !(p = varint_get(p, end, &ignored)))
+        return NULL;
+    return varint_get(p, end, &ignored);
 }
 
 static bool enter_block(struct term_scan *s, uint64_t number)
@@ -47,7 +40,7 @@ static bool enter_block(struct term_scan *s, uint64_t number)
         return false;
     const uint8_t *const base = s->dict.segment->chunks[s->dict.blocks].p;
     s->end = base + to;
-    s->at = skip_numbers(base + from, s->end, 3);
+    s->at = skip_numbers(base + from, s->end);
     s->term.n = 0;
     return s->at != NULL;
 }
@@ -63,11 +56,14 @@ static bool parse_term(struct term_scan *s)
         !(p = varint_get(p, end, &rest)) || shared > s->term.n ||
         rest > TERM_SIZE_MAX - shared || rest > (uint64_t)(end - p))
         return false;
-    memcpy(s->text + shared, p, rest);
+    if (rest <= TERM_SCAN_COPY && end - p >= TERM_SCAN_COPY)
+        memcpy(s->text + shared, p, TERM_SCAN_COPY);
+    else
+        memcpy(s->text + shared, p, rest);
     s->term = bytes_of(s->text, shared + rest);
     s->shared = (uint32_t)shared;
     if (!(p = varint_get(p + rest, end, &df)) ||
-        df > s->dict.segment->counts.docs || !(p = skip_numbers(p, end, 3)))
+        df > s->dict.segment->counts.docs || !(p = skip_numbers(p, end)))
         return false;
     s->df = (uint32_t)df;
     s->at = p;

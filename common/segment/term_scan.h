@@ -16,6 +16,8 @@
 
 #include "common/segment/term_dict.h"
 
+enum { TERM_SCAN_COPY = 16 }; /* bytes that are copied at once */
+
 struct term_scan {
     struct bytes term; /* points into the scan, changes with each step     */
     uint32_t shared;   /* bytes that it has in common with the one before;
@@ -27,7 +29,7 @@ struct term_scan {
     struct term_dict dict;
     const uint8_t *at, *end; /* of the block */
     uint64_t next_ord;
-    uint8_t text[TERM_SIZE_MAX];
+    uint8_t text[TERM_SIZE_MAX + TERM_SCAN_COPY];
 };
 
 /* Stands before the first term of the block that holds the first term not less

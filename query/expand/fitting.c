@@ -23,17 +23,17 @@ struct found {
 struct search {
     const struct vocabulary *with;
     struct dfa dfa;
-    struct bytes prefix;
+    struct pattern_ends ends;
     struct term_scan scan;
     struct found *found;
     size_t n, cap;
     uint64_t spent, budget;
 
     /* The state after so many bytes of the word at hand, NO_STATE within a
-     * character; once a word is dead, so are those that share what killed
-     * it. */
+     * character, for the first `known` of them; once a word is dead, so are
+     * those that share what killed it. */
     uint16_t states[TERM_SIZE_MAX + 1];
-    uint32_t epoch, dead_at;
+    uint32_t epoch, known, dead_at;
 };
 
 static enum st no_memory(struct err *e)
@@ -43,23 +43,33 @@ static enum st no_memory(struct err *e)
 
 /* ---- looking through ---- */
 
-/* Runs what the word does not share with the one before it. */
-static bool fits(struct search *s)
+static bool begins_with(struct bytes text, struct bytes prefix)
+{
+    return text.n >= prefix.n &&
+           (prefix.n == 0 || memcmp(text.p, prefix.p, prefix.n) == 0);
+}
+
+static bool ends_with(struct bytes text, struct bytes suffix)
+{
+    return text.n >= suffix.n &&
+           (suffix.n == 0 ||
+            memcmp(text.p + text.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
+/* Runs on from what is known of what the word shares with the one before. */
+static bool run(struct search *s)
 {
     const struct bytes term = s->scan.term;
-    uint32_t at = s->scan.shared, state;
+    uint32_t at = s->known;
 
-    if (at >= s->dead_at)
-        return false;
-    while (s->states[at] == NO_STATE)
-        at--;
     if (s->epoch != s->dfa.epoch) {
         at = 0;
         s->states[0] = (uint16_t)dfa_start(&s->dfa);
         s->epoch = s->dfa.epoch;
     }
-    state = s->states[at];
-    s->dead_at = NEVER;
+    while (s->states[at] == NO_STATE)
+        at--;
+    uint32_t state = s->states[at];
     while (at < term.n) {
         uint32_t c;
         const size_t size = utf8_step(term.p + at, term.p + term.n, &c);
@@ -68,12 +78,24 @@ static bool fits(struct search *s)
         at += (uint32_t)size;
         state = dfa_step(&s->dfa, state, c);
         s->states[at] = (uint16_t)state;
+        s->known = at;
         if (state == DFA_DEAD) {
             s->dead_at = at;
             return false;
         }
     }
     return s->dfa.fits[state];
+}
+
+static bool fits(struct search *s)
+{
+    const uint32_t shared = s->scan.shared;
+
+    if (s->dead_at <= shared)
+        return false;
+    s->dead_at = NEVER;
+    s->known = s->known < shared ? s->known : shared;
+    return ends_with(s->scan.term, s->ends.suffix) && run(s);
 }
 
 static enum st add_found(struct search *s, uint32_t segment, struct err *e)
@@ -91,12 +113,6 @@ static enum st add_found(struct search *s, uint32_t segment, struct err *e)
     return ST_OK;
 }
 
-static bool begins_with(struct bytes text, struct bytes prefix)
-{
-    return text.n >= prefix.n &&
-           (prefix.n == 0 || memcmp(text.p, prefix.p, prefix.n) == 0);
-}
-
 /* Stops where the budget ends. */
 static enum st look_through(struct search *s, uint32_t segment, struct err *e)
 {
@@ -105,9 +121,10 @@ static enum st look_through(struct search *s, uint32_t segment, struct err *e)
     bool more;
 
     s->states[0] = 0;
+    s->known = 0;
     s->dead_at = NEVER;
     s->epoch = s->dfa.epoch - 1; /* nothing is known of the first word */
-    enum st st = term_scan_start(&s->scan, &words, s->prefix, e);
+    enum st st = term_scan_start(&s->scan, &words, s->ends.prefix, e);
     if (st != ST_OK)
         return st;
     while (s->spent + s->dfa.work / NODES_A_WORD < s->budget) {
@@ -117,8 +134,8 @@ static enum st look_through(struct search *s, uint32_t segment, struct err *e)
         if (fits(s)) {
             if ((st = add_found(s, segment, e)) != ST_OK)
                 return st;
-        } else if (bytes_compare(s->scan.term, s->prefix) > 0 &&
-                   !begins_with(s->scan.term, s->prefix)) {
+        } else if (bytes_compare(s->scan.term, s->ends.prefix) > 0 &&
+                   !begins_with(s->scan.term, s->ends.prefix)) {
             return ST_OK;
         }
     }
@@ -196,7 +213,7 @@ enum st fitting_find(struct fitting *out, const struct vocabulary *with,
 
     *out = (struct fitting){.n = 0};
     nfa_init(&nfa, with->arena);
-    enum st st = pattern_compile(p, &nfa, with->analyzer, &s.prefix, e);
+    enum st st = pattern_compile(p, &nfa, with->analyzer, &s.ends, e);
     if (st == ST_OK)
         st = dfa_open(&s.dfa, &nfa, e);
     if (st != ST_OK)

@@ -5,14 +5,15 @@
 #include "query/expand/wildcard.h"
 
 enum st pattern_compile(const struct pattern *p, struct nfa *n,
-                        struct analyzer *a, struct bytes *prefix, struct err *e)
+                        struct analyzer *a, struct pattern_ends *ends,
+                        struct err *e)
 {
     enum st st = ST_OK;
 
-    *prefix = BYTES_NONE;
+    *ends = (struct pattern_ends){BYTES_NONE, BYTES_NONE};
     switch (p->kind) {
     case PATTERN_WILDCARD:
-        st = wildcard_compile(n, a, p->text, prefix, e);
+        st = wildcard_compile(n, a, p->text, ends, e);
         break;
     case PATTERN_REGEX:
         st = regex_compile(n, a, p->text, e);

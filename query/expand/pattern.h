@@ -28,10 +28,14 @@ static inline bool pattern_is_hyphen(uint32_t c)
     return c == '-' || c == 0x2010 || c == 0x2011;
 }
 
-/* Of what is compiled, *prefix is what every word that fits begins with; it
- * may be empty though there is one. */
+/* What every word that fits begins and ends with. */
+struct pattern_ends {
+    struct bytes prefix, suffix;
+};
+
+/* The ends of what is compiled may be left empty though there are some. */
 enum st pattern_compile(const struct pattern *p, struct nfa *n,
-                        struct analyzer *a, struct bytes *prefix,
+                        struct analyzer *a, struct pattern_ends *ends,
                         struct err *e) MUST_USE;
 
 #endif

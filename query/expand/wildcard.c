@@ -68,17 +68,30 @@ static enum st split(struct parts *p, struct analyzer *a, struct bytes from,
     return st == ST_OK ? add_text(p, a, text, folded, e) : st;
 }
 
-static enum st find_prefix(const struct parts *p, struct arena *a,
-                           struct bytes *prefix, struct err *e)
+/* Characters [from, to) of the pattern. */
+static enum st spell(const struct parts *p, size_t from, size_t to,
+                     struct arena *a, struct bytes *out, struct err *e)
 {
-    uint8_t *const bytes = arena_bytes(a, p->n * UTF8_MAX);
+    uint8_t *const bytes = arena_bytes(a, (to - from) * UTF8_MAX);
     size_t n = 0;
     if (!bytes)
         return err_set(e, ST_NOMEM, "out of memory for a pattern");
-    for (size_t i = 0; i < p->n && p->v[i] < ANY_NUMBER; i++)
+    for (size_t i = from; i < to; i++)
         n += utf8_put(bytes + n, p->v[i]);
-    *prefix = bytes_of(bytes, n);
+    *out = bytes_of(bytes, n);
     return ST_OK;
+}
+
+static enum st find_ends(const struct parts *p, struct arena *a,
+                         struct pattern_ends *ends, struct err *e)
+{
+    size_t first = 0, last = p->n;
+    while (first < p->n && p->v[first] < ANY_NUMBER)
+        first++;
+    while (last > first && p->v[last - 1] < ANY_NUMBER)
+        last--;
+    const enum st st = spell(p, 0, first, a, &ends->prefix, e);
+    return st == ST_OK ? spell(p, last, p->n, a, &ends->suffix, e) : st;
 }
 
 static uint32_t build(struct nfa *n, const struct parts *p)
@@ -96,7 +109,7 @@ static uint32_t build(struct nfa *n, const struct parts *p)
 }
 
 enum st wildcard_compile(struct nfa *n, struct analyzer *a, struct bytes text,
-                         struct bytes *prefix, struct err *e)
+                         struct pattern_ends *ends, struct err *e)
 {
     struct parts p = {.cap = PARTS_MAX};
     struct buf between = BUF_INIT, folded = BUF_INIT;
@@ -112,7 +125,7 @@ enum st wildcard_compile(struct nfa *n, struct analyzer *a, struct bytes text,
                      "signs",
                      (int)(text.n < 40 ? text.n : 40), (const char *)text.p);
     if (st == ST_OK)
-        st = find_prefix(&p, n->arena, prefix, e);
+        st = find_ends(&p, n->arena, ends, e);
     if (st == ST_OK)
         n->start = build(n, &p);
     buf_release(&between);

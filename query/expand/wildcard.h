@@ -12,10 +12,9 @@
 #define QUERY_EXPAND_WILDCARD_H
 
 #include "common/text/analyzer.h"
-#include "query/expand/nfa.h"
+#include "query/expand/pattern.h"
 
-/* *prefix is what every word that fits begins with. */
 enum st wildcard_compile(struct nfa *n, struct analyzer *a, struct bytes text,
-                         struct bytes *prefix, struct err *e) MUST_USE;
+                         struct pattern_ends *ends, struct err *e) MUST_USE;
 
 #endif

@@ -1,0 +1,184 @@
+#include "query/expand/fitting.h"
+
+#include <stdio.h>
+
+#include "tests/index/small_index.h"
+#include "tests/support/rng.h"
+#include "tests/support/suite.h"
+
+/* Documents of one word each, from few letters, some of two bytes: so that
+ * words share beginnings, whole blocks of them. */
+enum { DOCS = 3000, LETTERS_MAX = 7 };
+
+static struct {
+    char words[DOCS][3 * LETTERS_MAX];
+    struct small_doc docs[DOCS];
+    struct small_index index;
+    struct analyzer *analyzer;
+    struct arena arena;
+} t;
+
+static void setup(struct rng *r, size_t segments)
+{
+    static const char *const letters[] = {"a", "b", "c", "\u0436", "\u0448"};
+    struct err e = ERR_INIT;
+    for (size_t i = 0; i < DOCS; i++) {
+        t.words[i][0] = '\0';
+        for (uint32_t n = 1 + rng_below(r, LETTERS_MAX); n > 0; n--)
+            strcat(t.words[i], letters[rng_below(r, 5)]);
+        t.docs[i] = (struct small_doc){"", t.words[i]};
+    }
+    t.index = small_index_make(t.docs, DOCS, "none", segments);
+    ck_assert_int_eq(analyzer_open(&t.analyzer, &e), ST_OK);
+    arena_init(&t.arena, 0);
+}
+
+static void teardown(void)
+{
+    arena_release(&t.arena);
+    analyzer_close(t.analyzer);
+    small_index_remove(&t.index);
+}
+
+/* Bytes of a character that begins with `c`. */
+static size_t size_of(char c)
+{
+    return (uint8_t)c < 0x80 ? 1 : 2;
+}
+
+static bool glob(const char *p, const char *w)
+{
+    if (*p == '\0')
+        return *w == '\0';
+    if (*p == '*')
+        return glob(p + 1, w) || (*w && glob(p, w + size_of(*w)));
+    if (*p == '?')
+        return *w && glob(p + 1, w + size_of(*w));
+    return *w && *p == *w && glob(p + 1, w + 1);
+}
+
+static void random_wildcard(struct rng *r, char *out)
+{
+    static const char *const parts[] = {"a", "b", "c", "\u0436", "*", "?", "*"};
+    out[0] = '\0';
+    for (uint32_t n = rng_below(r, 5); n > 0; n--)
+        strcat(out, parts[rng_below(r, 7)]);
+    strcat(out, parts[rng_below(r, 4)]);
+    for (uint32_t n = rng_below(r, 3); n > 0; n--)
+        strcat(out, parts[rng_below(r, 7)]);
+}
+
+static size_t count_docs(const char *pattern)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < DOCS; i++)
+        n += glob(pattern, t.words[i]);
+    return n;
+}
+
+static uint64_t df_of(struct bytes word)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < DOCS; i++)
+        n += bytes_equal_str(word, t.words[i]);
+    return n;
+}
+
+static void check(const char *pattern)
+{
+    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
+    const struct pattern p = {.kind = PATTERN_WILDCARD,
+                              .text = bytes_of_str(pattern)};
+    uint64_t budget = UINT64_MAX, docs = 0, occurrences;
+    struct fitting f;
+    struct err e = ERR_INIT;
+    ck_assert_msg(fitting_find(&f, &with, &p, &budget, &e) == ST_OK, "%s",
+                  e.msg);
+    ck_assert_uint_eq(f.n, f.n_all);
+    ck_assert(!f.unseen);
+    ck_assert_uint_eq(UINT64_MAX - budget, f.work);
+    for (size_t i = 0; i < f.n; i++) {
+        const struct fitting_word *const w = &f.words[i];
+        docs += w->df;
+        ck_assert_uint_eq(w->df, df_of(w->text));
+        ck_assert_int_eq(
+            fitting_occurrences(w, t.index.index, &occurrences, &e), ST_OK);
+        ck_assert_uint_eq(occurrences, w->df);
+        if (i == 0)
+            continue;
+        const struct fitting_word *const before = w - 1;
+        ck_assert(
+            before->df > w->df ||
+            (before->df == w->df && bytes_compare(before->text, w->text) < 0));
+    }
+    ck_assert_msg(docs == count_docs(pattern), "%s: %zu, not %zu", pattern,
+                  (size_t)docs, count_docs(pattern));
+    arena_clear(&t.arena);
+}
+
+START_TEST(words_that_fit_are_those_a_plain_scan_finds)
+{
+    struct rng r = rng_from_env(61);
+    for (size_t segments = 1; segments <= 3; segments++) {
+        setup(&r, segments);
+        for (int round = 0; round < 150; round++) {
+            char pattern[64];
+            random_wildcard(&r, pattern);
+            check(pattern);
+        }
+        teardown();
+    }
+}
+END_TEST
+
+/* An expression with more states than are kept, on words that share much. */
+START_TEST(states_that_are_forgotten_lose_no_word)
+{
+    const struct pattern p = {.kind = PATTERN_REGEX,
+                              .text = bytes_of_str("(a|b|c|[^abc])*a.{4}")};
+    struct rng r = rng_from_env(62);
+    uint64_t budget = UINT64_MAX, docs = 0;
+    size_t want = 0;
+    struct fitting f;
+    struct err e = ERR_INIT;
+    setup(&r, 2);
+    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
+    ck_assert_int_eq(fitting_find(&f, &with, &p, &budget, &e), ST_OK);
+    for (size_t i = 0; i < f.n; i++)
+        docs += f.words[i].df;
+    for (size_t i = 0; i < DOCS; i++)
+        want += glob("*a????", t.words[i]);
+    ck_assert_uint_eq(docs, want);
+    teardown();
+}
+END_TEST
+
+START_TEST(budget_keeps_the_words_in_front)
+{
+    const struct pattern p = {.kind = PATTERN_WILDCARD,
+                              .text = bytes_of_str("a*")};
+    struct rng r = rng_from_env(63);
+    uint64_t budget = UINT64_MAX;
+    struct fitting all, some;
+    struct err e = ERR_INIT;
+    setup(&r, 2);
+    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
+    ck_assert_int_eq(fitting_find(&all, &with, &p, &budget, &e), ST_OK);
+    ck_assert_uint_gt(all.n, 100);
+    for (uint64_t given = 0; given <= all.work; given += 997) {
+        budget = given;
+        ck_assert_int_eq(fitting_find(&some, &with, &p, &budget, &e), ST_OK);
+        ck_assert_uint_le(budget, given);
+        ck_assert(some.n < all.n || given >= all.work);
+        for (size_t i = 0; i < some.n && !some.unseen; i++)
+            ck_assert(bytes_equal(some.words[i].text, all.words[i].text));
+    }
+    budget = all.work;
+    ck_assert_int_eq(fitting_find(&some, &with, &p, &budget, &e), ST_OK);
+    ck_assert_uint_eq(some.n, all.n);
+    teardown();
+}
+END_TEST
+
+SUITE("fitting", words_that_fit_are_those_a_plain_scan_finds,
+      states_that_are_forgotten_lose_no_word, budget_keeps_the_words_in_front)
