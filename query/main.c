@@ -16,10 +16,8 @@ static const struct command_spec *const COMMANDS[] = {
     &TERMS_COMMAND.spec,
     &BATCH_COMMAND.spec,
     &EVAL_COMMAND.spec,
+    &EXPLAIN_COMMAND.spec,
     &PARSE_COMMAND.spec,
-    &SEARCH_COMMAND.spec, &SHOW_COMMAND.spec,    &BATCH_COMMAND.spec,
-    &EVAL_COMMAND.spec,   &EXPLAIN_COMMAND.spec, &PARSE_COMMAND.spec,
-    &COUNT_COMMAND.spec,  &TERMS_COMMAND.spec,
 };
 /* clang-format on */
 

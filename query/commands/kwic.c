@@ -374,6 +374,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->sort = sorts[a.sort];
     c->form = forms[a.form];
     c->look = look_arguments_look(&a.look);
+    look_arguments_page(&a.look, reply->out);
     return command_kwic(c, reply, e);
 }
 

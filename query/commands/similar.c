@@ -270,6 +270,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->top = (uint32_t)a.top;
     c->format = (enum format)a.format;
     c->look = look_arguments_look(&a.look);
+    look_arguments_page(&a.look, reply->out);
     return command_similar(c, reply, e);
 }
 
