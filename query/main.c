@@ -13,11 +13,13 @@ static const struct command_spec *const COMMANDS[] = {
     &COUNT_COMMAND.spec,
     &KWIC_COMMAND.spec,
     &SIMILAR_COMMAND.spec,
+    &REPL_COMMAND.spec,
     &TERMS_COMMAND.spec,
     &BATCH_COMMAND.spec,
     &EVAL_COMMAND.spec,
     &EXPLAIN_COMMAND.spec,
     &PARSE_COMMAND.spec,
+    &EXPLAIN_COMMAND.spec,
 };
 /* clang-format on */
 
@@ -27,6 +29,7 @@ static const struct lines_spec EXITS[] = {
     {"2", "the command line or the query makes no sense"},
     {"3", "the index is damaged or of another version"},
     {"4", "input or output failed, or memory ran out"},
+    {"5", "the time was up: what is shown is a part"},
 };
 
 static const struct lines_spec ENVIRONMENT[] = {
@@ -93,7 +96,9 @@ static int complain(const struct options *o, struct reply *reply, enum st st,
     else
         print_notes(&reply->notes);
     if (st == ST_OK)
-        return reply->none ? EXIT_NO_HITS : EXIT_HITS;
+        return reply->partial ? EXIT_PARTIAL
+               : reply->none  ? EXIT_NO_HITS
+                              : EXIT_HITS;
     if (st != ST_SYNTAX)
         options_complain(o, e, stderr);
     return (int)exit_code_of(st);

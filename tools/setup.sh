@@ -4,7 +4,7 @@
 # What building and testing takes, by its name in Debian 12.
 PACKAGES="gcc libc6-dev cmake ninja-build pkg-config python3 git zstd
     libarchive-dev libxml2-dev libxxhash-dev libzstd-dev libicu-dev
-    libstemmer-dev libjansson-dev libstdc++-12-dev check libsubunit-dev
+    libstemmer-dev libjansson-dev libedit-dev libstdc++-12-dev check libsubunit-dev
     poppler-utils bzip2 xz-utils zip python3-jsonschema
     mandoc zsh fish tmux less"
 

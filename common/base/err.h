@@ -47,6 +47,7 @@ enum exit_code {
     EXIT_INDEX = 3,   /* the index is damaged or of another version        */
     EXIT_SYSTEM = 4,  /* I/O or memory                                     */
     EXIT_REJECTS = 5, /* more documents were rejected than was allowed     */
+    EXIT_PARTIAL = 5, /* of a search: the time was up before its end       */
     EXIT_LOCKED = 6,  /* another process is writing this index             */
 };
 

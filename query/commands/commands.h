@@ -21,6 +21,7 @@
 #include "common/base/buf.h"
 #include "common/base/err.h"
 #include "common/base/options.h"
+#include "query/commands/look_arguments.h"
 #include "query/commands/question_arguments.h"
 #include "query/eval/evaluation.h"
 #include "query/facets/facets.h"
@@ -35,6 +36,7 @@ struct reply {
     struct sink *out;
     struct buf notes; /* whole lines */
     bool none;        /* nothing was found */
+    bool partial;     /* it was stopped: there may be more */
 };
 
 struct command {
@@ -52,8 +54,8 @@ extern const struct command TERMS_COMMAND;
 extern const struct command BATCH_COMMAND;
 extern const struct command EVAL_COMMAND;
 extern const struct command PARSE_COMMAND;
-extern const struct command SEARCH_COMMAND, SHOW_COMMAND, BATCH_COMMAND,
-    EVAL_COMMAND, EXPLAIN_COMMAND, PARSE_COMMAND, COUNT_COMMAND, TERMS_COMMAND;
+extern const struct command REPL_COMMAND;
+extern const struct command EXPLAIN_COMMAND;
 
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
@@ -65,7 +67,8 @@ struct search_command {
     struct question_arguments question;
     uint32_t top, offset; /* together at most HITS_MAX */
     struct sort_order order;
-    bool count; /* only print how many match */
+    bool count;     /* only print how many match */
+    stop_flag stop; /* NULL: none                */
     struct facet_kinds facets;
     struct snippet_size snippet; /* zeroed: one of about two sentences */
     enum format format;
@@ -190,6 +193,19 @@ struct similar_command {
 
 enum st command_similar(const struct similar_command *c, struct reply *reply,
                         struct err *e) MUST_USE;
+
+struct repl_command {
+    const char *index;
+    const char *history; /* a file, or NULL */
+    struct question_arguments question;
+    uint32_t top;
+    enum format format;
+    struct look_arguments look;
+};
+
+/* Reads the standard input until it ends. */
+enum st command_repl(const struct repl_command *c, struct reply *reply,
+                     struct err *e) MUST_USE;
 
 /* ---- shared by them ---- */
 

@@ -6,6 +6,7 @@
 #include "query/commands/collect.h"
 #include "query/commands/commands.h"
 #include "query/commands/look_arguments.h"
+#include "query/commands/stopper.h"
 #include "query/output/snippet.h"
 #include "query/searcher.h"
 
@@ -130,17 +131,28 @@ static enum st count_facets(const struct search_command *c,
     return facets_count(&facets, counts, &total, e);
 }
 
+/* Not all was looked at: what was is shown, and says so. */
+static void note_stopped(struct answer *a, struct reply *reply)
+{
+    a->partial = true;
+    reply->partial = true;
+    buf_append_str(&reply->notes,
+                   "stopped before the end: there may be better releases, and "
+                   "more of them\n");
+}
+
 /* Answers the question from an open index. */
 static enum st ask(const struct search_command *c, const struct index *ix,
                    struct ast_node *question, struct answer *a,
                    struct reply *reply, struct err *e)
 {
     const uint32_t k = hits_needed(c, ix);
-    const struct search_options options =
+    struct search_options options =
         question_arguments_search(&c->question, k, true);
     const struct expansion_request expansion = {
         .options = &c->question.expand, .search = &options, .arena = &a->arena};
     const uint64_t start = now_us();
+    options.stop = c->stop;
     struct searcher *searcher = NULL;
     struct collector collector = {.index = ix};
     struct search_result result;
@@ -160,7 +172,9 @@ static enum st ask(const struct search_command *c, const struct index *ix,
                       reply, e);
     if (st != ST_OK)
         goto done;
-    if ((st = count_facets(c, searcher, ix, question, a, e)) != ST_OK)
+    if (result.stopped)
+        note_stopped(a, reply);
+    else if ((st = count_facets(c, searcher, ix, question, a, e)) != ST_OK)
         goto done;
     a->total = result.total;
     a->offset = c->offset;
@@ -189,7 +203,7 @@ static void print(const struct search_command *c, const struct answer *a,
         return;
     }
     format_print(c->format, a, &c->look, c->tag, out);
-    if (a->total == 0 && format_is_for_people(c->format))
+    if (a->total == 0 && !a->partial && format_is_for_people(c->format))
         output_nothing(a, &reply->notes);
 }
 
@@ -232,7 +246,10 @@ enum {
     OPTION_SNIPPET,
     OPTION_FORMAT,
     OPTION_TAG,
+    OPTION_TIMEOUT,
 };
+
+enum { TIMEOUT_MAX = 86400 }; /* seconds */
 
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "Show the N best releases (default 10)."},
@@ -253,6 +270,9 @@ static const struct option_spec OPTIONS[] = {
     MAX_WORK_OPTION,
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
+    {OPTION_TIMEOUT, 0, "timeout", "MS",
+     "Stop after so many milliseconds and show what was found by then; the "
+     "exit code is then 5."},
     LOOK_OPTIONS,
 };
 
@@ -270,7 +290,8 @@ struct arguments {
     struct search_command command;
     struct look_arguments look;
     int64_t top, offset;
-    int format; /* place among the names */
+    int64_t timeout; /* 0: none */
+    int format;      /* place among the names */
 };
 
 /* "2x30" */
@@ -312,6 +333,8 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
         return take_snippet(o, &a->command.snippet, e);
     case OPTION_FORMAT:
         return options_choice(o, &a->format, e);
+    case OPTION_TIMEOUT:
+        return options_int(o, 1, 1000 * TIMEOUT_MAX, &a->timeout, e);
     case OPTION_TAG:
         return tag_take(o, &a->command.tag, e);
     default:
@@ -340,6 +363,8 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->offset = (uint32_t)a.offset;
     c->format = (enum format)a.format;
     c->look = look_arguments_look(&a.look);
+    if (a.timeout)
+        c->stop = stopper_after(a.timeout);
     look_arguments_page(&a.look, reply->out);
     return command_search(c, reply, e);
 }

@@ -60,6 +60,7 @@ struct answer {
     uint64_t total;  /* releases that match                              */
     uint64_t offset; /* how many better ones stand before hits[0]        */
     uint64_t took_us;
+    bool partial; /* the search was stopped: total and hits are a part   */
     const char *notice; /* what has to be known of the answer, or NULL  */
     struct answer_hit *hits;
     size_t n;

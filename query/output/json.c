@@ -76,6 +76,8 @@ void output_json(const struct answer *a, struct buf *out)
     jw_member_string(&w, "query", a->query);
     jw_member_uint(&w, "total", a->total);
     jw_member_uint(&w, "took_us", a->took_us);
+    if (a->partial)
+        jw_member_bool(&w, "partial", true);
     if (a->notice)
         jw_member_string(&w, "notice", bytes_of_str(a->notice));
     jw_key(&w, "hits");

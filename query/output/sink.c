@@ -140,6 +140,13 @@ static enum st finish_stream(struct sink *s, struct err *e)
     return st == ST_OK ? ended : st;
 }
 
+enum st sink_flush(struct sink *s, struct err *e)
+{
+    if (!s->stream || s->closed || fflush(s->stream) == 0)
+        return ST_OK;
+    return stream_failed(s, e);
+}
+
 enum st sink_finish(struct sink *s, struct err *e)
 {
     if (s->stream)

@@ -48,6 +48,8 @@ void sink_page(struct sink *s, size_t rows, size_t columns,
 enum st sink_open_file(struct sink *s, const char *path,
                        struct err *e) MUST_USE;
 enum st sink_write(struct sink *s, struct bytes bytes, struct err *e) MUST_USE;
+/* What was written to a stream has reached the system; a file is left. */
+enum st sink_flush(struct sink *s, struct err *e) MUST_USE;
 /* Everything has reached the system, and the file its name. */
 enum st sink_finish(struct sink *s, struct err *e) MUST_USE;
 void sink_close(struct sink *s);

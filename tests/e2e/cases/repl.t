@@ -1,0 +1,40 @@
+# Questions at a prompt, through a pseudo terminal.
+
+$ dateline-index build -o idx --lang en "$CORPUS"/sample > /dev/null 2>&1
+exit 1
+$ dateline-generate -n 20000 --words 100 | dateline-index build --lang none -f jsonl -o long.idx - > /dev/null
+$ python3 -B -c 'w = "the and of to in a for with be have on that is at by from as it was has".split(); print("title:the OR " + " OR ".join(f"\"{x} {y}\"" for x in w for y in w if x != y))' > question
+$ python3 -B "$TESTS/repl.py" idx long.idx "$(cat question)"
+> a prompt comes first
+> a question is answered
+> a word is completed from the index
+> history gives the line before
+> what is typed is seen
+> ^C drops the line
+> a command is taken
+> and holds from then on
+> an unknown command is said
+> ^D ends with 0
+> again
+> history outlives the session
+> ^C stops a long search
+> at once
+> ^D ends with 0
+
+# The same from a pipe, without a prompt; a wrong question ends nothing.
+$ printf 'kazakhstan\n\\top 1\n\\nope\n(a\nkazakhstan\n' | dateline-query repl idx --history h --format ids --syntax native | wc -l
+~ 1[0-9]
+$ cat h
+> kazakhstan
+> \top 1
+> \nope
+> (a
+> kazakhstan
+
+# So much time and no more.
+$ dateline-query long.idx "$(cat question)" --timeout 20 --format json | python3 -c 'import json, sys; print(json.load(sys.stdin)["partial"])'
+> True
+$ dateline-query long.idx "$(cat question)" --timeout 20 --format ids | head -n 0
+$ dateline-query long.idx "$(cat question)" --timeout 20 --format ids > /dev/null
+!> dateline-query: stopped before the end: there may be better releases, and more of them
+exit 5
