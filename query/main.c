@@ -19,7 +19,6 @@ static const struct command_spec *const COMMANDS[] = {
     &EVAL_COMMAND.spec,
     &EXPLAIN_COMMAND.spec,
     &PARSE_COMMAND.spec,
-    &EXPLAIN_COMMAND.spec,
 };
 /* clang-format on */
 

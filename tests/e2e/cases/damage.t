@@ -11,12 +11,14 @@ $ dateline-index verify idx
 ...
 $ dateline-query releases word
 !> dateline-query: releases: not an index (it holds no file MANIFEST); name the folder that dateline-index build -o made
+!> dateline-query: nor is 'releases' a command: 'dateline-query --help' lists those
 exit 4
 $ dateline-index verify releases
 !> dateline-index: releases: not an index (it holds no file MANIFEST); name the folder that dateline-index build -o made
 exit 4
 $ dateline-query nowhere word
 !> dateline-query: nowhere: no such folder; an index is made with dateline-index build -o nowhere SOURCE
+!> dateline-query: nor is 'nowhere' a command: 'dateline-query --help' lists those
 exit 4
 $ dateline-index dump nowhere terms
 !> dateline-index: nowhere: no such folder; an index is made with dateline-index build -o nowhere SOURCE
