@@ -46,7 +46,7 @@ struct search_options {
     stop_flag stop;
 };
 
-/* About 100 ms. */
+/* Half a second at most, measured on a million releases. */
 #define MAX_WORK_DEFAULT 20000000
 
 /* As Lucene's benchmark and our PROTOCOL: BM25 with k1 0.9, b 0.4. */

@@ -79,7 +79,7 @@ enum {
         OPTION_MAX_WORK, 0, "max-work", "N",                                   \
             "How much work wildcards and other patterns may be, together: "    \
             "about a word of the index or a document of a word each (default " \
-            "20000000, about 100 ms)."                                         \
+            "20000000, half a second at most)."                                \
     }
 
 /* Of commands that take expansion too. */
