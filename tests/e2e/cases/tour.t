@@ -1,0 +1,7 @@
+# The tour of README gives the answers that it shows.
+
+$ dateline-index build -o sample.idx --lang en "$CORPUS/sample" 2>&1
+...
+exit 1
+$ python3 -B "$TESTS/tour.py" "$CORPUS/../README.md" "A tour of twelve questions"
+> 12 questions
