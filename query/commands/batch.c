@@ -17,7 +17,7 @@ enum { TOPICS_PER_ROUND = 64 }; /* and thread */
 
 /* What one topic came to. */
 struct slot {
-    struct buf out, why; /* why: of ST_SYNTAX, the explanation */
+    struct buf out, notes; /* notes: of ST_SYNTAX, the explanation */
     uint32_t found;
     enum st st;
     struct err e;
@@ -85,13 +85,18 @@ static enum st print_hits(const struct worker *w, const struct topic *topic,
     return out->failed ? err_set(e, ST_NOMEM, "out of memory") : ST_OK;
 }
 
+static void name_topic(const struct topic *topic, struct buf *notes)
+{
+    buf_printf(notes, "topic %.*s: ", (int)topic->id.n,
+               (const char *)topic->id.p);
+}
+
 /* Which topic it is, and where in it the mistake. */
 static enum st explain(const struct topic *topic, struct parse_place place,
                        struct slot *slot)
 {
-    buf_printf(&slot->why, "topic %.*s: ", (int)topic->id.n,
-               (const char *)topic->id.p);
-    return parse_explain(topic->text, place, &slot->e, &slot->why)
+    name_topic(topic, &slot->notes);
+    return parse_explain(topic->text, place, &slot->e, &slot->notes)
                ? ST_SYNTAX
                : err_set(&slot->e, ST_NOMEM, "out of memory");
 }
@@ -127,6 +132,19 @@ static enum st ask(struct worker *w, struct ast_node *question,
                        : st;
 }
 
+/* What a person has to know of the answer. */
+static void note(const struct worker *w, const struct topic *topic,
+                 struct buf *notes)
+{
+    const char *const notice = searcher_notice(w->searcher);
+
+    if (!notice)
+        return;
+    name_topic(topic, notes);
+    buf_append_str(notes, notice);
+    buf_append_byte(notes, '\n');
+}
+
 static enum st answer(struct worker *w, const struct topic *topic,
                       struct slot *slot)
 {
@@ -144,6 +162,7 @@ static enum st answer(struct worker *w, const struct topic *topic,
     if (st != ST_OK)
         return st;
     slot->found = result.n;
+    note(w, topic, &slot->notes);
     return print_hits(w, topic, result.n, &slot->out, &slot->e);
 }
 
@@ -203,16 +222,17 @@ static enum st send_round(struct crew *c, struct reply *reply, struct err *e)
 
     for (size_t i = 0; i < c->to - c->from; i++) {
         struct slot *const slot = &c->slots[i];
-        if (st == ST_OK && slot->st != ST_OK) {
-            buf_append(&reply->notes, slot->why.p, slot->why.n);
-            st = err_set(e, slot->st, "%s", slot->e.msg);
+        if (st == ST_OK) {
+            buf_append(&reply->notes, slot->notes.p, slot->notes.n);
+            if (slot->st != ST_OK)
+                st = err_set(e, slot->st, "%s", slot->e.msg);
         }
         if (st == ST_OK && slot->found)
             reply->none = false;
         if (st == ST_OK)
             st = reply_send(reply, &slot->out, e);
         buf_release(&slot->out);
-        buf_release(&slot->why);
+        buf_release(&slot->notes);
         *slot = (struct slot){.st = ST_OK};
     }
     return st;

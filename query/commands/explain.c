@@ -21,8 +21,8 @@ static enum st find(const struct explain_command *c, const struct index *ix,
 }
 
 static enum st explain(const struct explain_command *c, const struct index *ix,
-                       const struct ast_node *question, struct arena *arena,
-                       struct reply *reply, struct err *e)
+                       const struct ast_node *question, struct bytes text,
+                       struct arena *arena, struct reply *reply, struct err *e)
 {
     const struct search_options options =
         question_arguments_search(&c->question, 1, false);
@@ -30,6 +30,7 @@ static enum st explain(const struct explain_command *c, const struct index *ix,
     struct search_result result;
     struct explanation x;
     struct buf out = BUF_INIT;
+    struct err why = ERR_INIT;
     struct hit best;
     uint32_t doc;
 
@@ -38,7 +39,8 @@ static enum st explain(const struct explain_command *c, const struct index *ix,
         return st;
     if ((st = searcher_open(&searcher, ix, e)) != ST_OK)
         return st;
-    st = searcher_run(searcher, question, &options, &best, &result, e);
+    st = searcher_run(searcher, question, &options, &best, &result, &why);
+    st = reply_searched(reply, searcher, text, st, &why, e);
     if (st == ST_OK)
         st = searcher_explain(searcher, &options, doc, arena, &x, e);
     if (st == ST_OK) {
@@ -65,7 +67,7 @@ enum st command_explain(const struct explain_command *c, struct reply *reply,
     if (st == ST_OK)
         st = index_open(&ix, c->index, e);
     if (st == ST_OK)
-        st = explain(c, ix, question, &arena, reply, e);
+        st = explain(c, ix, question, text, &arena, reply, e);
     index_close(ix);
     arena_release(&arena);
     return st;

@@ -220,12 +220,13 @@ static enum st make_lines(struct maker *m, const struct hit *hits,
     out->n = m->n;
     if (st == ST_OK && looked_at < found->total)
         buf_printf(&reply->notes,
-                   "%zu lines of the %" PRIu32 " best of %" PRIu64
+                   "%zu line%s of the %" PRIu32 " best of %" PRIu64
                    " releases; -n shows more\n",
-                   m->n, looked_at, found->total);
+                   m->n, m->n == 1 ? "" : "s", looked_at, found->total);
     return st;
 }
 
+/* The question is out->query as typed. */
 static enum st ask(const struct kwic_command *c, const struct index *ix,
                    const struct ast_node *question, struct arena *arena,
                    struct kwic *out, struct reply *reply, struct err *e)
@@ -239,8 +240,11 @@ static enum st ask(const struct kwic_command *c, const struct index *ix,
     struct hit *const hits = mem_array(k, sizeof(*hits));
 
     enum st st = hits ? searcher_open(&searcher, ix, e) : out_of_memory(e);
-    if (st == ST_OK)
-        st = searcher_run(searcher, question, &options, hits, &found, e);
+    if (st == ST_OK) {
+        struct err why = ERR_INIT;
+        st = searcher_run(searcher, question, &options, hits, &found, &why);
+        st = reply_searched(reply, searcher, out->query, st, &why, e);
+    }
     if (st == ST_OK) {
         m.collector = (struct collector){.index = ix, .searcher = searcher};
         out->total = found.total;
@@ -317,6 +321,7 @@ static const struct option_spec OPTIONS[] = {
      "programs."},
     SYNTAX_OPTION,
     RANKING_OPTIONS,
+    MAX_WORK_OPTION,
     LOOK_OPTIONS,
 };
 

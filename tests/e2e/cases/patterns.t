@@ -40,6 +40,23 @@ $ dateline-query --syntax native --count idx 'woman OR s*' --max-work 300
 !>            ^~
 exit 2
 
+# Nor by any other command that asks.
+file topics.tsv
+| 7	sp*
+$ dateline-query kwic idx 'sp*' --max-work 300 2>&1 >/dev/null
+~ dateline-query: sp\* fits 2 words, .*
+...
+$ dateline-query batch idx -q topics.tsv --syntax websearch --max-work 300 2>&1 >/dev/null
+~ dateline-query: topic 7: sp\* fits 2 words, .*
+$ dateline-query explain idx 'sp*' r2 --max-work 300 2>&1 >/dev/null
+~ dateline-query: sp\* fits 2 words, .*
+...
+$ dateline-query kwic --syntax native idx 'woman OR s*' --max-work 300
+!~ dateline-query: s\* fits 5 words, .*
+!>   woman OR s*
+!>            ^~
+exit 2
+
 # What is asked of a release beside its text.
 $ dateline-query --syntax native --format ids idx 'date:2019' | sort
 > r1

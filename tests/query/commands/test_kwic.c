@@ -97,7 +97,7 @@ START_TEST(as_many_lines_as_asked_for_and_a_word_of_the_rest)
                "\"Ministry\",\"field\":\"title\",\"left\":\"\",\"match\":"
                "\"Oil\",\"right\":\"\"}]}\n");
     ck_assert_str_eq(s.notes,
-                     "1 lines of the 1 best of 2 releases; -n shows more\n");
+                     "1 line of the 1 best of 2 releases; -n shows more\n");
     c.words = &none;
     s = kwic(&c);
     ck_assert(s.none);
