@@ -1,10 +1,10 @@
 /* The documents of one word or stem group. */
-#include "query/cursor/title_words.h"
+#include "query/cursor/word_leaves.h"
 
 struct term {
     struct cursor base;
     struct cursor_leaf *leaf;
-    struct title_words *words; /* where the model asks for titles, or NULL */
+    struct word_leaves *words; /* where the model asks for titles, or NULL */
     struct leaf_scorer scorer;
 };
 
@@ -26,7 +26,7 @@ static uint32_t term_freq(struct cursor *c, uint32_t *in_title)
 {
     struct term *const t = (struct term *)c;
 
-    *in_title = t->words ? title_words_count(t->words) : 0;
+    *in_title = t->words ? word_leaves_in_title(t->words) : 0;
     return postings_cursor_freq(&t->leaf->postings);
 }
 
@@ -56,9 +56,9 @@ static enum st open_leaf(struct term *t, struct cursor_set *set,
     const struct term_entry *const entry = &term->entries[set->segment_at];
 
     if (set->scores && entry->df > 0 && leaf_scorer_asks_title(&t->scorer)) {
-        t->words = arena_new(set->arena, struct title_words, 1);
+        t->words = arena_new(set->arena, struct word_leaves, 1);
         const enum st st =
-            t->words ? title_words_open(t->words, set, term, e) : ST_NOMEM;
+            t->words ? word_leaves_open(t->words, set, term, e) : ST_NOMEM;
         if (st != ST_OK)
             return t->words ? st : err_set(e, ST_NOMEM, "out of memory");
         t->leaf = t->words->lead;

@@ -1,10 +1,10 @@
 /* The documents with a word, or one of a stem group, in their title. All that
  * have it anywhere are candidates. */
-#include "query/cursor/title_words.h"
+#include "query/cursor/word_leaves.h"
 
 struct title {
     struct cursor base;
-    struct title_words words;
+    struct word_leaves words;
     uint32_t checked; /* the document `freq` is of */
     uint32_t freq;
     struct leaf_scorer scorer;
@@ -29,7 +29,7 @@ static bool title_matches(struct cursor *c)
     struct title *const t = (struct title *)c;
 
     if (t->checked != c->doc) {
-        t->freq = title_words_count(&t->words);
+        t->freq = word_leaves_in_title(&t->words);
         t->checked = c->doc;
     }
     return t->freq > 0;
@@ -74,7 +74,7 @@ enum st cursor_title(struct cursor **out, struct cursor_set *set,
     if (!t ||
         !leaf_scorer_init(&t->scorer, set->model, set->lengths, n, set->arena))
         return err_set(e, ST_NOMEM, "out of memory");
-    const enum st st = title_words_open(&t->words, set, n->terms[0], e);
+    const enum st st = word_leaves_open(&t->words, set, n->terms[0], e);
     if (st != ST_OK)
         return st;
     const struct postings_cursor *const lead = &t->words.lead->postings;

@@ -18,7 +18,7 @@ static uint32_t doc_of(const struct span_words *w, uint32_t i)
 
 static void sift_down(struct span_words *w, uint32_t i)
 {
-    struct span_word *const word = w->heap[i];
+    struct word_leaves *const word = w->heap[i];
     const uint32_t doc = word->lead->postings.doc;
 
     for (uint32_t child; (child = 2 * i + 1) < w->n; i = child) {
@@ -102,9 +102,7 @@ static bool merge_runs(struct span_words *w)
 
 static void read_leaf(struct span_words *w, struct cursor_leaf *l, uint32_t doc)
 {
-    if (l->postings.doc < doc)
-        postings_cursor_seek(&l->postings, doc);
-    if (l->postings.doc == doc && cursor_leaf_read(l))
+    if (word_leaf_read(l, doc))
         w->runs[w->n_runs++] =
             (struct span_run){l->positions->pos, l->positions->n};
 }
@@ -115,9 +113,9 @@ static void read_below(struct span_words *w, uint32_t i, uint32_t doc)
 {
     if (i >= w->n || doc_of(w, i) != doc)
         return;
-    const struct span_word *const word = w->heap[i];
+    const struct word_leaves *const word = w->heap[i];
     for (uint32_t k = 0; k < word->n; k++)
-        read_leaf(w, word->members[k], doc);
+        read_leaf(w, word->words[k], doc);
     read_below(w, 2 * i + 1, doc);
     read_below(w, 2 * i + 2, doc);
 }
@@ -195,59 +193,6 @@ struct span_bound span_words_list_bound(const struct span_words *w)
 
 /* ---- opening ---- */
 
-static enum st open_group(struct span_word *w, struct cursor_set *set,
-                          struct group *g, struct err *e)
-{
-    const struct term_dict words = term_dict_words(set->segment);
-    struct term_walk *const walk = arena_new(set->arena, struct term_walk, 1);
-    uint32_t ord;
-
-    w->members = arena_new(set->arena, struct cursor_leaf *, g->n_words);
-    if (!walk || !w->members)
-        return out_of_memory(e);
-    while (w->n < g->n_words && group_next_word(g, &ord)) {
-        const enum st st = term_walk_at(walk, &words, ord, e);
-        if (st != ST_OK)
-            return st;
-        w->members[w->n] = cursor_leaf_open(set, &walk->entry, true);
-        if (!w->members[w->n++])
-            return out_of_memory(e);
-    }
-    return ST_OK;
-}
-
-static enum st open_word(struct span_word **out, struct cursor_set *set,
-                         const struct plan_term *term, struct err *e)
-{
-    const struct term_entry *const entry = &term->entries[set->segment_at];
-    struct group group = {.n_words = 0};
-    struct span_word *const w = arena_new(set->arena, struct span_word, 1);
-    enum st st = ST_OK;
-
-    *out = w;
-    if (term->stem)
-        st = group_find(set->segment, term->text, &group, e);
-    if (st != ST_OK)
-        return st;
-    const bool is_group = group.entry.df > 0;
-    if (!w)
-        return out_of_memory(e);
-    if (is_group && (st = open_group(w, set, &group, e)) != ST_OK)
-        return st;
-    if (w->n == 1) { /* its postings are those of the group */
-        w->lead = w->members[0];
-        return ST_OK;
-    }
-    if (!(w->lead = cursor_leaf_open(set, entry, !is_group)))
-        return out_of_memory(e);
-    if (is_group)
-        return ST_OK;
-    if (!(w->members = arena_new(set->arena, struct cursor_leaf *, 1)))
-        return out_of_memory(e);
-    w->members[w->n++] = w->lead;
-    return ST_OK;
-}
-
 enum st span_words_open(struct span_words **out, struct cursor_set *set,
                         struct plan_term *const *terms, uint32_t n,
                         struct err *e)
@@ -255,16 +200,21 @@ enum st span_words_open(struct span_words **out, struct cursor_set *set,
     static const struct cursor_ops ops = {.next = words_next,
                                           .seek = words_seek};
     struct span_words *const w = arena_new(set->arena, struct span_words, 1);
+    struct word_leaves *const words =
+        arena_new(set->arena, struct word_leaves, n);
     uint64_t cost = 0;
     uint32_t n_runs = 0;
 
     *out = w;
-    if (!w || !(w->heap = arena_new(set->arena, struct span_word *, n)))
+    if (!w || !words ||
+        !(w->heap = arena_new(set->arena, struct word_leaves *, n)))
         return out_of_memory(e);
     for (; w->n < n; w->n++) {
-        const enum st st = open_word(&w->heap[w->n], set, terms[w->n], e);
+        struct word_leaves *const word = &words[w->n];
+        const enum st st = word_leaves_open(word, set, terms[w->n], e);
         if (st != ST_OK)
             return st;
+        w->heap[w->n] = word;
         n_runs += w->heap[w->n]->n;
         cost += terms[w->n]->entries[set->segment_at].df;
     }

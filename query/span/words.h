@@ -13,14 +13,8 @@
 #define QUERY_SPAN_WORDS_H
 
 #include "query/cursor/cursor.h"
+#include "query/cursor/word_leaves.h"
 #include "query/span/intervals.h"
-
-/* One word, or one group and the words of it. */
-struct span_word {
-    struct cursor_leaf *lead;
-    struct cursor_leaf **members;
-    uint32_t n;
-};
 
 /* Ascending positions. */
 struct span_run {
@@ -37,8 +31,8 @@ struct span_bound {
 };
 
 struct span_words {
-    struct cursor base;      /* its documents, as candidates: no score       */
-    struct span_word **heap; /* by the document the lead stands on           */
+    struct cursor base; /* its documents, as candidates: no score       */
+    struct word_leaves **heap; /* by the document the lead stands on */
     uint32_t n;
     struct span_run *runs; /* of all members                               */
     uint32_t n_runs;
