@@ -481,8 +481,9 @@ static enum st read_word(struct factiva *p)
     return read_pattern(p, end);
 }
 
-static enum st read_one(struct factiva *p)
+static enum st read_one(void *dialect)
 {
+    struct factiva *const p = dialect;
     struct reader *const r = p->r;
     const uint32_t c = reader_peek(r, r->at);
     if (c == '(' || c == '[') {
@@ -500,12 +501,5 @@ enum st parse_factiva(struct reader *r, struct ast_node **root)
     struct factiva p = {.r = r};
     r->t->negatives = true;
     yard_init(&p.yard, r, (struct op){.kind = OP_ROW, .level = LEVEL_ROW});
-    r->at = reader_skip_space(r, 0);
-    while (!r->t->failed && !reader_at_end(r, r->at)) {
-        const enum st st = read_one(&p);
-        if (st)
-            return st;
-        r->at = reader_skip_space(r, r->at);
-    }
-    return yard_end(&p.yard, root);
+    return yard_read(&p.yard, read_one, &p, root);
 }

@@ -382,8 +382,9 @@ static enum st read_sign(struct native *p, uint32_t c)
                                    .n = 1});
 }
 
-static enum st read_one(struct native *p)
+static enum st read_one(void *dialect)
 {
+    struct native *const p = dialect;
     struct reader *const r = p->r;
     const uint32_t c = reader_peek(r, r->at);
     const struct prefix none = {.at = r->at};
@@ -428,12 +429,5 @@ enum st parse_native(struct reader *r, struct ast_node **root)
     yard_init(&p.yard, r, (struct op){.kind = OP_AND, .level = LEVEL_AND});
     if (is_nothing(r))
         return ST_OK;
-    r->at = reader_skip_space(r, 0);
-    while (!r->t->failed && !reader_at_end(r, r->at)) {
-        const enum st st = read_one(&p);
-        if (st)
-            return st;
-        r->at = reader_skip_space(r, r->at);
-    }
-    return yard_end(&p.yard, root);
+    return yard_read(&p.yard, read_one, &p, root);
 }

@@ -424,8 +424,9 @@ static enum st read_word(struct nexis *p)
     return read_plain(p, end);
 }
 
-static enum st read_one(struct nexis *p)
+static enum st read_one(void *dialect)
 {
+    struct nexis *const p = dialect;
     struct reader *const r = p->r;
     const uint32_t c = reader_peek(r, r->at);
     if (c == '(')
@@ -443,12 +444,5 @@ enum st parse_nexis(struct reader *r, struct ast_node **root)
     struct nexis p = {.r = r};
     r->t->negatives = true;
     yard_init(&p.yard, r, (struct op){.kind = OP_ROW, .level = LEVEL_ROW});
-    r->at = reader_skip_space(r, 0);
-    while (!r->t->failed && !reader_at_end(r, r->at)) {
-        const enum st st = read_one(&p);
-        if (st)
-            return st;
-        r->at = reader_skip_space(r, r->at);
-    }
-    return yard_end(&p.yard, root);
+    return yard_read(&p.yard, read_one, &p, root);
 }

@@ -276,3 +276,18 @@ enum st yard_end(struct yard *y, struct ast_node **root)
     *root = o.node;
     return ST_OK;
 }
+
+enum st yard_read(struct yard *y, yard_reader *read_one, void *dialect,
+                  struct ast_node **root)
+{
+    struct reader *const r = y->r;
+
+    r->at = reader_skip_space(r, 0);
+    while (!r->t->failed && !reader_at_end(r, r->at)) {
+        const enum st st = read_one(dialect);
+        if (st != ST_OK)
+            return st;
+        r->at = reader_skip_space(r, r->at);
+    }
+    return yard_end(y, root);
+}

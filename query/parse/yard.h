@@ -55,4 +55,11 @@ enum st yard_last(struct yard *y, int level, struct operand **out) MUST_USE;
 /* The whole tree, NULL for no operand at all. */
 enum st yard_end(struct yard *y, struct ast_node **root) MUST_USE;
 
+/* Reads what stands at the reader's place, no white space, and goes past it. */
+typedef enum st yard_reader(void *dialect);
+
+/* The tree of the whole query, read one thing after the other. */
+enum st yard_read(struct yard *y, yard_reader *read_one, void *dialect,
+                  struct ast_node **root) MUST_USE;
+
 #endif
