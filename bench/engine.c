@@ -1,7 +1,7 @@
 #include "bench/engine.h"
 
-#include "bench/clock.h"
 #include "common/base/arena.h"
+#include "common/base/clock.h"
 #include "common/base/mem.h"
 #include "query/parse/parse.h"
 

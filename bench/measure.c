@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "bench/clock.h"
+#include "common/base/clock.h"
 #include "common/base/file.h"
 #include "common/base/mem.h"
 

@@ -1,8 +1,8 @@
 #include "indexer/add.h"
 
 #include <string.h>
-#include <time.h>
 
+#include "common/base/clock.h"
 #include "indexer/compact.h"
 #include "indexer/deletion_set.h"
 #include "indexer/index_merge.h"
@@ -20,13 +20,6 @@ struct addition {
     struct ingest *ingest;
     struct known_docs *known; /* of `index` */
 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 /* ---- opening ---- */
 
@@ -223,7 +216,7 @@ static enum st read_and_commit(struct addition *a, struct err *e)
 enum st add_documents(const struct add_options *options,
                       struct add_result *result, struct err *e)
 {
-    const double began = now();
+    const double began = clock_seconds();
     memset(result, 0, sizeof(*result));
     struct addition a = {.options = options, .result = result};
     enum st st = open_addition(&a, e);
@@ -234,7 +227,7 @@ enum st add_documents(const struct add_options *options,
         result->deleted = a.index->deleted;
     }
     close_addition(&a);
-    result->seconds = now() - began;
+    result->seconds = clock_seconds() - began;
     return st;
 }
 

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "common/base/clock.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "indexer/deletion_set.h"
@@ -21,13 +21,6 @@ struct build {
     struct buf dictionary; /* of the checkpoint that was resumed */
     struct bytes dictionary_bytes;
 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static struct ingest_options reading_of(const struct build *b)
 {
@@ -346,14 +339,14 @@ static enum st measure(struct build *b, const struct manifest_segment *segment,
 enum st build_index(const struct build_options *options,
                     struct build_result *result, struct err *e)
 {
-    const double began = now();
+    const double began = clock_seconds();
     struct manifest_segment segment = {.number = 0};
     memset(result, 0, sizeof(*result));
     struct build b = {.options = options, .result = result};
     enum st st = open_build(&b, e);
     if (st == ST_OK)
         st = read_all(&b, e);
-    const double read = now();
+    const double read = clock_seconds();
     const bool ends = st == ST_OK && !result->stopped;
     if (ends)
         st = write_segment(&b, &segment, e);
@@ -362,7 +355,7 @@ enum st build_index(const struct build_options *options,
     if (ends && st == ST_OK)
         st = index_folder_commit(&b.folder, &segment, 1, e);
     result->seconds_index = read - began;
-    result->seconds_merge = now() - read;
+    result->seconds_merge = clock_seconds() - read;
     close_build(&b);
     return st;
 }

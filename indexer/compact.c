@@ -1,7 +1,6 @@
 #include "indexer/compact.h"
 
-#include <time.h>
-
+#include "common/base/clock.h"
 #include "common/base/mem.h"
 #include "indexer/index_merge.h"
 #include "indexer/merge_policy.h"
@@ -74,13 +73,6 @@ enum st compact_folder(struct index_folder *folder, enum compact_scope scope,
 
 /* ---- the command ---- */
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 static uint64_t bytes_of_all(const struct manifest *m)
 {
     uint64_t sum = 0;
@@ -100,7 +92,7 @@ static uint32_t deleted_of_all(const struct manifest *m)
 enum st compact_index(const char *path, enum compact_scope scope,
                       struct compact_result *result, struct err *e)
 {
-    const double began = now();
+    const double began = clock_seconds();
     struct index_folder folder;
     *result = (struct compact_result){.seconds = 0};
     enum st st = index_folder_open(&folder, path, INDEX_CHANGE, e);
@@ -115,6 +107,6 @@ enum st compact_index(const char *path, enum compact_scope scope,
         result->dropped = deleted - deleted_of_all(m);
     }
     index_folder_close(&folder);
-    result->seconds = now() - began;
+    result->seconds = clock_seconds() - began;
     return st;
 }

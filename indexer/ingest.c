@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "common/base/clock.h"
 #include "common/base/file.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
@@ -35,13 +35,6 @@ struct ingest {
     uint64_t written_records; /* records read by then                    */
     uint64_t records;
 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static enum st out_of_memory(struct err *e)
 {
@@ -443,10 +436,10 @@ static enum ingest_event event_of(const struct ingest *in)
     const struct ingest_options *const o = in->options;
     if (o->stop && *o->stop)
         return INGEST_STOPPED;
-    const bool due =
-        (o->commit_records &&
-         in->records - in->written_records >= o->commit_records) ||
-        (o->commit_seconds > 0 && now() - in->written_at >= o->commit_seconds);
+    const bool due = (o->commit_records &&
+                      in->records - in->written_records >= o->commit_records) ||
+                     (o->commit_seconds > 0 &&
+                      clock_seconds() - in->written_at >= o->commit_seconds);
     return due ? INGEST_DUE : INGEST_END;
 }
 
@@ -534,7 +527,7 @@ enum st ingest_write(struct ingest *in, const char *name,
         in->spills = 0;
     }
     in->written_records = in->records;
-    in->written_at = now();
+    in->written_at = clock_seconds();
     return st;
 }
 
@@ -543,7 +536,7 @@ enum st ingest_forget(struct ingest *in, struct err *e)
     struct pipeline_yield y = pipeline_yield(in->pipeline);
     const enum st st = count_digests(in, &y, e);
     in->written_records = in->records;
-    in->written_at = now();
+    in->written_at = clock_seconds();
     return st == ST_OK ? pipeline_clear(in->pipeline, e) : st;
 }
 
@@ -594,7 +587,7 @@ enum st ingest_open(struct ingest **out, const struct ingest_options *options,
     in->options = options;
     in->counts = counts;
     in->flush_at = flush_at(options);
-    in->written_at = now();
+    in->written_at = clock_seconds();
     const enum st st =
         source_open(&in->source, options->sources, options->n_sources, &so, e);
     if (st != ST_OK) {

@@ -1,16 +1,8 @@
 #include "indexer/reorder.h"
 
-#include <time.h>
-
+#include "common/base/clock.h"
 #include "indexer/index_folder.h"
 #include "indexer/index_merge.h"
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static void add_sizes(struct reorder_sizes *sizes, const struct segment *s)
 {
@@ -40,7 +32,7 @@ static enum st rewrite(struct index_folder *folder, const struct index *index,
 enum st reorder_index(const char *path, const struct doc_order_options *order,
                       struct reorder_result *result, struct err *e)
 {
-    const double began = now();
+    const double began = clock_seconds();
     struct index_folder folder = {.lock = {.fd = -1}};
     struct index *index = NULL;
     *result = (struct reorder_result){.documents = 0};
@@ -53,6 +45,6 @@ enum st reorder_index(const char *path, const struct doc_order_options *order,
         st = rewrite(&folder, index, order, result, e);
     index_close(index);
     index_folder_close(&folder);
-    result->seconds = now() - began;
+    result->seconds = clock_seconds() - began;
     return st;
 }

@@ -11,8 +11,8 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "common/base/clock.h"
 #include "common/base/file.h"
 #include "common/base/mem.h"
 #include "common/text/analyzer.h"
@@ -67,13 +67,6 @@ static const struct {
 } KINDS[] = {
     {"words", run_words}, {"analyze", run_analyze}, {"stem", run_stem}};
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 /* The next piece of what is left of the text. */
 static struct bytes take_piece(struct bytes *rest)
 {
@@ -96,13 +89,13 @@ static enum st measure(struct bench *b, size_t kind, int rounds, struct err *e)
     double rate[ROUNDS_MAX];
     for (int i = 0; i < rounds; i++) {
         struct bytes rest = b->text;
-        const double start = now();
+        const double start = clock_seconds();
         while (rest.n > 0) {
             const enum st st = KINDS[kind].run(b, take_piece(&rest), e);
             if (st != ST_OK)
                 return st;
         }
-        rate[i] = (double)b->text.n / 1e6 / (now() - start);
+        rate[i] = (double)b->text.n / 1e6 / (clock_seconds() - start);
     }
     qsort(rate, (size_t)rounds, sizeof(rate[0]), compare);
     printf("%-8s %6.0f MB/s (%.0f .. %.0f)\n", KINDS[kind].name,

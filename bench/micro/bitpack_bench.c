@@ -9,20 +9,12 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "common/base/clock.h"
 #include "common/base/compiler.h"
 #include "common/codec/bitpack.h"
 
 enum { BLOCKS = 32, REPEAT = 2000 };
-
-static double now_ns(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
-}
 
 static double measure(const uint8_t *packed, unsigned bits, bool gaps,
                       unsigned rounds)
@@ -31,7 +23,7 @@ static double measure(const uint8_t *packed, unsigned bits, bool gaps,
     double best = 1e18;
 
     for (unsigned round = 0; round < rounds; round++) {
-        const double start = now_ns();
+        const double start = (double)clock_ns();
         for (unsigned i = 0; i < REPEAT * BLOCKS; i++) {
             const uint8_t *const in = packed + i % BLOCKS * BITPACK_MAX;
             if (gaps)
@@ -40,7 +32,7 @@ static double measure(const uint8_t *packed, unsigned bits, bool gaps,
             else
                 bitpack_unpack(in, v, BITPACK_BLOCK, bits);
         }
-        best = MIN(best, (now_ns() - start) / (REPEAT * BLOCKS));
+        best = MIN(best, ((double)clock_ns() - start) / (REPEAT * BLOCKS));
     }
     return best;
 }

@@ -9,8 +9,8 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "common/base/clock.h"
 #include "indexer/extract/extract.h"
 #include "indexer/source/source.h"
 
@@ -19,13 +19,6 @@ enum { RUNS = 9 };
 struct totals {
     uint64_t bytes_read, records, rejects, dated, text_bytes;
 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static enum st extract_batch(struct extractor *x, const struct batch *b,
                              struct totals *t, struct err *e)
@@ -77,9 +70,9 @@ static enum st measure(const char *what, const char *const *paths, size_t n,
     double rates[RUNS];
     enum st st = pass(paths, n, x, &t, e);
     for (int i = 0; i < RUNS && st == ST_OK; i++) {
-        const double begin = now();
+        const double begin = clock_seconds();
         st = pass(paths, n, x, &t, e);
-        rates[i] = (double)t.bytes_read / 1e6 / (now() - begin);
+        rates[i] = (double)t.bytes_read / 1e6 / (clock_seconds() - begin);
     }
     if (st != ST_OK)
         return st;

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/base/clock.h"
 #include "common/base/file.h"
 #include "common/base/json_writer.h"
 #include "common/base/mem.h"
@@ -61,13 +62,6 @@ enum st run_options_take(const struct options *o, int id,
         break;
     }
     return ST_OK;
-}
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
 /* ---- stderr ---- */
@@ -165,7 +159,7 @@ static void tell(struct run_report *r, enum progress_phase phase, double done)
 {
     struct buf shown = BUF_INIT, logged = BUF_INIT;
     log_phase(r, phase);
-    r->last.seconds = now() - r->began;
+    r->last.seconds = clock_seconds() - r->began;
     r->last.time = (int64_t)time(NULL);
     r->last.phase = phase;
     r->last.phase_done = done;
@@ -354,7 +348,7 @@ enum st run_report_open(struct run_report **out, const struct run_options *o,
         return err_set(e, ST_NOMEM, "out of memory");
     r->options = o;
     r->advice = advice;
-    r->began = now();
+    r->began = clock_seconds();
     r->last.phase_done = -1;
     r->shown = progress_of(mode_of(o->progress),
                            terminal_columns(STDERR_FILENO), share);

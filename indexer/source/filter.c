@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "common/base/clock.h"
 #include "common/base/mem.h"
 
 extern char **environ;
@@ -107,13 +107,6 @@ static char **fill_in(const struct filter_rule *r, const char *file)
 
 /* ---- the program ---- */
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void close_pipe(int *fd)
 {
     if (*fd >= 0)
@@ -208,7 +201,7 @@ static enum st filter_more(struct stream *s, struct err *e)
     enum st st = ST_OK;
     while (f->pid && (f->out >= 0 || f->err >= 0)) {
         struct pollfd fds[2] = {{f->out, POLLIN, 0}, {f->err, POLLIN, 0}};
-        const int64_t left = f->deadline_ms - now_ms();
+        const int64_t left = f->deadline_ms - (int64_t)(clock_ns() / 1000000);
         const int ready = left > 0 ? poll(fds, 2, (int)left) : 0;
         if (ready < 0 && errno == EINTR)
             continue;
@@ -298,7 +291,8 @@ static enum st run(struct filter_stream *f, const struct filter_rule *rule,
     stream_begin(&f->stream, &FILTER_KIND);
     buf_clear(&f->said);
     f->rule = rule;
-    f->deadline_ms = now_ms() + (int64_t)FILTER_SECONDS * 1000;
+    f->deadline_ms =
+        (int64_t)(clock_ns() / 1000000) + (int64_t)FILTER_SECONDS * 1000;
     char **const words = fill_in(rule, file);
     if (words && (f->bytes || (f->bytes = mem_alloc(READ_SIZE))))
         failed =

@@ -1,4 +1,5 @@
 /* similar -- releases like one that is there, or like a text. */
+#include "common/base/clock.h"
 #include "common/base/mem.h"
 #include "common/text/decode.h"
 #include "query/commands/collect.h"
@@ -198,6 +199,7 @@ enum st command_similar(const struct similar_command *c, struct reply *reply,
     arena_init(&a.arena, 0);
 
     enum st st = index_open(&ix, c->index, e);
+    const uint64_t start = clock_ns();
     if (st == ST_OK)
         st = find_model(c, ix, &model, e);
     if (st == ST_OK)
@@ -205,6 +207,7 @@ enum st command_similar(const struct similar_command *c, struct reply *reply,
     if (st == ST_OK)
         st = ask(c, ix, &model, question, &a, e);
     if (st == ST_OK) {
+        a.took_us = (clock_ns() - start) / 1000;
         format_print(c->format, &a, &c->look, "dateline", &out);
         reply->none = a.n == 0;
         st = reply_send(reply, &out, e);
