@@ -9,9 +9,8 @@
 #include "common/text/words.h"
 
 enum {
-    JOIN_MAX = 8,    /* parts of a compound that gets a joined token        */
-    LONG_LINE = 120, /* bytes; text with longer lines is not hard-wrapped   */
-    TERM_ROOM = 544  /* bytes that finding and folding a word may need     */
+    JOIN_MAX = 8,   /* parts of a compound that gets a joined token        */
+    TERM_ROOM = 544 /* bytes that finding and folding a word may need     */
 };
 
 _Static_assert((int)TERM_ROOM >= (int)WORDS_ROOM &&
@@ -179,12 +178,6 @@ static bool is_hyphen(struct bytes gap)
            (gap.p[2] == 0x90 || gap.p[2] == 0x91);
 }
 
-static bool is_break(uint32_t cp)
-{
-    return (cp >= '\n' && cp <= '\r') || cp == 0x85 || cp == 0x2028 ||
-           cp == 0x2029;
-}
-
 /* Follows the lines through a gap; returns whether a paragraph ends in it. */
 static bool ends_paragraph(struct run *r, struct bytes gap)
 {
@@ -195,7 +188,7 @@ static bool ends_paragraph(struct run *r, struct bytes gap)
         uint32_t cp;
         const uint8_t *const at = p;
         p += utf8_step(p, end, &cp);
-        if (!is_break(cp)) {
+        if (!analyzer_is_break(cp)) {
             blank = blank && unicode_prop_of(cp) & CP_SPACE;
             continue;
         }

@@ -29,9 +29,10 @@
 #include "common/base/err.h"
 
 enum {
-    PARAGRAPH_GAP = 8,          /* unused positions after a paragraph     */
-    TERM_MAX = 255,             /* bytes of a folded word; more is cut    */
-    ANALYZER_MAX_TEXT = 1 << 30 /* bytes of one text                      */
+    PARAGRAPH_GAP = 8,           /* unused positions after a paragraph     */
+    TERM_MAX = 255,              /* bytes of a folded word; more is cut    */
+    ANALYZER_MAX_TEXT = 1 << 30, /* bytes of one text                     */
+    LONG_LINE = 120 /* bytes; text with longer lines is not hard-wrapped  */
 };
 
 /* One word of the text as the index knows it. */
@@ -70,6 +71,14 @@ static inline struct bytes token_term(const struct token_list *l,
 /* Empties, keeping the memory. */
 void token_list_clear(struct token_list *l);
 void token_list_release(struct token_list *l);
+
+/* Whether a line ends with `cp`. A paragraph ends with a line that is blank,
+ * longer than LONG_LINE, or ended by a form feed or U+2029. */
+static inline bool analyzer_is_break(uint32_t cp)
+{
+    return (cp >= '\n' && cp <= '\r') || cp == 0x85 || cp == 0x2028 ||
+           cp == 0x2029;
+}
 
 struct analyzer;
 
