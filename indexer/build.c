@@ -7,6 +7,7 @@
 #include "common/base/clock.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "common/segment/prefix_term.h"
 #include "indexer/deletion_set.h"
 #include "indexer/index_folder.h"
 
@@ -322,18 +323,19 @@ static enum st measure(struct build *b, const struct manifest_segment *segment,
 {
     struct build_result *const r = b->result;
     struct segment *s;
-    const enum st st =
-        index_folder_open_segment(&b->folder, segment->number, &s, e);
+    uint64_t prefixed;
+    enum st st = index_folder_open_segment(&b->folder, segment->number, &s, e);
     if (st != ST_OK)
         return st;
+    st = prefix_terms_count(s, &prefixed, e);
     r->read.documents = s->counts.docs;
     r->words = s->counts.words;
-    r->terms = s->counts.terms;
+    r->terms = st == ST_OK ? s->counts.terms - prefixed : 0;
     r->bytes_total = s->file.n;
     r->bytes_store = s->chunks[CHUNK_STOR].n + s->chunks[CHUNK_SDIC].n;
     r->bytes_positions = s->chunks[CHUNK_POSI].n;
     segment_close(s);
-    return ST_OK;
+    return st;
 }
 
 enum st build_index(const struct build_options *options,

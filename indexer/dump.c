@@ -9,6 +9,7 @@
 #include "common/segment/doc_store.h"
 #include "common/segment/index.h"
 #include "common/segment/positions.h"
+#include "common/segment/prefix_term.h"
 #include "common/segment/zones.h"
 #include "common/text/analyzer.h"
 
@@ -70,7 +71,8 @@ static enum st open_streams(const struct index *ix, struct term_stream *v,
     enum st st = ST_OK;
     for (size_t i = 0; i < ix->n && st == ST_OK; i++) {
         const struct term_dict d = term_dict_words(ix->segments[i]);
-        st = term_walk_seek(&v[i].walk, &d, prefix, e);
+        st =
+            term_walk_seek(&v[i].walk, &d, prefix.n ? prefix : first_word(), e);
         if (st == ST_OK)
             st = step(&v[i], prefix, e);
     }
@@ -264,6 +266,35 @@ static enum st print_zones(struct buf *out, const struct segment *s,
     return st;
 }
 
+static enum st print_structure(struct buf *out, const struct segment *s,
+                               uint32_t doc, struct err *e)
+{
+    struct structure x = {.n_zones = 0};
+    char date[DATE_TEXT];
+    const enum st st = zones_read_structure(&x, s, doc, e);
+    for (size_t i = 0; st == ST_OK && i < x.n_zones; i++)
+        buf_printf(out, "zone: %s %" PRIu32 " %" PRIu32 "\n",
+                   zone_name(x.zones[i].kind), x.zones[i].at.from,
+                   x.zones[i].at.to);
+    for (size_t i = 0; st == ST_OK && i < x.n_quotations; i++) {
+        const struct quotation *const q = &x.quotations[i];
+        buf_printf(out, "quotation: %" PRIu32 " %" PRIu32, q->at.from,
+                   q->at.to);
+        if (q->sure != SURE_NONE)
+            buf_printf(out,
+                       " %s %s, mention %" PRIu32 " %" PRIu32
+                       ", speaker %" PRIu32 " %" PRIu32,
+                       sureness_name(q->sure), sieve_name(q->sieve),
+                       q->mention.from, q->mention.to, q->speaker.from,
+                       q->speaker.to);
+        buf_append_byte(out, '\n');
+    }
+    if (st == ST_OK && x.date != DATE_NONE)
+        buf_printf(out, "dateline's day: %s\n", date_format(x.date, date));
+    structure_release(&x);
+    return st;
+}
+
 static enum st print_record(struct buf *out, const struct segment *s,
                             uint32_t doc, struct err *e)
 {
@@ -310,6 +341,8 @@ enum st dump_document(const char *path, const char *id, FILE *f, struct err *e)
         st = print_columns(&sink.line, s, own, e);
         if (st == ST_OK)
             st = print_zones(&sink.line, s, own, e);
+        if (st == ST_OK)
+            st = print_structure(&sink.line, s, own, e);
         if (st == ST_OK)
             st = print_record(&sink.line, s, own, e);
     }

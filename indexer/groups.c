@@ -6,6 +6,7 @@
 #include "common/base/mem.h"
 #include "common/codec/varint.h"
 #include "common/segment/postings_cursor.h"
+#include "common/segment/prefix_term.h"
 #include "common/segment/segment.h"
 #include "indexer/draft.h"
 #include "indexer/name_sorter.h"
@@ -57,6 +58,8 @@ static enum st sort_words(struct name_sorter *sorter, const struct draft *d,
 
     term_walk_start(&w, &words);
     while ((st = term_walk_next(&w, &more, e)) == ST_OK && more) {
+        if (is_prefix_term(w.term))
+            continue;
         const struct bytes stem = stem_word(stemmer, w.term, &failed);
         if (failed)
             return out_of_memory(e);

@@ -309,6 +309,7 @@ enum st index_folder_commit(struct index_folder *f,
     struct manifest next = {
         .generation = m->generation + 1,
         .next_segment = m->next_segment,
+        .zones = m->zones,
     };
     enum st st = ST_OK;
     memcpy(next.lang, m->lang, sizeof(next.lang));

@@ -6,6 +6,7 @@
 
 #include "common/base/mem.h"
 #include "common/codec/varint.h"
+#include "common/segment/prefix_term.h"
 #include "indexer/draft.h"
 #include "indexer/parts.h"
 
@@ -69,7 +70,7 @@ static enum st list_dense(const struct term_dict *words, struct frequent **out,
     term_walk_start(&w, words);
     while ((st = term_walk_next(&w, &more, e)) == ST_OK && more) {
         if (!is_dense(w.entry.df, words->segment->counts.docs) ||
-            w.term.n > PAIR_WORD_SIZE_MAX)
+            is_prefix_term(w.term) || w.term.n > PAIR_WORD_SIZE_MAX)
             continue;
         if (!mem_grow(out, &cap, *n + 1))
             return out_of_memory(e);

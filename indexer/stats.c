@@ -7,12 +7,15 @@
 #include "common/base/json_writer.h"
 #include "common/base/mem.h"
 #include "common/segment/index.h"
+#include "common/segment/prefix_term.h"
 #include "common/segment/term_dict.h"
 
 /* What is counted over all segments. */
 struct stats {
     const struct index *index;
-    uint64_t postings, occurrences;              /* of words            */
+    uint64_t postings;                           /* of words            */
+    uint64_t prefix_terms, prefix_postings;      /* prefix_term.h       */
+    uint64_t occurrences;                        /* of both             */
     uint64_t singles;                            /* terms with df 1     */
     uint64_t group_postings, groups_with_a_list; /* derived             */
     uint64_t pair_postings, pairs_with_a_list;   /* derived             */
@@ -45,8 +48,13 @@ static enum st count_terms(struct stats *s, const struct segment *segment,
                 s->pairs_with_a_list += w.entry.df > 0;
                 continue;
             }
-            s->postings += w.entry.df;
             s->occurrences += w.entry.cf;
+            if (is_prefix_term(w.term)) {
+                s->prefix_terms++;
+                s->prefix_postings += w.entry.df;
+                continue;
+            }
+            s->postings += w.entry.df;
             s->singles += w.entry.df == 1;
         }
     }
@@ -95,7 +103,8 @@ static double per(uint64_t bytes, uint64_t n)
 
 static uint64_t all_postings(const struct stats *s)
 {
-    return s->postings + s->group_postings + s->pair_postings;
+    return s->postings + s->group_postings + s->pair_postings +
+           s->prefix_postings;
 }
 
 static uint64_t postings_bytes(const struct stats *s)
@@ -136,7 +145,7 @@ static void print_text(const struct stats *s, struct buf *out)
                per(n->words, n->with_words));
     buf_printf(out,
                "terms          %" PRIu64 " (%" PRIu64 " in one document)\n",
-               n->terms, s->singles);
+               n->terms - s->prefix_terms, s->singles);
     buf_printf(out, "postings       %" PRIu64 " (%.3f bytes each)\n",
                all_postings(s), per(postings_bytes(s), all_postings(s)));
     buf_printf(out, "  of words     %" PRIu64 "\n", s->postings);
@@ -146,6 +155,8 @@ static void print_text(const struct stats *s, struct buf *out)
                s->group_postings, s->groups_with_a_list, n->stems);
     buf_printf(out, "  of pairs     %" PRIu64 " (%" PRIu64 " lists)\n",
                s->pair_postings, s->pairs_with_a_list);
+    buf_printf(out, "  of zones     %" PRIu64 " (%" PRIu64 " lists)\n",
+               s->prefix_postings, s->prefix_terms);
     buf_printf(out, "positions      %" PRIu64 " (%.3f bytes each)\n",
                s->occurrences, per(s->chunk_bytes[CHUNK_POSI], s->occurrences));
     buf_printf(out, "sources        %" PRIu32 "\n", n->sources);
@@ -170,12 +181,13 @@ static void print_json(const struct stats *s, struct buf *out)
     jw_member_uint(&w, "documents_with_words", n->with_words);
     jw_member_uint(&w, "documents_deleted", s->index->deleted);
     jw_member_uint(&w, "words", n->words);
-    jw_member_uint(&w, "terms", n->terms);
+    jw_member_uint(&w, "terms", n->terms - s->prefix_terms);
     jw_member_uint(&w, "terms_in_one_document", s->singles);
     jw_member_uint(&w, "stems", n->stems);
     jw_member_uint(&w, "postings", s->postings);
     jw_member_uint(&w, "group_postings", s->group_postings);
     jw_member_uint(&w, "pair_postings", s->pair_postings);
+    jw_member_uint(&w, "zone_postings", s->prefix_postings);
     jw_member_uint(&w, "positions", s->occurrences);
     jw_member_double(&w, "bytes_per_posting",
                      per(postings_bytes(s), all_postings(s)));

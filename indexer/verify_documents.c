@@ -104,6 +104,56 @@ static enum st check_zones(struct checker *c, struct zones *z, uint32_t doc,
     return ST_OK;
 }
 
+static bool is_in(struct pos_range r, uint32_t end)
+{
+    return r.from <= r.to && r.to <= end;
+}
+
+static bool zones_are_sound(const struct structure *x, uint32_t end)
+{
+    uint32_t behind[ZONE_KINDS] = {0};
+    for (size_t i = 0; i < x->n_zones; i++) {
+        const struct zone *const z = &x->zones[i];
+        if (!is_in(z->at, end) || z->at.from < behind[z->kind])
+            return false;
+        behind[z->kind] = z->at.to;
+    }
+    return true;
+}
+
+static bool quotations_are_sound(const struct structure *x, uint32_t end)
+{
+    for (size_t i = 0; i < x->n_quotations; i++) {
+        const struct quotation *const q = &x->quotations[i];
+        if (!is_in(q->at, end) || !is_in(q->mention, end) ||
+            !is_in(q->speaker, end) ||
+            (q->sure == SURE_NONE) != (q->speaker.from == q->speaker.to))
+            return false;
+    }
+    return true;
+}
+
+/* `x` is scratch. Needs the document's end. */
+static enum st check_structure(struct checker *c, struct structure *x,
+                               uint32_t doc, struct err *e)
+{
+    enum st st = ST_OK;
+    struct err why = ERR_INIT;
+    const uint32_t end = c->ends[doc];
+    if (end == UINT32_MAX)
+        return ST_OK; /* told already */
+    if (!checker_ok(c, CHUNK_ZONE,
+                    zones_read_structure(x, c->segment, doc, &why), &why, &st,
+                    e))
+        return st;
+    if (!zones_are_sound(x, end) || !quotations_are_sound(x, end))
+        checker_found(c, CHUNK_ZONE,
+                      "document %" PRIu32 ": a zone or quotation is out of "
+                      "order, or ends behind its words",
+                      doc);
+    return ST_OK;
+}
+
 /* ---- columns ---- */
 
 static void check_length(struct checker *c, uint32_t doc, uint32_t *length,
@@ -243,6 +293,7 @@ enum st verify_documents(struct checker *c, struct err *e)
 {
     struct sums sums = {0};
     struct zones z = {.n_sentences = 0};
+    struct structure x = {.n_zones = 0};
     enum st st = ST_OK;
     check_offsets(c, CHUNK_ZOFF, CHUNK_ZONE, c->segment->counts.docs);
     for (uint32_t doc = 0; doc < c->segment->counts.docs && st == ST_OK;
@@ -256,8 +307,11 @@ enum st verify_documents(struct checker *c, struct err *e)
             checker_found(c, CHUNK_HASH, "document %" PRIu32 " cannot be read",
                           doc);
         st = check_zones(c, &z, doc, length, e);
+        if (st == ST_OK)
+            st = check_structure(c, &x, doc, e);
     }
     zones_release(&z);
+    structure_release(&x);
     if (st != ST_OK)
         return st;
     check_sums(c, &sums);

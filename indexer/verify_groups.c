@@ -3,6 +3,7 @@
 #include "common/base/mem.h"
 #include "common/segment/postings_cursor.h"
 #include "common/segment/postings_layout.h"
+#include "common/segment/prefix_term.h"
 #include "indexer/verify_checker.h"
 
 /* The words of the groups, while they are gone through. */
@@ -176,7 +177,7 @@ static enum st check_alone(struct checker *c, const struct membership *m,
         if (term_walk_next(&w, &more, &why) != ST_OK || !more)
             return st; /* damage: told when the words were checked */
         const uint32_t ord = w.entry.ord;
-        if (m->grouped[ord / 8] & 1u << ord % 8)
+        if (m->grouped[ord / 8] & 1u << ord % 8 || is_prefix_term(w.term))
             continue;
         const struct bytes stem = stem_word(c->stemmer, w.term, &failed);
         if (failed)

@@ -229,10 +229,10 @@ static enum st make_quorum(struct maker *m, struct plan_node **out,
 
 enum st plan_zone_of(enum plan_zone *out, struct bytes field, struct err *e)
 {
-    static const char *const names[PLAN_ZONES] = {[ZONE_TITLE] = "title",
-                                                  [ZONE_LEAD] = "lead",
-                                                  [ZONE_HLEAD] = "hlead",
-                                                  [ZONE_BODY] = "body"};
+    static const char *const names[PLAN_ZONES] = {[IN_TITLE] = "title",
+                                                  [IN_LEAD] = "lead",
+                                                  [IN_HLEAD] = "hlead",
+                                                  [IN_BODY] = "body"};
 
     for (unsigned zone = 0; zone < PLAN_ZONES; zone++) {
         if (bytes_equal_str(field, names[zone])) {
@@ -254,7 +254,7 @@ static enum st make_field(struct maker *m, struct plan_node **out,
     const enum st st = plan_zone_of(&zone, from->text, e);
     if (st != ST_OK || !from->first)
         return st;
-    if (zone == ZONE_TITLE)
+    if (zone == IN_TITLE)
         at.title = true;
     else
         at.zones |= 1u << zone;

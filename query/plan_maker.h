@@ -12,7 +12,7 @@
 #include "query/plan.h"
 
 /* Parts of a document that a field names. */
-enum plan_zone { ZONE_TITLE, ZONE_LEAD, ZONE_HLEAD, ZONE_BODY, PLAN_ZONES };
+enum plan_zone { IN_TITLE, IN_LEAD, IN_HLEAD, IN_BODY, PLAN_ZONES };
 
 /* Where in the tree we are. */
 struct place {

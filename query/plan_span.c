@@ -409,7 +409,7 @@ enum st plan_make_span(struct maker *m, struct plan_node **out,
                        struct err *e)
 {
     const struct place within = {.prohibited = at.prohibited, .factor = 1};
-    const unsigned zones = at.zones | (at.title ? 1u << ZONE_TITLE : 0);
+    const unsigned zones = at.zones | (at.title ? 1u << IN_TITLE : 0);
     struct plan_span *span;
 
     *out = NULL;

@@ -26,9 +26,11 @@ static enum st check(const struct deletions *d,
         get_u32le(h + 16) != segment->deleted)
         return err_set(e, ST_CORRUPT, "%s: not the deletions of its segment",
                        path);
-    if (get_u32le(h + 8) != MANIFEST_VERSION)
-        return err_set(e, ST_VERSION, "%s: format %u, this build reads %d",
-                       path, get_u32le(h + 8), MANIFEST_VERSION);
+    const uint32_t version = get_u32le(h + 8);
+    if (version < MANIFEST_OLDEST || version > MANIFEST_VERSION)
+        return err_set(e, ST_VERSION,
+                       "%s: format %u, this build reads %d to %d", path,
+                       version, MANIFEST_OLDEST, MANIFEST_VERSION);
     const uint8_t *const bits = h + DELETIONS_HEADER_SIZE;
     const uint64_t words = bitmap_bits_size(docs) / 8;
     uint64_t n = 0;

@@ -32,7 +32,8 @@ enum {
 
 /* ---- 3. MANIFEST ---- */
 
-enum { MANIFEST_VERSION = 3 };
+/* Written; what is read goes back to the oldest. */
+enum { MANIFEST_VERSION = 4, MANIFEST_OLDEST = 3 };
 
 #define MANIFEST_NAME "MANIFEST"
 #define LOCK_NAME     "LOCK"
@@ -42,7 +43,7 @@ enum { DELETIONS_HEADER_SIZE = 64 };
 
 /* ---- 4. Segment file ---- */
 
-enum { SEGMENT_VERSION = 3 };
+enum { SEGMENT_VERSION = 4, SEGMENT_OLDEST = 3 };
 
 #define SEGMENT_MAGIC UINT64_C(0x0a1a67657344441f) /* 1f "DDseg" 1a 0a */
 enum {
@@ -82,7 +83,7 @@ enum chunk {
     CHUNK_SRCN, /* 8   source names                              */
     CHUNK_HASH, /* 8   XXH3-128 of all that readers see          */
     CHUNK_TEND, /* 8   position behind the last word of the title */
-    CHUNK_ZONE, /* 8   sentence and paragraph ends               */
+    CHUNK_ZONE, /* 8   sentence and paragraph ends, structure    */
     CHUNK_ZOFF, /* 8   where those of a document begin           */
     CHUNK_STOR, /* 9   zstd frames of records                    */
     CHUNK_SFRM, /* 9   where each frame begins                   */

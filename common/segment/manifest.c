@@ -52,6 +52,8 @@ enum st manifest_write(const struct manifest *m, const char *folder,
     buf_printf(&b, "generation %" PRIu64 "\n", m->generation);
     buf_printf(&b, "next %" PRIu32 "\n", m->next_segment);
     buf_printf(&b, "language %s\n", m->lang);
+    if (m->zones)
+        buf_printf(&b, "zones %" PRIu32 "\n", m->zones);
     for (size_t i = 0; i < m->n; i++) {
         const struct manifest_segment *const s = &m->segments[i];
         buf_printf(&b,
@@ -97,7 +99,8 @@ static enum st read_line(struct manifest *m, const char *line, struct err *e)
     char end;
     if (sscanf(line, "generation %" SCNu64 "%c", &m->generation, &end) == 1 ||
         sscanf(line, "next %" SCNu32 "%c", &m->next_segment, &end) == 1 ||
-        sscanf(line, "language %15s%c", m->lang, &end) == 1)
+        sscanf(line, "language %15s%c", m->lang, &end) == 1 ||
+        sscanf(line, "zones %" SCNu32 "%c", &m->zones, &end) == 1)
         return ST_OK;
     return read_segment(line, &s) ? manifest_add(m, &s, e) : ST_CORRUPT;
 }
@@ -123,11 +126,12 @@ static enum st check_text(struct buf *b, const char *folder, struct err *e)
                        "%s: MANIFEST is damaged; restore it from a backup or "
                        "build the index again",
                        folder);
-    if (version != MANIFEST_VERSION)
+    if (version < MANIFEST_OLDEST || version > MANIFEST_VERSION)
         return err_set(e, ST_VERSION,
-                       "%s: index format %u, this build reads format %d; use "
-                       "the version that wrote it or build the index again",
-                       folder, version, MANIFEST_VERSION);
+                       "%s: index format %u, this build reads formats %d to "
+                       "%d; use the version that wrote it or build the index "
+                       "again",
+                       folder, version, MANIFEST_OLDEST, MANIFEST_VERSION);
     b->n = n;
     return ST_OK;
 }

@@ -35,6 +35,8 @@ struct manifest {
     uint64_t generation;      /* 1 with the first commit                      */
     uint32_t next_segment;    /* number the next segment will get             */
     char lang[MANIFEST_LANG]; /* "none", "en", ...: whose stems make groups */
+    uint32_t zones;           /* version of the rules that found the zones of
+                                 the releases (structure.h); 0: none found  */
     struct manifest_segment *segments;
     size_t n, cap;
 };

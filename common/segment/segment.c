@@ -56,11 +56,11 @@ static enum st check_header(const struct segment *s, struct err *e)
     if (hash64(h, 56) != get_u64le(h + 56))
         return damaged(s, e, "the header is damaged");
     const uint32_t version = get_u32le(h + 8);
-    if (version != SEGMENT_VERSION)
+    if (version < SEGMENT_OLDEST || version > SEGMENT_VERSION)
         return err_set(e, ST_VERSION,
-                       "%s: format %u, this build reads format %d; build the "
-                       "index again or use the version that wrote it",
-                       s->path, version, SEGMENT_VERSION);
+                       "%s: format %u, this build reads formats %d to %d; "
+                       "build the index again or use the version that wrote it",
+                       s->path, version, SEGMENT_OLDEST, SEGMENT_VERSION);
     return ST_OK;
 }
 

@@ -19,6 +19,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/base/buf.h"
+#include "common/base/bytes.h"
+#include "common/base/compiler.h"
+#include "common/base/err.h"
+
 /* The numbers stand in the file: new kinds come last. */
 enum zone_kind {
     ZONE_NOISE,       /* counters, "FOR IMMEDIATE RELEASE", scrape furniture */
@@ -48,5 +53,50 @@ enum sieve {
     SIEVE_PARAGRAPH, /* C:  a paragraph that is nothing but a quotation    */
     SIEVES,
 };
+
+/* Positions [from, to); an empty one stands for what is not there. */
+struct pos_range {
+    uint32_t from, to;
+};
+
+struct zone {
+    enum zone_kind kind;
+    struct pos_range at;
+};
+
+struct quotation {
+    struct pos_range at;      /* what stands between the marks; not empty    */
+    struct pos_range mention; /* who said it, as printed beside it           */
+    struct pos_range speaker; /* the fullest name that this leads to         */
+    enum sureness sure;       /* SURE_NONE: mention and speaker are empty    */
+    enum sieve sieve;
+};
+
+struct structure {
+    struct zone *zones; /* by `from`, then by kind                         */
+    size_t n_zones, cap_zones;
+    struct quotation *quotations; /* ascending, not overlapping            */
+    size_t n_quotations, cap_quotations;
+    int32_t date; /* of the dateline, as common/base/date.h; or DATE_NONE  */
+};
+
+/* "noise", "lead"; "A"; "cue", "pronoun": as people are shown them. */
+const char *zone_name(enum zone_kind kind);
+const char *sureness_name(enum sureness sure);
+const char *sieve_name(enum sieve sieve);
+
+void structure_clear(struct structure *s);
+void structure_release(struct structure *s);
+bool structure_add_zone(struct structure *s, const struct zone *z) MUST_USE;
+bool structure_add_quotation(struct structure *s,
+                             const struct quotation *q) MUST_USE;
+
+/* Appends the bytes of a structure; none when it is empty. */
+bool structure_encode(const struct structure *s, struct buf *out) MUST_USE;
+
+/* Reads what structure_encode() wrote; ST_CORRUPT, without a message, when
+ * `raw` is nothing it writes. Ranges may end anywhere: whether they lie in the
+ * document is for the caller. */
+enum st structure_decode(struct structure *s, struct bytes raw) MUST_USE;
 
 #endif

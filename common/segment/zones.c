@@ -64,6 +64,17 @@ static enum st get_ends(const uint8_t **p, const uint8_t *end, uint32_t **ends,
     return ST_OK;
 }
 
+static enum st told(enum st st, const struct segment *s, struct bytes raw,
+                    struct err *e)
+{
+    if (st == ST_NOMEM)
+        return err_set(e, st, "%s: out of memory", s->path);
+    if (st == ST_CORRUPT)
+        return chunk_refused(s, CHUNK_ZONE,
+                             (uint64_t)(raw.p - s->chunks[CHUNK_ZONE].p), e);
+    return st;
+}
+
 enum st zones_read(struct zones *z, const struct segment *s, uint32_t doc,
                    struct err *e)
 {
@@ -77,14 +88,33 @@ enum st zones_read(struct zones *z, const struct segment *s, uint32_t doc,
     if (st == ST_OK)
         st = get_ends(&p, end, &z->paragraph_ends, &z->n_paragraphs,
                       &z->cap_paragraphs);
-    if (st == ST_OK && p != end)
-        st = ST_CORRUPT;
-    if (st == ST_NOMEM)
-        return err_set(e, st, "%s: out of memory", s->path);
-    if (st == ST_CORRUPT)
-        return chunk_refused(s, CHUNK_ZONE,
-                             (uint64_t)(raw.p - s->chunks[CHUNK_ZONE].p), e);
-    return ST_OK;
+    return told(st, s, raw, e);
+}
+
+/* Behind one list of ends; NULL when it breaks the format. */
+static const uint8_t *skip_ends(const uint8_t *p, const uint8_t *end)
+{
+    uint64_t left, gap;
+    p = varint_get(p, end, &left);
+    while (p && left-- > 0)
+        p = varint_get(p, end, &gap);
+    return p;
+}
+
+enum st zones_read_structure(struct structure *out, const struct segment *s,
+                             uint32_t doc, struct err *e)
+{
+    struct bytes raw;
+    const enum st st = zones_raw(s, doc, &raw, e);
+    if (st != ST_OK)
+        return st;
+    const uint8_t *const end = raw.p + raw.n;
+    const uint8_t *p = skip_ends(raw.p, end);
+    if (p)
+        p = skip_ends(p, end);
+    return told(p ? structure_decode(out, bytes_of(p, (size_t)(end - p)))
+                  : ST_CORRUPT,
+                s, raw, e);
 }
 
 void zones_release(struct zones *z)

@@ -4,6 +4,7 @@
 
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
+#include "common/segment/prefix_term.h"
 #include "common/segment/term_scan.h"
 #include "query/expand/dfa.h"
 
@@ -124,14 +125,15 @@ static enum st look_through(struct search *s, uint32_t segment, struct err *e)
     s->known = 0;
     s->dead_at = NEVER;
     s->epoch = s->dfa.epoch - 1; /* nothing is known of the first word */
-    enum st st = term_scan_start(&s->scan, &words, s->ends.prefix, e);
+    enum st st = term_scan_start(
+        &s->scan, &words, s->ends.prefix.n ? s->ends.prefix : first_word(), e);
     if (st != ST_OK)
         return st;
     while (s->spent + s->dfa.work / NODES_A_WORD < s->budget) {
         if ((st = term_scan_next(&s->scan, &more, e)) != ST_OK || !more)
             return st;
         s->spent++;
-        if (fits(s)) {
+        if (fits(s) && !is_prefix_term(s->scan.term)) {
             if ((st = add_found(s, segment, e)) != ST_OK)
                 return st;
         } else if (bytes_compare(s->scan.term, s->ends.prefix) > 0 &&

@@ -353,9 +353,9 @@ static bool read_bounds(struct span_tree *t, enum plan_zone zone,
         give_up(t, ST_CORRUPT);
         return false;
     }
-    out->from = zone == ZONE_LEAD || zone == ZONE_BODY ? title_end : 0;
-    out->to = zone == ZONE_TITLE ? title_end : UINT32_MAX;
-    if (zone == ZONE_TITLE || zone == ZONE_BODY)
+    out->from = zone == IN_LEAD || zone == IN_BODY ? title_end : 0;
+    out->to = zone == IN_TITLE ? title_end : UINT32_MAX;
+    if (zone == IN_TITLE || zone == IN_BODY)
         return true;
     if (!read_zones(t))
         return false;

@@ -33,7 +33,7 @@ file later/MANIFEST
 | checksum c955d4525944c204
 
 $ dateline-query later word
-!> dateline-query: later: index format 9, this build reads format 3; use the version that wrote it or build the index again
+!> dateline-query: later: index format 9, this build reads formats 3 to 4; use the version that wrote it or build the index again
 exit 3
 $ dateline-index verify later
 !~ dateline-index: later: index format 9, .*
