@@ -82,6 +82,7 @@ static enum st open_addition(struct addition *a, struct err *e)
     if (st == ST_OK)
         st = stemmer_open(&a->stemmer, a->folder.manifest.lang, e);
     a->reading.stemmer = a->stemmer;
+    a->reading.zones = a->folder.manifest.zones > 0;
     return st == ST_OK
                ? ingest_open(&a->ingest, &a->reading, &a->result->read, e)
                : st;

@@ -10,6 +10,7 @@
 #include "common/segment/prefix_term.h"
 #include "indexer/deletion_set.h"
 #include "indexer/index_folder.h"
+#include "indexer/release/dissector.h"
 
 /* A build under way. */
 struct build {
@@ -36,6 +37,7 @@ static struct ingest_options reading_of(const struct build *b)
         .memory = o->memory,
         .threads = o->threads,
         .store = o->store,
+        .zones = o->zones,
         .spill_at = o->spill_at,
         .merge_most = o->merge_most,
         .commit_records = o->commit_records,
@@ -73,7 +75,7 @@ static void put_selection(struct buf *b, const struct source_options *o)
 static uint64_t hash_options(const struct build_options *o)
 {
     struct buf b = BUF_INIT;
-    buf_printf(&b, "%s %d %d\n", o->lang, o->store, (int)o->order);
+    buf_printf(&b, "%s %d %d %d\n", o->lang, o->store, (int)o->order, o->zones);
     put_selection(&b, &o->source);
     for (size_t i = 0; i < FIELDS_KNOWN; i++)
         for (size_t k = 0; k < FIELD_KEYS && o->map.keys[i][k]; k++)
@@ -261,6 +263,7 @@ static enum st open_build(struct build *b, struct err *e)
     if (st == ST_OK && b->stemmer)
         snprintf(b->folder.manifest.lang, MANIFEST_LANG, "%s",
                  stem_language(o->lang));
+    b->folder.manifest.zones = o->zones ? RELEASE_RULES : 0;
     if (st != ST_OK)
         return st;
     if (b->folder.unfinished)

@@ -7,6 +7,7 @@
 #include "common/segment/zones.h"
 #include "common/text/analyzer.h"
 #include "indexer/frame_packer.h"
+#include "indexer/release/dissector.h"
 
 static enum st out_of_memory(struct err *e)
 {
@@ -66,6 +67,11 @@ enum st worker_open(struct worker *w, const struct worker_settings *settings,
         st = extractor_open(&w->extractor, settings->map, e);
     if (st == ST_OK)
         st = analyzer_open(&w->analyzer, e);
+    structure_clear(&w->structure);
+    if (st == ST_OK && settings->zones)
+        st = dissector_open(&w->dissector, e);
+    if (st == ST_OK && settings->zones)
+        st = structure_maker_open(&w->structure_maker, e);
     if (st == ST_OK && settings->store)
         st = frame_packer_open(&w->packer, settings->dictionary, e);
     if (st == ST_OK && !(w->tokens = mem_zalloc(sizeof(*w->tokens))))
@@ -78,6 +84,9 @@ void worker_close(struct worker *w)
     inverter_close(w->inverter);
     extractor_close(w->extractor);
     analyzer_close(w->analyzer);
+    dissector_close(w->dissector);
+    structure_maker_close(w->structure_maker);
+    structure_release(&w->structure);
     frame_packer_close(w->packer);
     if (w->tokens)
         token_list_release(w->tokens);
@@ -92,16 +101,35 @@ static bool add_text(struct digest *d, struct bytes b, struct span *out)
     return buf_append(&d->text, b.p, b.n);
 }
 
+/* Of words that are all of the release; adds those it is found by. */
+static enum st find_structure(struct worker *w, const struct release *release,
+                              size_t title_tokens, struct err *e)
+{
+    const struct analysed r = {release->title, release->body, w->tokens,
+                               title_tokens};
+    const struct anatomy *anatomy;
+    if (!w->dissector)
+        return ST_OK;
+    const enum st st = dissector_read(w->dissector, release->title,
+                                      release->body, &anatomy, e);
+    return st == ST_OK ? structure_make(w->structure_maker, anatomy, &r,
+                                        &w->structure, e)
+                       : st;
+}
+
 static enum st invert(struct worker *w, const struct release *release,
                       struct digest_row *row, struct err *e)
 {
     struct token_list *const l = w->tokens;
     token_list_clear(l);
     enum st st = analyzer_run(w->analyzer, release->title, l, e);
+    const size_t title_tokens = l->n;
     row->title_end = l->next_pos;
     if (st == ST_OK)
         st = analyzer_run(w->analyzer, release->body, l, e);
     row->length = l->words;
+    if (st == ST_OK)
+        st = find_structure(w, release, title_tokens, e);
     return st == ST_OK ? inverter_add(w->inverter, row->number, l, e) : st;
 }
 
@@ -164,6 +192,7 @@ static enum st add_document(struct worker *w, const struct release *release,
     buf_clear(&w->scratch);
     if (!zones_encode(l->sentence_ends, l->n_sentence_ends, l->paragraph_ends,
                       l->n_paragraph_ends, &w->scratch) ||
+        !structure_encode(&w->structure, &w->scratch) ||
         !add_text(d, buf_bytes(&w->scratch), &row.zones) ||
         !add_text(d, release->id, &row.id) ||
         !add_text(d, release->source, &row.source) ||

@@ -19,6 +19,7 @@
 #include "indexer/inverter.h"
 #include "indexer/known_docs.h"
 #include "indexer/rejects.h"
+#include "indexer/release/structure_maker.h"
 
 /* One document of a digest; spans are in digest->text. */
 struct digest_row {
@@ -55,6 +56,7 @@ struct doc_row digest_row(const struct digest *d, size_t i,
 struct worker_settings {
     const struct field_map *map;
     bool store;
+    bool zones;               /* look for the structure of releases  */
     struct bytes dictionary;  /* of the store's frames; may be empty */
     struct known_docs *known; /* documents to compare with; or NULL  */
 };
@@ -67,6 +69,9 @@ struct worker {
     struct extractor *extractor;
     struct analyzer *analyzer;
     struct token_list *tokens;
+    struct dissector *dissector; /* NULL: no zones */
+    struct structure_maker *structure_maker;
+    struct structure structure;
     struct frame_packer *packer; /* NULL: no store */
     struct buf scratch;
 };

@@ -260,6 +260,7 @@ static enum st start_workers(struct ingest *in, struct err *e)
     in->workers = (struct worker_settings){
         .map = in->options->map,
         .store = in->options->store,
+        .zones = in->options->zones,
         .dictionary = dictionary_of(in),
         .known = in->known,
     };

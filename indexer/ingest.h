@@ -74,6 +74,7 @@ struct ingest_options {
     uint64_t memory;         /* bytes, at least INGEST_MEMORY_MIN         */
     unsigned threads;        /* at least 1                                */
     bool store;              /* keep the texts, not only the ids          */
+    bool zones;              /* look for the structure of releases        */
     const struct bytes *dictionary; /* of the store; NULL: one is trained */
     uint64_t spill_at;              /* bytes in memory that make a segment be
                                        written; 0: what `memory` allows          */

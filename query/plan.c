@@ -83,7 +83,7 @@ static enum st make_row(struct maker *m, struct plan_node **out,
                         const struct token *first, size_t n, bool exact,
                         struct place at, struct err *e)
 {
-    const bool stem = n == 1 && !exact && m->with->stemmer;
+    const bool stem = n == 1 && !exact && !at.prefix && m->with->stemmer;
     const uint32_t phrase =
         n > 1 && !at.prohibited && !at.loose ? ++m->phrases : 0;
     struct plan_node *const node =
@@ -107,7 +107,8 @@ static enum st make_row(struct maker *m, struct plan_node **out,
             text = stem_word(m->with->stemmer, text, &failed);
         if (failed)
             return plan_no_memory(e);
-        if ((st = plan_term_find(&term, m->with, text, stem, e)) != ST_OK)
+        if ((st = plan_term_find_as(&term, m->with, at.prefix, text, stem,
+                                    e)) != ST_OK)
             return st;
         if (!at.prohibited)
             st = plan_note_word(m, term, phrase, (uint32_t)node->n_terms, e);
@@ -227,40 +228,6 @@ static enum st make_quorum(struct maker *m, struct plan_node **out,
     return ST_OK;
 }
 
-enum st plan_zone_of(enum plan_zone *out, struct bytes field, struct err *e)
-{
-    static const char *const names[PLAN_ZONES] = {[IN_TITLE] = "title",
-                                                  [IN_LEAD] = "lead",
-                                                  [IN_HLEAD] = "hlead",
-                                                  [IN_BODY] = "body"};
-
-    for (unsigned zone = 0; zone < PLAN_ZONES; zone++) {
-        if (bytes_equal_str(field, names[zone])) {
-            *out = (enum plan_zone)zone;
-            return ST_OK;
-        }
-    }
-    return err_set(e, ST_USAGE,
-                   "there is no field %.*s; try title, lead, hlead or body",
-                   (int)MIN(field.n, 64), (const char *)field.p);
-}
-
-static enum st make_field(struct maker *m, struct plan_node **out,
-                          const struct ast_node *from, struct place at,
-                          struct err *e)
-{
-    enum plan_zone zone;
-
-    const enum st st = plan_zone_of(&zone, from->text, e);
-    if (st != ST_OK || !from->first)
-        return st;
-    if (zone == IN_TITLE)
-        at.title = true;
-    else
-        at.zones |= 1u << zone;
-    return plan_make_node(m, out, from->first, at, e);
-}
-
 /* The child in its place, with the score that is asked for. */
 static enum st make_constant(struct maker *m, struct plan_node **out,
                              const struct ast_node *from, struct place at,
@@ -316,7 +283,7 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
     case AST_FIRST:
         return plan_make_span(m, out, from, at, e);
     case AST_FIELD:
-        return make_field(m, out, from, at, e);
+        return plan_make_field(m, out, from, at, e);
     case AST_CONSTANT:
         return make_constant(m, out, from, at, e);
     case AST_BOOST:

@@ -31,6 +31,8 @@
 
 #include "common/base/arena.h"
 #include "common/segment/index.h"
+#include "common/segment/prefix_term.h"
+#include "common/segment/structure.h"
 #include "common/segment/term_dict.h"
 #include "common/text/analyzer.h"
 #include "common/text/stem.h"
@@ -41,7 +43,8 @@
 
 /* A word or stem group. */
 struct plan_term {
-    struct bytes text; /* folded word, or stem                        */
+    struct bytes text; /* folded word, or stem; without a prefix      */
+    enum prefix prefix;
     bool stem;
     uint64_t df, cf;            /* of all segments */
     float idf;                  /* from df         */
@@ -125,6 +128,7 @@ struct planner {
     struct token_list *tokens; /* scratch */
     uint64_t max_work;         /* of all patterns: query/expand/fitting.h */
     bool lenient;              /* what is over it is cut, with a notice */
+    enum sureness sure;        /* of who said it, at least              */
 };
 
 enum st plan_make(struct plan *out, const struct planner *with,
@@ -139,6 +143,11 @@ bool plan_simplify(struct plan_node **root, struct arena *a) MUST_USE;
 /* Finds a word, or the group of a stem, in all segments. */
 enum st plan_term_find(struct plan_term **out, const struct planner *with,
                        struct bytes text, bool stem, struct err *e) MUST_USE;
+
+/* The same; with a prefix, the prefix term of that text. */
+enum st plan_term_find_as(struct plan_term **out, const struct planner *with,
+                          enum prefix prefix, struct bytes text, bool stem,
+                          struct err *e) MUST_USE;
 
 /* Adds a line to what a person has to know. */
 enum st plan_notify(struct plan *p, struct arena *a, const char *line,

@@ -11,17 +11,35 @@
 
 #include "query/plan.h"
 
-/* Parts of a document that a field names. */
-enum plan_zone { IN_TITLE, IN_LEAD, IN_HLEAD, IN_BODY, PLAN_ZONES };
+/* Parts of a document that a field names. Those from IN_SUBHEAD on are what
+ * the indexer found in a release. */
+enum plan_zone {
+    IN_TITLE,
+    IN_LEAD,
+    IN_HLEAD,
+    IN_BODY,
+    IN_SUBHEAD,
+    IN_DATELINE,
+    IN_SIGNATURE,
+    IN_BOILERPLATE,
+    IN_TEXT, /* all that is no boilerplate */
+    PLAN_ZONES
+};
+
+static inline bool plan_zone_is_found(enum plan_zone zone)
+{
+    return zone >= IN_SUBHEAD;
+}
 
 /* Where in the tree we are. */
 struct place {
-    bool title;      /* below a title: field                     */
-    unsigned zones;  /* 1 << zone of every other field above     */
-    bool prohibited; /* below a MUST_NOT: nothing to show there  */
-    bool loose;      /* words of a phrase need not stand in a row: each is
-                        shown by itself                                   */
-    double factor;   /* of the boosts above, multiplied          */
+    bool title;         /* below a title: field                     */
+    unsigned zones;     /* 1 << zone of every other field above     */
+    enum prefix prefix; /* the words are found as these terms; or 0 */
+    bool prohibited;    /* below a MUST_NOT: nothing to show there  */
+    bool loose;         /* words of a phrase need not stand in a row: each is
+                           shown by itself                                   */
+    double factor;      /* of the boosts above, multiplied          */
 };
 
 struct maker {
@@ -40,9 +58,21 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
 /* An empty node, of factor 1; NULL when memory is out. */
 struct plan_node *plan_node_new(const struct maker *m, enum plan_kind kind);
 
-/* The zone that a field names; ST_USAGE when there is none. */
-enum st plan_zone_of(enum plan_zone *out, struct bytes field,
-                     struct err *e) MUST_USE;
+/* AST_FIELD (query/plan_field.c). */
+enum st plan_make_field(struct maker *m, struct plan_node **out,
+                        const struct ast_node *from, struct place at,
+                        struct err *e) MUST_USE;
+
+/* What the name of a field asks for. */
+struct field_use {
+    enum { FIELD_ZONE, FIELD_PREFIX, FIELD_QUOTE, FIELD_SAID } kind;
+    enum plan_zone zone; /* FIELD_ZONE   */
+    enum prefix prefix;  /* FIELD_PREFIX */
+};
+
+/* ST_USAGE when there is no such field, or the index has no zones. */
+enum st plan_field_use(const struct maker *m, struct field_use *out,
+                       struct bytes field, struct err *e) MUST_USE;
 
 /* Puts a word among those a reader wants to see marked: place `place` of
  * phrase number `phrase`, or a word alone with 0. */

@@ -11,10 +11,14 @@
 
 /* ---- words ---- */
 
-/* A word that fits with its postings, which are found by its numbers. */
+/* A word that fits with its postings, which are found by its numbers; or the
+ * prefix term of that word. */
 static enum st make_term(const struct planner *with, struct plan_term **out,
-                         const struct fitting_word *w, struct err *e)
+                         enum prefix prefix, const struct fitting_word *w,
+                         struct err *e)
 {
+    if (prefix)
+        return plan_term_find_as(out, with, prefix, w->text, false, e);
     const struct index *const ix = with->index;
     struct plan_term *const t = arena_new(with->arena, struct plan_term, 1);
     struct term_walk walk;
@@ -37,13 +41,21 @@ static enum st make_term(const struct planner *with, struct plan_term **out,
     return ST_OK;
 }
 
+/* Words come so; their prefix terms need not. */
+static void put_first_if_most_frequent(struct plan_node *n)
+{
+    struct plan_term *const last = n->terms[n->n_terms];
+    if (last->df > n->terms[0]->df) {
+        n->terms[n->n_terms] = n->terms[0];
+        n->terms[0] = last;
+    }
+}
+
 static enum st make_union(struct maker *m, struct plan_node **out,
                           const struct fitting *x, struct place at,
                           struct err *e)
 {
-    struct plan_node *const n = plan_node_new(m, x->n == 0   ? PLAN_NOTHING
-                                                 : x->n == 1 ? PLAN_TERM
-                                                             : PLAN_UNION);
+    struct plan_node *const n = plan_node_new(m, PLAN_UNION);
 
     if (!n)
         return plan_no_memory(e);
@@ -52,18 +64,25 @@ static enum st make_union(struct maker *m, struct plan_node **out,
     if (!n->terms)
         return plan_no_memory(e);
     for (size_t i = 0; i < x->n; i++) {
-        enum st st = make_term(m->with, &n->terms[i], &x->words[i], e);
+        struct plan_term **const t = &n->terms[n->n_terms];
+        enum st st = make_term(m->with, t, at.prefix, &x->words[i], e);
+        if (st == ST_OK && (*t)->df == 0)
+            continue; /* a word, but no such term */
         if (st == ST_OK && !at.prohibited)
-            st = plan_note_word(m, n->terms[i], 0, 0, e);
+            st = plan_note_word(m, *t, 0, 0, e);
         if (st != ST_OK)
             return st;
         if (!at.prohibited)
             m->plan->words[m->plan->n_words - 1].pattern = true;
+        put_first_if_most_frequent(n);
         n->n_terms++;
     }
+    if (n->n_terms < 2)
+        n->kind = n->n_terms == 0 ? PLAN_NOTHING : PLAN_TERM;
     /* The most frequent word comes first: it weighs least. */
     n->factor = at.factor;
-    n->weight = x->n > 0 ? (float)((double)n->terms[0]->idf * at.factor) : 0;
+    n->weight =
+        n->n_terms > 0 ? (float)((double)n->terms[0]->idf * at.factor) : 0;
     *out = n;
     return ST_OK;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static struct plan_span *span_new(const struct maker *m, enum span_kind kind)
+struct plan_span *plan_span_new(const struct maker *m, enum span_kind kind)
 {
     struct plan_span *const n = arena_new(m->with->arena, struct plan_span, 1);
 
@@ -12,11 +12,10 @@ static struct plan_span *span_new(const struct maker *m, enum span_kind kind)
     return n;
 }
 
-/* An operator over children that are there; NULL without memory. */
-static struct plan_span *span_over(const struct maker *m, enum span_kind kind,
-                                   struct plan_span **of, uint32_t n)
+struct plan_span *plan_span_over(const struct maker *m, enum span_kind kind,
+                                 struct plan_span **of, uint32_t n)
 {
-    struct plan_span *const over = span_new(m, kind);
+    struct plan_span *const over = plan_span_new(m, kind);
 
     if (!over || !(over->of = arena_new(m->with->arena, struct plan_span *, n)))
         return NULL;
@@ -36,7 +35,7 @@ static bool is_nothing(const struct plan_span *s)
 static struct plan_span *span_of_term(const struct maker *m,
                                       struct plan_term **term)
 {
-    struct plan_span *const word = span_new(m, SPAN_WORDS);
+    struct plan_span *const word = plan_span_new(m, SPAN_WORDS);
 
     if (word) {
         word->terms = word->scored = term;
@@ -71,15 +70,14 @@ span_of_phrase(const struct maker *m, const struct plan_node *n, uint32_t slop)
         if (!(of[i] = span_of_term(m, n->terms + i)))
             return NULL;
     }
-    struct plan_span *const row = span_over(m, slop > 0 ? SPAN_MOVED : SPAN_ROW,
-                                            of, (uint32_t)n->n_terms);
+    struct plan_span *const row = plan_span_over(
+        m, slop > 0 ? SPAN_MOVED : SPAN_ROW, of, (uint32_t)n->n_terms);
     if (!row || !(row->gaps = arena_new(a, struct span_gap, n->n_terms)))
         return NULL;
     row->count = slop;
     return row;
 }
 
-/* A word, phrase or pattern of the plan as an operand. */
 static enum st take_words(struct maker *m, struct plan_span **out,
                           const struct plan_node *n, uint32_t slop,
                           struct err *e)
@@ -91,8 +89,14 @@ static enum st take_words(struct maker *m, struct plan_span **out,
     else if (n->kind == PLAN_PHRASE)
         *out = span_of_phrase(m, n, slop);
     else
-        *out = span_new(m, SPAN_NOTHING);
+        *out = plan_span_new(m, SPAN_NOTHING);
     return *out ? ST_OK : plan_no_memory(e);
+}
+
+enum st plan_span_of_node(struct maker *m, struct plan_span **out,
+                          const struct plan_node *n, struct err *e)
+{
+    return take_words(m, out, n, 0, e);
 }
 
 /* What a word or quoted text means: that, or for a compound (should: parts and
@@ -122,7 +126,7 @@ static enum st make_words(struct maker *m, struct plan_span **out,
     if (is_nothing(of[0]) || is_nothing(of[1]))
         *out = of[is_nothing(of[0])];
     else
-        *out = span_over(m, SPAN_COMPOUND, of, 2);
+        *out = plan_span_over(m, SPAN_COMPOUND, of, 2);
     return *out ? ST_OK : plan_no_memory(e);
 }
 
@@ -189,7 +193,7 @@ static struct plan_span *any_words(const struct maker *m,
                                    const struct operands *o)
 {
     struct arena *const a = m->with->arena;
-    struct plan_span *const words = span_new(m, SPAN_WORDS);
+    struct plan_span *const words = plan_span_new(m, SPAN_WORDS);
     size_t n = 0;
 
     for (uint32_t i = 0; i < o->n; i++)
@@ -234,10 +238,10 @@ static enum st cover(struct maker *m, struct plan_span **out,
         add_words(words, c);
     }
     if (n < count || n == 0)
-        *out = span_new(m, SPAN_NOTHING);
+        *out = plan_span_new(m, SPAN_NOTHING);
     else if (n == 1)
         *out = o->of[0];
-    else if ((*out = span_over(m, SPAN_COVER, o->of, n)))
+    else if ((*out = plan_span_over(m, SPAN_COVER, o->of, n)))
         (*out)->count = count > 0 ? count : 1;
     return *out ? ST_OK : plan_no_memory(e);
 }
@@ -285,7 +289,7 @@ static enum st make_all(struct maker *m, struct plan_span **out,
     }
     if (o.n == 1 || is_nothing(*out) || (negative && is_nothing(o.of[1])))
         return ST_OK;
-    if (!(*out = span_over(m, kinds[from->kind], o.of, o.n)))
+    if (!(*out = plan_span_over(m, kinds[from->kind], o.of, o.n)))
         return plan_no_memory(e);
     (*out)->count = from->count;
     (*out)->ordered = from->ordered;
@@ -308,7 +312,7 @@ static enum st make_over(struct maker *m, struct plan_span **out,
     *out = of;
     if (is_nothing(of) || (kind == SPAN_RUN && number <= 1))
         return ST_OK;
-    if (!(*out = span_over(m, kind, &of, 1)))
+    if (!(*out = plan_span_over(m, kind, &of, 1)))
         return plan_no_memory(e);
     if (kind == SPAN_ZONE)
         (*out)->zone = (enum plan_zone)number;
@@ -317,12 +321,33 @@ static enum st make_over(struct maker *m, struct plan_span **out,
     return ST_OK;
 }
 
+static enum st make_field(struct maker *m, struct plan_span **out,
+                          const struct ast_node *from, struct place at,
+                          struct err *e)
+{
+    struct field_use use;
+    const enum st st = plan_field_use(m, &use, from->text, e);
+    if (st != ST_OK || !from->first)
+        return st;
+    switch (use.kind) {
+    case FIELD_ZONE:
+        return make_over(m, out, SPAN_ZONE, use.zone, from->first, at, e);
+    case FIELD_PREFIX:
+        at.prefix = use.prefix;
+        return make_span(m, out, from->first, at, e);
+    case FIELD_QUOTE:
+        return plan_make_quote(m, out, from, at, e);
+    case FIELD_SAID:
+        break;
+    }
+    return plan_make_said(m, out, from, at, e);
+}
+
 static enum st make_span(struct maker *m, struct plan_span **out,
                          const struct ast_node *from, struct place at,
                          struct err *e)
 {
     struct operands o;
-    enum plan_zone zone;
     enum st st;
 
     *out = NULL;
@@ -350,15 +375,27 @@ static enum st make_span(struct maker *m, struct plan_span **out,
     case AST_FIRST:
         return make_over(m, out, SPAN_FIRST, from->count, from->first, at, e);
     case AST_FIELD:
-        if ((st = plan_zone_of(&zone, from->text, e)) != ST_OK)
-            return st;
-        return make_over(m, out, SPAN_ZONE, zone, from->first, at, e);
+        return make_field(m, out, from, at, e);
     default:
         break;
     }
     return err_set(e, ST_USAGE,
                    "an operand of NEAR, /s, /p and the like must be words; put "
                    "filters, boosts and scores outside");
+}
+
+enum st plan_make_operand(struct maker *m, struct plan_span **out,
+                          const struct ast_node *from, struct place at,
+                          struct err *e)
+{
+    return make_span(m, out, from, at, e);
+}
+
+enum st plan_span_any(struct maker *m, struct plan_span **out,
+                      struct plan_span **of, uint32_t n, struct err *e)
+{
+    const struct operands o = {.of = of, .n = n};
+    return cover(m, out, &o, 1, e);
 }
 
 /* ---- the node ---- */
@@ -385,8 +422,11 @@ static enum st make_plan_node(struct maker *m, struct plan_node **out,
                               const struct plan_span *span, double factor,
                               struct err *e)
 {
-    struct plan_node *const n =
-        plan_node_new(m, is_nothing(span) ? PLAN_NOTHING : PLAN_SPAN);
+    /* A name alone is found as a word is. */
+    const bool word = span->kind == SPAN_WORDS && span->n_terms == 1;
+    struct plan_node *const n = plan_node_new(m, is_nothing(span) ? PLAN_NOTHING
+                                                 : word           ? PLAN_TERM
+                                                                  : PLAN_SPAN);
     double weight = 0;
 
     if (!n)
@@ -419,7 +459,7 @@ enum st plan_make_span(struct maker *m, struct plan_node **out,
     for (unsigned zone = 0; zone < PLAN_ZONES && !is_nothing(span); zone++) {
         if ((zones & 1u << zone) == 0)
             continue;
-        if (!(span = span_over(m, SPAN_ZONE, &span, 1)))
+        if (!(span = plan_span_over(m, SPAN_ZONE, &span, 1)))
             return plan_no_memory(e);
         span->zone = (enum plan_zone)zone;
     }

@@ -26,6 +26,10 @@ enum span_kind {
     SPAN_RUN,      /* the child, `count` times                              */
     SPAN_FIRST,    /* the child, ending before position `count`             */
     SPAN_ZONE,     /* the child, within `zone`                              */
+    SPAN_SAME,     /* places that all children have                         */
+    SPAN_QUOTED,   /* the second child, within a quotation that begins where
+                      the first has a place, and is as sure as `sure`; of one
+                      child: where that quotation begins                    */
 };
 
 /* How many words may stand between two children of a row. */
@@ -46,7 +50,36 @@ struct plan_span {
     bool ordered;
     enum ast_unit unit;
     enum plan_zone zone;
+    enum sureness sure;
     struct span_gap *gaps;
 };
+
+/* NULL without memory. */
+struct plan_span *plan_span_new(const struct maker *m, enum span_kind kind);
+/* An operator over children that are there. */
+struct plan_span *plan_span_over(const struct maker *m, enum span_kind kind,
+                                 struct plan_span **of, uint32_t n);
+
+/* What part of a question means as an operand; *out is NULL for nothing that
+ * means anything. */
+enum st plan_make_operand(struct maker *m, struct plan_span **out,
+                          const struct ast_node *from, struct place at,
+                          struct err *e) MUST_USE;
+
+/* A word, phrase or pattern of the plan as an operand. */
+enum st plan_span_of_node(struct maker *m, struct plan_span **out,
+                          const struct plan_node *n, struct err *e) MUST_USE;
+/* Any of them. */
+enum st plan_span_any(struct maker *m, struct plan_span **out,
+                      struct plan_span **of, uint32_t n,
+                      struct err *e) MUST_USE;
+
+/* AST_FIELD "quote" and "said": query/plan_said.c. */
+enum st plan_make_quote(struct maker *m, struct plan_span **out,
+                        const struct ast_node *from, struct place at,
+                        struct err *e) MUST_USE;
+enum st plan_make_said(struct maker *m, struct plan_span **out,
+                       const struct ast_node *from, struct place at,
+                       struct err *e) MUST_USE;
 
 #endif

@@ -39,17 +39,27 @@ static enum st find_word(struct term_entry *out, const struct segment *s,
     return term_dict_find(&words, word, out, &found, e);
 }
 
-enum st plan_term_find(struct plan_term **out, const struct planner *with,
-                       struct bytes text, bool stem, struct err *e)
+enum st plan_term_find_as(struct plan_term **out, const struct planner *with,
+                          enum prefix prefix, struct bytes text, bool stem,
+                          struct err *e)
 {
     const struct index *const ix = with->index;
+    const size_t before = prefix ? PREFIX_SIZE : 0;
     struct plan_term *const t = arena_new(with->arena, struct plan_term, 1);
-    uint8_t *const copy = arena_bytes(with->arena, text.n);
+    uint8_t *const copy = arena_bytes(with->arena, before + text.n);
 
     if (!t || !copy)
         return err_set(e, ST_NOMEM, "out of memory");
-    memcpy(copy, text.p, text.n);
-    t->text = bytes_of(copy, text.n);
+    if (prefix) {
+        copy[0] = PREFIX_MARK;
+        copy[1] = (uint8_t)prefix;
+        text.n = MIN(text.n, (size_t)TERM_SIZE_MAX - PREFIX_SIZE);
+    }
+    if (text.n > 0)
+        memcpy(copy + before, text.p, text.n);
+    const struct bytes term = bytes_of(copy, before + text.n);
+    t->text = bytes_of(copy + before, text.n);
+    t->prefix = prefix;
     t->stem = stem;
     t->entries = arena_new(with->arena, struct term_entry, ix->n);
     if (!t->entries)
@@ -58,8 +68,8 @@ enum st plan_term_find(struct plan_term **out, const struct planner *with,
     for (size_t i = 0; i < ix->n; i++) {
         struct term_entry entry = {.df = 0};
         const struct segment *const s = ix->segments[i];
-        const enum st st = stem ? find_group(&entry, with, s, t->text, e)
-                                : find_word(&entry, s, t->text, e);
+        const enum st st = stem ? find_group(&entry, with, s, term, e)
+                                : find_word(&entry, s, term, e);
         if (st != ST_OK)
             return st;
         t->entries[i] = entry;
@@ -69,4 +79,10 @@ enum st plan_term_find(struct plan_term **out, const struct planner *with,
     t->idf = bm25_idf(ix->counts.with_words, t->df);
     *out = t;
     return ST_OK;
+}
+
+enum st plan_term_find(struct plan_term **out, const struct planner *with,
+                       struct bytes text, bool stem, struct err *e)
+{
+    return plan_term_find_as(out, with, PREFIX_NONE, text, stem, e);
 }

@@ -84,7 +84,8 @@ static enum st make_plan(struct searcher *s, const struct ast_node *question,
                                  .arena = &s->arena,
                                  .tokens = &s->tokens,
                                  .max_work = options->max_work,
-                                 .lenient = options->lenient};
+                                 .lenient = options->lenient,
+                                 .sure = options->sure};
 
     arena_clear(&s->arena);
     s->plan = (struct plan){.root = NULL};

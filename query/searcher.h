@@ -24,6 +24,7 @@
 #include "common/base/buf.h"
 #include "common/base/stop.h"
 #include "common/segment/index.h"
+#include "common/segment/structure.h"
 #include "query/parse/ast.h"
 #include "query/rank/doc_score.h"
 #include "query/rank/rank_model.h"
@@ -41,6 +42,9 @@ struct search_options {
      * its most frequent words, which searcher_notice() says. */
     uint64_t max_work;
     bool lenient;
+
+    /* Of who said a quotation, at least; SURE_NONE is B. */
+    enum sureness sure;
 
     /* Once it is set the search ends with what it has. */
     stop_flag stop;

@@ -77,7 +77,11 @@ static enum st add_phrase(const struct segment_search *with,
         struct plan_term *const t = phrase->terms[i];
         struct term_entry entry = {.df = 0};
         bool common, found;
-        enum st st = is_common(with, t, &common, e);
+        enum st st = ST_OK;
+        if (t->prefix)
+            common = false;
+        else
+            st = is_common(with, t, &common, e);
         if (st == ST_OK && common && before) {
             st = find_pair(with, phrase->terms[i - 1]->text, &t->text, &entry,
                            &found, e);

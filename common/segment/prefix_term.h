@@ -29,7 +29,9 @@
 enum { PREFIX_MARK = 0x01, PREFIX_SIZE = 2 /* bytes: mark and letter */ };
 
 enum prefix {
+    PREFIX_NONE = 0,
     PREFIX_QUOTED = 'q',  /* no text: each quotation                       */
+    PREFIX_KNOWN = 'k',   /* no text: each of class A or B                 */
     PREFIX_UNKNOWN = 'u', /* no text: each that nobody is known to have
                              said                                          */
     PREFIX_SAID = 's',    /* folded word of the speaker's name, A and B    */

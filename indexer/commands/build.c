@@ -14,6 +14,7 @@ enum {
     OPTION_OUTPUT = 1,
     OPTION_LANG,
     OPTION_STORE,
+    OPTION_ZONES,
     OPTION_FORCE,
     OPTION_REORDER,
     OPTION_RESUME,
@@ -30,6 +31,10 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_STORE, 0, "store", "full|ids",
      "Keep the releases whole (the default), or only their ids: then no "
      "headline, snippet or show."},
+    {OPTION_ZONES, 0, "zones", "all|none",
+     "Look for the parts of releases: quotations and who said them, dateline, "
+     "boilerplate (all, the default), or not (none): then nobody can ask for "
+     "quote:, said:, place: and the like."},
     {OPTION_FORCE, 0, "force", NULL,
      "Replace an index that is there; it stays usable until the new one is "
      "complete."},
@@ -92,6 +97,10 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
     case OPTION_STORE:
         if ((st = options_choice(o, &choice, e)) == ST_OK)
             a->options.store = choice == 0;
+        break;
+    case OPTION_ZONES:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            a->options.zones = choice == 0;
         break;
     case OPTION_FORCE:
         a->options.force = true;
@@ -290,7 +299,7 @@ static enum st build_reporting(const struct options *o, struct arguments *a,
 static enum st run(struct options *o, int *exit_code, struct err *e)
 {
     struct arguments a = {
-        .options = {.lang = "none", .store = true},
+        .options = {.lang = "none", .store = true, .zones = true},
         .work = work_arguments_default(),
         .source = source_arguments_default(),
     };

@@ -349,6 +349,7 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_THREADS, 'j', "threads", "N", "Threads (default 1)."},
     RANKING_OPTIONS,
     MAX_WORK_OPTION,
+    SURE_OPTION,
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
 };

@@ -105,6 +105,7 @@ static const struct option_spec OPTIONS[] = {
     SYNTAX_OPTION,
     EXACT_OPTION,
     MAX_WORK_OPTION,
+    SURE_OPTION,
     LOOK_OPTIONS,
 };
 

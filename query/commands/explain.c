@@ -79,6 +79,7 @@ static const struct option_spec OPTIONS[] = {
     SYNTAX_OPTION,
     RANKING_OPTIONS,
     MAX_WORK_OPTION,
+    SURE_OPTION,
 };
 
 static const struct example_spec EXAMPLES[] = {

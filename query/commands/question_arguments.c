@@ -106,6 +106,10 @@ enum st question_arguments_take(const struct options *o, int id,
         return take_decay(o, &a->decay, e);
     case OPTION_MAX_WORK:
         return options_int(o, 1, INT64_MAX, &a->max_work, e);
+    case OPTION_SURE:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            a->sure = (enum sureness)(SURE_A + choice);
+        break;
     default:
         break;
     }
@@ -122,5 +126,6 @@ question_arguments_search(const struct question_arguments *a, uint32_t k,
                                    .rank = a->rank,
                                    .decay = a->decay,
                                    .max_work = (uint64_t)a->max_work,
+                                   .sure = a->sure,
                                    .lenient = a->syntax == SYNTAX_WEBSEARCH};
 }

@@ -19,6 +19,7 @@ struct question_arguments {
     struct rank_choice rank;
     struct decay decay;
     int64_t max_work;
+    enum sureness sure;
     struct expansion_options expand;
 };
 
@@ -26,6 +27,7 @@ struct question_arguments {
     ((struct question_arguments){.syntax = SYNTAX_WEBSEARCH,                   \
                                  .rank = RANK_CHOICE_DEFAULT,                  \
                                  .max_work = MAX_WORK_DEFAULT,                 \
+                                 .sure = SURE_B,                               \
                                  .expand = EXPANSION_OPTIONS_DEFAULT})
 
 enum {
@@ -37,6 +39,7 @@ enum {
     OPTION_B,
     OPTION_DECAY,
     OPTION_MAX_WORK,
+    OPTION_SURE,
     OPTION_EXPAND,
     OPTION_FEEDBACK_DOCS,
     OPTION_FEEDBACK_TERMS,
@@ -80,6 +83,14 @@ enum {
             "How much work wildcards and other patterns may be, together: "    \
             "about a word of the index or a document of a word each (default " \
             "20000000, half a second at most)."                                \
+    }
+
+#define SURE_OPTION                                                            \
+    {                                                                          \
+        OPTION_SURE, 0, "sure", "A|B|C",                                       \
+            "said: how sure it must be who said it: named beside the "         \
+            "quotation (A), or led to by a pronoun, title or surname (B, the " \
+            "default), or by the paragraph before (C)."                        \
     }
 
 /* Of commands that take expansion too. */

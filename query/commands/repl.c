@@ -242,6 +242,7 @@ static const struct option_spec OPTIONS[] = {
     SYNTAX_OPTION,
     RANKING_OPTIONS,
     MAX_WORK_OPTION,
+    SURE_OPTION,
     LOOK_OPTIONS,
 };
 

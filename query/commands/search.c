@@ -261,6 +261,7 @@ static const struct option_spec OPTIONS[] = {
     SYNTAX_OPTION,
     RANKING_OPTIONS,
     MAX_WORK_OPTION,
+    SURE_OPTION,
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
     {OPTION_TIMEOUT, 0, "timeout", "MS",

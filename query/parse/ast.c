@@ -281,6 +281,18 @@ static bool print_weight(const struct ast_node *n, struct buf *out)
     return weight_print(n->factor, out);
 }
 
+/* A group has brackets of its own. */
+static bool print_bracketed(const struct ast_node *n, struct buf *out)
+{
+    const bool own = (n->kind == AST_BOOL && shape_of(n) != SIGNS_OF_ANY) ||
+                     n->kind == AST_NEAR || n->kind == AST_NOT_NEAR ||
+                     n->kind == AST_FIRST;
+    if (!own)
+        buf_append_byte(out, '(');
+    ast_print(n, out);
+    return own ? !out->failed : buf_append_byte(out, ')');
+}
+
 static bool print_field(const struct ast_node *n, struct buf *out)
 {
     const struct ast_node *const c = n->first;
@@ -293,7 +305,9 @@ static bool print_field(const struct ast_node *n, struct buf *out)
     buf_append(out, n->text.p, n->text.n);
     buf_append_str(out, brackets ? ":(" : ":");
     ast_print(c, out);
-    return brackets ? buf_append_byte(out, ')') : !out->failed;
+    if (brackets)
+        buf_append_byte(out, ')');
+    return c->next ? print_bracketed(c->next, out) : !out->failed;
 }
 
 bool ast_print(const struct ast_node *n, struct buf *out)

@@ -10,6 +10,15 @@ static const struct field fields[] = {
     {.name = "lead", .zone = "lead"},
     {.name = "hlead", .zone = "hlead"},
     {.name = "body", .zone = "body"},
+    {.name = "subhead", .zone = "subhead", .ours = true},
+    {.name = "dateline", .zone = "dateline", .ours = true},
+    {.name = "place", .zone = "place", .ours = true},
+    {.name = "agency", .zone = "agency", .ours = true},
+    {.name = "quote", .zone = "quote", .ours = true},
+    {.name = "said", .zone = "said", .ours = true},
+    {.name = "signature", .zone = "signature", .ours = true},
+    {.name = "boilerplate", .zone = "boilerplate", .ours = true},
+    {.name = "text", .zone = "text", .ours = true},
     {.name = "date", .filter = FILTER_DATE},
     {.name = "source", .filter = FILTER_SOURCE},
     {.name = "length", .filter = FILTER_LENGTH},
@@ -58,7 +67,7 @@ static size_t distance(struct bytes a, struct bytes b)
     return row[b.n];
 }
 
-const char *field_nearest(struct bytes name)
+const char *field_nearest(struct bytes name, bool ours)
 {
     enum { SLIPS = 2 };
     const char *nearest = NULL;
@@ -68,7 +77,7 @@ const char *field_nearest(struct bytes name)
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         const struct bytes known = bytes_of_str(fields[i].name);
         const size_t d = distance(name, known);
-        if (d < best && d < known.n) {
+        if (d < best && d < known.n && (ours || !fields[i].ours)) {
             best = d;
             nearest = fields[i].name;
         }
@@ -76,8 +85,11 @@ const char *field_nearest(struct bytes name)
     return nearest;
 }
 
-const char *field_names(void)
+const char *field_names(bool ours)
 {
-    return "title, headline, lead, hlead, body, date, source, length, lang, "
-           "id, url";
+    return ours ? "title, headline, lead, hlead, body, subhead, dateline, "
+                  "place, agency, quote, said, signature, boilerplate, text, "
+                  "date, source, length, lang, id, url"
+                : "title, headline, lead, hlead, body, date, source, length, "
+                  "lang, id, url";
 }

@@ -340,14 +340,14 @@ static enum st scan_term(struct parser *p, size_t *end)
 static enum st unknown_field(struct parser *p, struct bytes name)
 {
     const int shown = (int)MIN(name.n, (size_t)40);
-    const char *const nearest = field_nearest(name);
+    const char *const nearest = field_nearest(name, false);
     struct err *const e = blame(p, p->at, name.n);
     if (!nearest) {
         reader_suggest(p->r, p->at + name.n, 0, "\\");
         return err_set(e, ST_SYNTAX,
                        "there is no field %.*s, only %s; for the character : "
                        "write \\:",
-                       shown, (const char *)name.p, field_names());
+                       shown, (const char *)name.p, field_names(false));
     }
     reader_suggest(p->r, p->at, name.n, nearest);
     return err_set(e, ST_SYNTAX,
@@ -366,7 +366,7 @@ static enum st read_field(struct parser *p, size_t end, size_t colon)
                        "a field within a field; for the character itself "
                        "write \\:");
     w->field = field_from_name(name, false);
-    if (!w->field)
+    if (!w->field || w->field->ours)
         return unknown_field(p, name);
     w->place = (struct parse_place){.at = p->at, .n = name.n};
     p->at = colon + 1;

@@ -20,6 +20,7 @@
 #include "query/parse/native_operand.h"
 #include "query/parse/reserved.h"
 #include "query/parse/row.h"
+#include "query/parse/said.h"
 
 enum level {
     LEVEL_OR = 1,
@@ -27,7 +28,8 @@ enum level {
     LEVEL_SIGN,
     LEVEL_P,
     LEVEL_S,
-    LEVEL_NEAR
+    LEVEL_NEAR,
+    LEVEL_SAID = INT32_MAX /* a weight is of the whole */
 };
 
 /* ---- operators ---- */
@@ -206,7 +208,7 @@ static size_t field_colon(const struct reader *r, size_t at)
 static enum st unknown_field(struct reader *r, size_t from, size_t colon)
 {
     const struct bytes name = reader_text(r, from, colon);
-    const char *const nearest = field_nearest(name);
+    const char *const nearest = field_nearest(name, true);
     const int shown = (int)MIN(name.n, (size_t)40);
     struct err *const e = reader_blame(r, from, name.n);
     if (!nearest) {
@@ -214,7 +216,7 @@ static enum st unknown_field(struct reader *r, size_t from, size_t colon)
         return err_set(e, ST_SYNTAX,
                        "there is no field %.*s, only %s; for the character : "
                        "write \\:",
-                       shown, (const char *)name.p, field_names());
+                       shown, (const char *)name.p, field_names(true));
     }
     reader_suggest(r, from, name.n, nearest);
     return err_set(e, ST_SYNTAX,
@@ -254,10 +256,25 @@ static enum st read_filter(struct native *p, const struct field *field,
 
 /* ---- primaries ---- */
 
+/* Between who said it and what was said. */
+static enum st put_said(struct native *p)
+{
+    return yard_operator(&p->yard, (struct op){.kind = OP_SAID,
+                                               .level = LEVEL_SAID,
+                                               .at = p->r->at,
+                                               .n = 1});
+}
+
 static enum st open_group(struct native *p, const struct prefix *prefix)
 {
     struct reader *const r = p->r;
     struct op op = {.open = OPEN_GROUP, .at = prefix->at};
+    const struct operand *const before = yard_before(&p->yard, r->at);
+    if (!prefix->field && before && said_takes_more(before->node)) {
+        const enum st st = put_said(p);
+        if (st != ST_OK)
+            return st;
+    }
     r->at++;
     op.n = r->at - op.at;
     if (prefix->field) {
@@ -317,6 +334,39 @@ static enum st read_field(struct native *p, size_t colon)
     return read_primary(p, &prefix);
 }
 
+/* said(NAME, QUERY), from its name on, which ends at `end`. */
+static enum st open_said(struct native *p, size_t end)
+{
+    struct reader *const r = p->r;
+    const size_t from = r->at;
+    const size_t comma = said_comma(r->t->text, end);
+    if (r->comma && comma)
+        return err_set(reader_blame(r, from, end - from), ST_SYNTAX,
+                       "one said( stands within another; close the first "
+                       "before");
+    r->comma = comma;
+    r->at = end + 1;
+    return yard_open(&p->yard, (struct op){.open = OPEN_FIELD,
+                                           .field = "said",
+                                           .at = from,
+                                           .n = end + 1 - from});
+}
+
+/* The comma in it: the name ends, what was said begins. */
+static enum st read_comma(struct native *p)
+{
+    struct reader *const r = p->r;
+    enum st st = yard_close(&p->yard, r->at);
+    if (st == ST_OK)
+        st = put_said(p);
+    r->comma = 0;
+    r->at++;
+    return st == ST_OK ? yard_open(&p->yard, (struct op){.open = OPEN_GROUP,
+                                                         .at = r->at - 1,
+                                                         .n = 1})
+                       : st;
+}
+
 /* What begins with a letter or any other sign that has no meaning alone. */
 static enum st read_word(struct native *p)
 {
@@ -331,6 +381,8 @@ static enum st read_word(struct native *p)
         return st;
     const struct bytes word = reader_text(r, from, end);
     const bool opens = reader_peek(r, end) == '(';
+    if (opens && bytes_equal_str(word, "said"))
+        return open_said(p, end);
     if (opens &&
         (bytes_equal_str(word, "ANY") || bytes_equal_str(word, "ROW"))) {
         r->at = end + 1;
@@ -388,6 +440,8 @@ static enum st read_one(void *dialect)
     struct reader *const r = p->r;
     const uint32_t c = reader_peek(r, r->at);
     const struct prefix none = {.at = r->at};
+    if (r->comma && r->at == r->comma)
+        return read_comma(p);
     switch (c) {
     case '(':
         return open_group(p, &none);

@@ -15,7 +15,7 @@ enum st native_word_end(struct reader *r, size_t at, size_t *end, bool *escaped)
     *escaped = false;
     while (!reader_at_end(r, at)) {
         const struct utf8_char c = utf8_at(r->t->text, at);
-        if (ends_word(c.c))
+        if (ends_word(c.c) || (r->comma && at == r->comma))
             break;
         at += c.size;
         if (c.c != '\\')

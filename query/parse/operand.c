@@ -225,6 +225,20 @@ static enum st reduce_near(struct reader *r, struct operand *left,
     return check_depth(r, left);
 }
 
+/* What was said becomes the second child of who said it. */
+static enum st reduce_said(struct reader *r, struct operand *left,
+                           const struct op *op, struct operand right)
+{
+    operand_finish(r, &right, false);
+    const enum st st = operand_check_placed(r, &right, op->at, op->n);
+    if (st != ST_OK)
+        return st;
+    tree_append(left->node, right.node);
+    take_in(left, &right);
+    left->depth++;
+    return check_depth(r, left);
+}
+
 static enum st check_row(struct reader *r, struct operand *left,
                          const struct op *op, struct operand *right)
 {
@@ -359,6 +373,8 @@ enum st operand_join(struct reader *r, struct operand *left,
         st = check_row(r, left, op, &right);
         *left = reduce_list(r, *left, op, right);
         break;
+    case OP_SAID:
+        return reduce_said(r, left, op, right);
     case OP_NEXT:
         *left = reduce_list(r, *left, op, right);
         break;

@@ -27,6 +27,7 @@ enum op_kind {
     OP_NEAR,     /* `near` says how near                                */
     OP_NOT_NEAR, /* likewise                                            */
     OP_ROW,      /* side by side, or with `count` words between         */
+    OP_SAID,     /* behind who said it, what was said                   */
 };
 
 struct near {

@@ -20,7 +20,8 @@ struct reader {
     int32_t today; /* what "yesterday" counts from */
     struct parse_place *place;
     struct err *e;
-    size_t at; /* the next byte to be read */
+    size_t at;    /* the next byte to be read */
+    size_t comma; /* ends the first argument that is being read; or 0 */
 };
 
 /* The character at `at`; 0, which no word holds, behind the end. */

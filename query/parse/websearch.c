@@ -7,6 +7,8 @@
  *     operand  = [ "-" | "+" | NOT ] [ "title:" ] primary | filter
  *     primary  = [ "=" ] word | word "*" | quote words quote [ "~" n ]
  *              | "(" query ")"
+ *     said     = "said:" primary [ "(" query ")" ]
+ *              | "said(" query "," query ")"
  *     filter   = "date:" days | "source:" name | ...
  *
  * Nothing is an error: an operator without its operands is a plain word, a
@@ -17,6 +19,7 @@
 #include "query/parse/fields.h"
 #include "query/parse/filter.h"
 #include "query/parse/letters.h"
+#include "query/parse/said.h"
 
 #include "common/base/utf8.h"
 
@@ -44,6 +47,7 @@ struct prefix {
     bool negated, exact;
     const char *field;
     size_t field_at;
+    struct operand who; /* who says what stands in the parenthesis, or nobody */
 };
 
 /* One open parenthesis; the first level is the query itself. */
@@ -64,6 +68,7 @@ struct parser {
     bool boundary; /* a sign here may be an operator */
     size_t depth;
     size_t too_deep; /* parentheses open beyond PARSE_MAX_DEPTH */
+    size_t comma;    /* of said(, said:NAME ends here; or 0 */
     struct level levels[PARSE_MAX_DEPTH + 1];
 };
 
@@ -102,7 +107,7 @@ static size_t word_end(const struct parser *p, size_t at)
 {
     while (!at_end(p, at)) {
         const struct utf8_char c = utf8_at(p->t->text, at);
-        if (!in_word(c.c))
+        if (!in_word(c.c) || (p->comma && at == p->comma))
             break;
         at += c.size;
     }
@@ -271,6 +276,20 @@ static void open_group(struct parser *p, struct prefix prefix)
         (struct level){.all = tree_group(p->t), .prefix = prefix};
 }
 
+/* What was said may follow who said it; any other operand is complete. */
+static void add_operand_or_who(struct parser *p, struct operand o)
+{
+    const bool opens = !at_end(p, p->at) && (peek(p, p->at) == '(' ||
+                                             (p->comma && p->at == p->comma));
+    if (!opens || p->depth == PARSE_MAX_DEPTH || !said_takes_more(o.node)) {
+        add_operand(p, o);
+        return;
+    }
+    p->at++;
+    p->boundary = true;
+    open_group(p, (struct prefix){.negated = o.negated, .who = o});
+}
+
 static void close_group(struct parser *p)
 {
     if (p->too_deep > 0) {
@@ -286,7 +305,13 @@ static void close_group(struct parser *p)
     o.depth = l->depth + 3;
     if (l->prefix.field)
         o.node = tree_field(p->t, l->prefix.field, l->prefix.field_at, o.node);
-    add_operand(p, o);
+    if (l->prefix.who.node) {
+        /* What has no place in a text is no part of what was said. */
+        if (o.placed)
+            tree_append(l->prefix.who.node, o.node);
+        o.node = l->prefix.who.node;
+    }
+    add_operand_or_who(p, o);
 }
 
 /* Reads the signs and the field in front of an operand. */
@@ -442,11 +467,39 @@ static bool read_around(struct parser *p)
     return true;
 }
 
+/* said(NAME, QUERY) at p->at. */
+static bool read_said(struct parser *p)
+{
+    static const char word[] = "said(";
+    const size_t n = strlen(word);
+    const struct bytes text = p->t->text;
+    if (text.n - p->at < n || memcmp(text.p + p->at, word, n) != 0 ||
+        p->comma || p->depth + 1 >= PARSE_MAX_DEPTH)
+        return false;
+    p->comma = said_comma(text, p->at + n - 1);
+    if (!p->comma)
+        return false;
+    const size_t from = p->at;
+    p->at += n;
+    p->boundary = true;
+    open_group(p, (struct prefix){.field = "said", .field_at = from});
+    return true;
+}
+
+/* The comma in it: the name's parenthesis ends, another begins. */
+static void read_comma(struct parser *p)
+{
+    close_group(p);
+    p->at += p->at == p->comma; /* there was no name */
+    p->comma = 0;
+    p->boundary = true;
+}
+
 static void read_operand(struct parser *p)
 {
     const size_t from = p->at;
     const size_t end = word_end(p, from);
-    if (p->boundary && read_around(p))
+    if (p->boundary && (read_around(p) || read_said(p)))
         return;
     if (read_operator(p, from, end - from)) {
         p->at = end;
@@ -471,7 +524,7 @@ static void read_operand(struct parser *p)
         o.node = is_quote(c) ? read_phrase(p) : read_word(p, prefix.exact);
     if (prefix.field)
         o.node = tree_field(p->t, prefix.field, prefix.field_at, o.node);
-    add_operand(p, o);
+    add_operand_or_who(p, o);
 }
 
 struct ast_node *parse_websearch(struct reader *r)
@@ -480,7 +533,7 @@ struct ast_node *parse_websearch(struct reader *r)
     struct parser p;
     p.t = t;
     p.today = r->today;
-    p.at = p.depth = p.too_deep = 0;
+    p.at = p.depth = p.too_deep = p.comma = 0;
     p.boundary = true;
     t->negatives = true;
     p.levels[0] = (struct level){.all = tree_group(t)};
@@ -490,6 +543,8 @@ struct ast_node *parse_websearch(struct reader *r)
         if (utf8_is_space(c.c)) {
             p.at += c.size;
             p.boundary = true;
+        } else if (p.comma && p.at == p.comma) {
+            read_comma(&p);
         } else if (c.c == ')') {
             p.at++;
             p.boundary = false;

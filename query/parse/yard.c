@@ -95,6 +95,14 @@ enum open_kind yard_inside(const struct yard *y)
     return y->inside;
 }
 
+const struct operand *yard_before(const struct yard *y, size_t at)
+{
+    if (y->due || y->n_operands == 0)
+        return NULL;
+    const struct operand *const o = &y->operands[y->n_operands - 1];
+    return o->at + o->n == at ? o : NULL;
+}
+
 static bool takes_arguments(enum open_kind kind)
 {
     return kind == OPEN_QUORUM || kind == OPEN_ROW;

@@ -38,6 +38,9 @@ void yard_init(struct yard *y, struct reader *r, struct op implied);
 /* What the innermost open parenthesis belongs to; OPEN_GROUP for none. */
 enum open_kind yard_inside(const struct yard *y);
 
+/* The operand that ends at byte `at`; NULL when there is none. */
+const struct operand *yard_before(const struct yard *y, size_t at);
+
 enum st yard_operand(struct yard *y, struct operand o) MUST_USE;
 /* A binary operator. */
 enum st yard_operator(struct yard *y, struct op op) MUST_USE;

@@ -98,6 +98,40 @@ bool intervals_or(struct interval_buf *out, struct intervals a,
     return true;
 }
 
+/* ---- both, and within ---- */
+
+bool intervals_and(struct interval_buf *out, struct intervals a,
+                   struct intervals b)
+{
+    uint32_t k = 0;
+
+    if (!interval_buf_ready(out, MIN(a.n, b.n)))
+        return false;
+    for (uint32_t i = 0; i < a.n; i++) {
+        while (k < b.n && b.first[k] < a.first[i])
+            k++;
+        if (k < b.n && b.first[k] == a.first[i] && b.last[k] == a.last[i])
+            interval_buf_append(out, a.first[i], a.last[i]);
+    }
+    return true;
+}
+
+bool intervals_within_any(struct interval_buf *out, struct intervals a,
+                          const struct bounds *b, size_t n)
+{
+    size_t k = 0;
+
+    if (!interval_buf_ready(out, a.n))
+        return false;
+    for (uint32_t i = 0; i < a.n; i++) {
+        while (k < n && b[k].to <= a.first[i])
+            k++;
+        if (k < n && a.first[i] >= b[k].from && a.last[i] < b[k].to)
+            interval_buf_append(out, a.first[i], a.last[i]);
+    }
+    return true;
+}
+
 /* ---- nearness ---- */
 
 static bool is_in_reach(uint32_t from, uint32_t to, uint32_t count)

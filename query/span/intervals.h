@@ -88,6 +88,14 @@ struct intervals intervals_runs(struct intervals a, uint32_t count);
 
 /* ---- new sets ---- */
 
+/* Those that lie wholly within one of `n` bounds, which ascend and do not
+ * overlap. */
+bool intervals_within_any(struct interval_buf *out, struct intervals a,
+                          const struct bounds *b, size_t n) MUST_USE;
+/* Those that are in both. */
+bool intervals_and(struct interval_buf *out, struct intervals a,
+                   struct intervals b) MUST_USE;
+
 /* Keeps of `b` what lies within one of the parts. */
 void intervals_keep_within_parts(struct interval_buf *b, struct parts parts);
 

@@ -44,6 +44,10 @@ static bool are_points(const struct span *s)
     case SPAN_FIRST:
     case SPAN_ZONE:
         return s->of[0]->points;
+    case SPAN_SAME:
+        return true;
+    case SPAN_QUOTED:
+        return s->of[s->n - 1]->points;
     default:
         return false;
     }
@@ -92,7 +96,7 @@ enum st span_tree_open(struct span_tree **out, struct cursor_set *set,
     if (!t)
         return out_of_memory(e);
     t->set = set;
-    t->zones_doc = DOC_END;
+    zone_reader_init(&t->zones, set->segment);
     t->next = set->spans;
     set->spans = t;
     return open_span(&t->root, t, plan, e);
@@ -114,7 +118,7 @@ static void release(struct span *s)
 void span_tree_release(struct span_tree *t)
 {
     release(t->root);
-    zones_release(&t->zones);
+    zone_reader_release(&t->zones);
 }
 
 /* ---- candidates ---- */
@@ -161,6 +165,8 @@ static enum st candidates(struct cursor **out, const struct span_tree *t,
     case SPAN_ROW:
     case SPAN_MOVED:
     case SPAN_NEAR:
+    case SPAN_SAME:
+    case SPAN_QUOTED:
         return candidates_of_some(out, t, s, s->n, e);
     case SPAN_NOT_NEAR:
     case SPAN_RUN:
@@ -194,24 +200,14 @@ static struct intervals made(struct span_tree *t, struct span *s, bool done)
     return done ? interval_buf_view(&s->made) : give_up(t, ST_NOMEM);
 }
 
-static bool read_zones(struct span_tree *t)
+/* False, with a status, when they cannot be read. */
+static bool read_parts(struct span_tree *t, enum ast_unit unit,
+                       struct parts *out)
 {
-    if (t->zones_doc == t->doc)
-        return true;
-    const enum st st = zones_read(&t->zones, t->set->segment, t->doc, NULL);
-    if (st != ST_OK) {
+    const enum st st = zone_reader_parts(&t->zones, t->doc, unit, out);
+    if (st != ST_OK)
         give_up(t, st);
-        return false;
-    }
-    t->zones_doc = t->doc;
-    return true;
-}
-
-static struct parts parts_of(const struct span_tree *t, enum ast_unit unit)
-{
-    if (unit == UNIT_SENTENCE)
-        return (struct parts){t->zones.sentence_ends, t->zones.n_sentences};
-    return (struct parts){t->zones.paragraph_ends, t->zones.n_paragraphs};
+    return st == ST_OK;
 }
 
 static struct intervals read_cover(struct span_tree *t, struct span *s)
@@ -301,9 +297,10 @@ static struct intervals read_near(struct span_tree *t, struct span *s)
     /* What is within a part has nothing inside that is not: so the smallest
      * covers within one are the smallest covers, as far as they are. */
     if (s->plan->unit != UNIT_TEXT && s->made.n > 0) {
-        if (!read_zones(t))
+        struct parts parts;
+        if (!read_parts(t, s->plan->unit, &parts))
             return NONE;
-        intervals_keep_within_parts(&s->made, parts_of(t, s->plan->unit));
+        intervals_keep_within_parts(&s->made, parts);
     }
     return interval_buf_view(&s->made);
 }
@@ -321,9 +318,9 @@ static bool has_near(struct span_tree *t, struct span *s)
         return false;
     if (s->plan->unit == UNIT_TEXT)
         return true;
-    if (!read_zones(t))
+    struct parts parts;
+    if (!read_parts(t, s->plan->unit, &parts))
         return false;
-    const struct parts parts = parts_of(t, s->plan->unit);
     return intervals_are_near(a, b, how, &parts);
 }
 
@@ -337,44 +334,71 @@ static struct intervals read_not_near(struct span_tree *t, struct span *s)
         return a;
     if (s->plan->unit == UNIT_TEXT)
         return made(t, s, intervals_not_near(&s->made, a, b, how, NULL));
-    if (!read_zones(t))
+    struct parts parts;
+    if (!read_parts(t, s->plan->unit, &parts))
         return NONE;
-    const struct parts parts = parts_of(t, s->plan->unit);
     return made(t, s, intervals_not_near(&s->made, a, b, how, &parts));
 }
 
-/* False, with a status, when it cannot be read. */
-static bool read_bounds(struct span_tree *t, enum plan_zone zone,
-                        struct bounds *out)
+/* Those that lie wholly within one of the stretches. */
+static struct intervals within_any(struct span_tree *t, struct span *s,
+                                   struct intervals of, struct bounds_list in)
 {
-    uint32_t title_end;
-
-    if (!segment_title_end(t->set->segment, t->doc, &title_end)) {
-        give_up(t, ST_CORRUPT);
-        return false;
-    }
-    out->from = zone == IN_LEAD || zone == IN_BODY ? title_end : 0;
-    out->to = zone == IN_TITLE ? title_end : UINT32_MAX;
-    if (zone == IN_TITLE || zone == IN_BODY)
-        return true;
-    if (!read_zones(t))
-        return false;
-    const uint32_t *const ends = t->zones.paragraph_ends;
-    size_t lead = 0;
-    while (lead < t->zones.n_paragraphs && ends[lead] <= title_end)
-        lead++;
-    out->to = lead < t->zones.n_paragraphs ? ends[lead] : title_end;
-    return true;
+    if (in.n == 0)
+        return NONE;
+    if (in.n == 1)
+        return intervals_within(of, in.v[0]);
+    return made(t, s, intervals_within_any(&s->made, of, in.v, in.n));
 }
 
 static struct intervals read_zone(struct span_tree *t, struct span *s)
 {
     const struct intervals of = read_span(t, s->of[0]);
-    struct bounds bounds;
-
-    if (of.n == 0 || !read_bounds(t, s->plan->zone, &bounds))
+    struct bounds_list in;
+    if (of.n == 0)
         return NONE;
-    return intervals_within(of, bounds);
+    const enum st st = zone_reader_zone(&t->zones, t->doc, s->plan->zone, &in);
+    return st == ST_OK ? within_any(t, s, of, in) : give_up(t, st);
+}
+
+static struct intervals read_same(struct span_tree *t, struct span *s)
+{
+    struct intervals same = read_span(t, s->of[0]);
+    for (uint32_t i = 1; i < s->n && same.n > 0; i++) {
+        const struct interval_buf before = s->made;
+        s->made = s->spare;
+        s->spare = before;
+        if (!intervals_and(&s->made, same, read_span(t, s->of[i])))
+            return give_up(t, ST_NOMEM);
+        same = interval_buf_view(&s->made);
+    }
+    return same;
+}
+
+/* Where the quotations begin. */
+static struct intervals beginnings(struct span_tree *t, struct span *s,
+                                   struct bounds_list in)
+{
+    if (!interval_buf_ready(&s->made, in.n))
+        return give_up(t, ST_NOMEM);
+    for (size_t i = 0; i < in.n; i++)
+        interval_buf_append(&s->made, in.v[i].from, in.v[i].from);
+    return interval_buf_view(&s->made);
+}
+
+static struct intervals read_quoted(struct span_tree *t, struct span *s)
+{
+    const struct intervals who = read_span(t, s->of[0]);
+    const struct intervals what =
+        s->n > 1 && who.n > 0 ? read_span(t, s->of[1]) : who;
+    struct bounds_list in;
+    if (what.n == 0)
+        return NONE;
+    const enum st st =
+        zone_reader_quotations(&t->zones, t->doc, who, s->plan->sure, &in);
+    if (st != ST_OK)
+        return give_up(t, st);
+    return s->n > 1 ? within_any(t, s, what, in) : beginnings(t, s, in);
 }
 
 static struct intervals read_span(struct span_tree *t, struct span *s)
@@ -403,6 +427,10 @@ static struct intervals read_span(struct span_tree *t, struct span *s)
                                 (struct bounds){0, s->plan->count});
     case SPAN_ZONE:
         return read_zone(t, s);
+    case SPAN_SAME:
+        return read_same(t, s);
+    case SPAN_QUOTED:
+        return read_quoted(t, s);
     }
     return NONE;
 }

@@ -31,6 +31,12 @@
  *     lead            those within the first paragraph below it
  *     hlead           those within both, taken as one
  *     body            those below the headline
+ *     subhead, dateline, signature, boilerplate: those within such a zone of
+ *                     the release (common/segment/structure.h)
+ *     text            those within no boilerplate
+ *     quote           those within one quotation
+ *     said            those within one quotation by that speaker; of a name
+ *                     alone, the places where such quotations begin
  *
  * A cover is the smallest interval that contains them. A document matches when
  * the set is not empty; how often, as for a score, is the number of intervals.
@@ -48,9 +54,9 @@
 #ifndef QUERY_SPAN_SPAN_H
 #define QUERY_SPAN_SPAN_H
 
-#include "common/segment/zones.h"
 #include "query/plan_span.h"
 #include "query/span/words.h"
+#include "query/span/zone_reader.h"
 
 /* An operator, with the memory it needs. */
 struct span {
@@ -69,8 +75,7 @@ struct span_tree {
     struct span *root;
     struct cursor_leaf *leaf; /* one of them: where faults are noted */
     uint32_t doc;             /* that is being read                  */
-    struct zones zones;
-    uint32_t zones_doc; /* the document they are of */
+    struct zone_reader zones;
     struct span_tree *next;
 };
 

@@ -28,7 +28,7 @@ static uint64_t fewest_to_freq(const struct span *s, uint64_t fewest,
 {
     const bool pair = s->n == 2 && s->of[0]->points && s->of[1]->points;
 
-    if (s->plan->kind == SPAN_ROW ||
+    if (s->plan->kind == SPAN_ROW || s->plan->kind == SPAN_SAME ||
         (s->plan->kind == SPAN_NEAR && s->plan->ordered))
         return fewest;
     return pair ? MIN(2 * fewest, sum) : sum;
@@ -98,6 +98,7 @@ static struct span_bound bound_of(const struct span *s, enum scope scope,
     case SPAN_ROW:
     case SPAN_MOVED:
     case SPAN_NEAR:
+    case SPAN_SAME:
         return needs_all(s) ? bound_of_all(s, scope, target)
                             : bound_of_some(s, scope, target);
     case SPAN_NOT_NEAR:
@@ -106,6 +107,11 @@ static struct span_bound bound_of(const struct span *s, enum scope scope,
     case SPAN_FIRST:
         b = bound_of(s->of[0], scope, target);
         b.freq = MIN(b.freq, s->plan->count);
+        return b;
+    case SPAN_QUOTED: /* one quotation may hold all that is said */
+        b = bound_of_all(s, scope, target);
+        if (b.freq > 0)
+            b.freq = bound_of(s->of[s->n - 1], scope, target).freq;
         return b;
     case SPAN_RUN:
         b = bound_of(s->of[0], scope, target);

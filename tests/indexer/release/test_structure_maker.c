@@ -98,7 +98,7 @@ START_TEST(a_speaker_may_stand_in_the_title)
     /* Words: talks@0 with@1 kassym@2 jomart@3 tokayev@4; the body from 13:
      * minsk belarus 28 may belta trade grows said mr tokayev it will. */
     ck_assert_str_eq(added(&f),
-                     "q:@18 s:kassym@18 s:jomart@18 s:kassymjomart@18 "
+                     "q:@18 k:@18 s:kassym@18 s:jomart@18 s:kassymjomart@18 "
                      "s:tokayev@18 n:Kassym-Jomart Tokayev@18 q:@23 u:@23");
     ck_assert_uint_eq(f.made.n_quotations, 2);
     const struct quotation *const a = &f.made.quotations[0];

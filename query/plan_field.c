@@ -1,0 +1,106 @@
+/* Fields: what a name before a colon asks for. */
+#include "query/plan_span.h"
+
+struct named_field {
+    const char *name;
+    struct field_use use;
+};
+
+#define ZONE(name, where)                                                      \
+    {                                                                          \
+        name,                                                                  \
+        {                                                                      \
+            FIELD_ZONE, where, PREFIX_NONE                                     \
+        }                                                                      \
+    }
+#define TERMS(name, prefix)                                                    \
+    {                                                                          \
+        name,                                                                  \
+        {                                                                      \
+            FIELD_PREFIX, PLAN_ZONES, prefix                                   \
+        }                                                                      \
+    }
+
+static const struct named_field FIELDS[] = {
+    ZONE("title", IN_TITLE),
+    ZONE("lead", IN_LEAD),
+    ZONE("hlead", IN_HLEAD),
+    ZONE("body", IN_BODY),
+    ZONE("subhead", IN_SUBHEAD),
+    ZONE("dateline", IN_DATELINE),
+    ZONE("signature", IN_SIGNATURE),
+    ZONE("boilerplate", IN_BOILERPLATE),
+    ZONE("text", IN_TEXT),
+    TERMS("place", PREFIX_PLACE),
+    TERMS("agency", PREFIX_AGENCY),
+    {"quote", {FIELD_QUOTE, PLAN_ZONES, PREFIX_NONE}},
+    {"said", {FIELD_SAID, PLAN_ZONES, PREFIX_NONE}},
+};
+
+/* Whether it asks for what the indexer found in releases. */
+static bool needs_zones(const struct field_use *use)
+{
+    return use->kind != FIELD_ZONE || plan_zone_is_found(use->zone);
+}
+
+enum st plan_field_use(const struct maker *m, struct field_use *out,
+                       struct bytes field, struct err *e)
+{
+    for (size_t i = 0; i < COUNT_OF(FIELDS); i++) {
+        if (!bytes_equal_str(field, FIELDS[i].name))
+            continue;
+        *out = FIELDS[i].use;
+        if (!needs_zones(out) || m->with->index->manifest.zones)
+            return ST_OK;
+        return err_set(e, ST_USAGE,
+                       "%s: asks for a part of releases, and this index was "
+                       "built without them; build it again, without --zones "
+                       "none",
+                       FIELDS[i].name);
+    }
+    return err_set(e, ST_USAGE, "there is no field %.*s",
+                   (int)MIN(field.n, (size_t)64), (const char *)field.p);
+}
+
+/* Nothing, and why; or the error, for who must know. */
+static enum st refuse(struct maker *m, struct plan_node **out,
+                      const struct ast_node *from, enum st st,
+                      const struct err *why, struct err *e)
+{
+    if (!m->with->lenient || st != ST_USAGE) {
+        m->plan->blame = from;
+        return err_set(e, st, "%s", why->msg);
+    }
+    *out = plan_node_new(m, PLAN_NOTHING);
+    return *out ? plan_notify(m->plan, m->with->arena, why->msg, e)
+                : plan_no_memory(e);
+}
+
+enum st plan_make_field(struct maker *m, struct plan_node **out,
+                        const struct ast_node *from, struct place at,
+                        struct err *e)
+{
+    struct err why = ERR_INIT;
+    struct field_use use;
+    enum st st = plan_field_use(m, &use, from->text, &why);
+    if (st != ST_OK)
+        return refuse(m, out, from, st, &why, e);
+    if (!from->first)
+        return ST_OK;
+    switch (use.kind) {
+    case FIELD_ZONE:
+        if (use.zone == IN_TITLE)
+            at.title = true;
+        else
+            at.zones |= 1u << use.zone;
+        break;
+    case FIELD_PREFIX:
+        at.prefix = use.prefix;
+        break;
+    case FIELD_QUOTE:
+    case FIELD_SAID:
+        st = plan_make_span(m, out, from, at, &why);
+        return st == ST_OK ? st : refuse(m, out, from, st, &why, e);
+    }
+    return plan_make_node(m, out, from->first, at, e);
+}

@@ -1,0 +1,212 @@
+/* quote: and said: -- what stands in a quotation, and who said it. */
+#include <string.h>
+
+#include "query/plan_span.h"
+
+/* One word of a name, as those terms: they stand where quotations begin. */
+static enum st name_word(struct maker *m, struct plan_span **out,
+                         struct bytes word, struct place at, struct err *e)
+{
+    const bool maybe = m->with->sure == SURE_C;
+    struct plan_span *const s = plan_span_new(m, SPAN_WORDS);
+    if (!s || !(s->terms = s->scored =
+                    arena_new(m->with->arena, struct plan_term *, 2)))
+        return plan_no_memory(e);
+    static const enum prefix prefixes[] = {PREFIX_SAID, PREFIX_MAYBE};
+    for (size_t i = 0; i < 1 + (size_t)maybe; i++) {
+        struct plan_term *t;
+        enum st st =
+            plan_term_find_as(&t, m->with, prefixes[i], word, false, e);
+        if (st == ST_OK && !at.prohibited && i == 0)
+            st = plan_note_word(m, t, 0, 0, e);
+        if (st != ST_OK)
+            return st;
+        if (t->df > 0)
+            s->terms[s->n_terms++] = t;
+    }
+    *out = s;
+    if (s->n_terms == 0) {
+        s->kind = SPAN_NOTHING;
+        return ST_OK;
+    }
+    s->n_scored = 1;
+    s->weight = (double)s->terms[0]->idf;
+    return ST_OK;
+}
+
+/* Any quotation, one of somebody known, one of nobody known. */
+static enum st every(struct maker *m, struct plan_span **out,
+                     enum prefix prefix, struct err *e)
+{
+    struct plan_span *const s = plan_span_new(m, SPAN_WORDS);
+    if (!s || !(s->terms = arena_new(m->with->arena, struct plan_term *, 1)))
+        return plan_no_memory(e);
+    const enum st st =
+        plan_term_find_as(&s->terms[0], m->with, prefix, BYTES_NONE, false, e);
+    if (st != ST_OK)
+        return st;
+    s->n_terms = 1;
+    if (s->terms[0]->df == 0)
+        s->kind = SPAN_NOTHING;
+    *out = s;
+    return ST_OK;
+}
+
+/* All of them begin at one place: that of one quotation. */
+static enum st together(struct maker *m, struct plan_span **out,
+                        struct plan_span **of, uint32_t n, struct err *e)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        *out = of[i];
+        if (of[i]->kind == SPAN_NOTHING)
+            return ST_OK;
+    }
+    if (n > 1 && !(*out = plan_span_over(m, SPAN_SAME, of, n)))
+        return plan_no_memory(e);
+    return ST_OK;
+}
+
+/* The words of a name as typed; compounds by their parts. */
+static enum st name_words(struct maker *m, struct plan_span **out,
+                          struct bytes text, struct place at, struct err *e)
+{
+    struct token_list *const l = m->with->tokens;
+    uint32_t n = 0;
+    token_list_clear(l);
+    enum st st = analyzer_run(m->with->analyzer, text, l, e);
+    struct plan_span **const of =
+        arena_new(m->with->arena, struct plan_span *, l->n);
+    if (st == ST_OK && !of)
+        st = plan_no_memory(e);
+    for (size_t i = 0; i < l->n && st == ST_OK; i++) {
+        if (l->tokens[i].parts == 1)
+            st = name_word(m, &of[n++], token_term(l, &l->tokens[i]), at, e);
+    }
+    return st == ST_OK && n > 0 ? together(m, out, of, n, e) : st;
+}
+
+static enum st make_name(struct maker *m, struct plan_span **out,
+                         const struct ast_node *from, struct place at,
+                         struct err *e);
+
+/* Names that are all of one speaker, or any of several speakers. */
+static enum st make_names(struct maker *m, struct plan_span **out,
+                          const struct ast_node *from, struct place at,
+                          struct err *e)
+{
+    struct plan_span **of;
+    uint32_t n = 0, n_of = 0;
+    bool required = false;
+    for (const struct ast_node *c = from->first; c; c = c->next) {
+        if (c->occur == OCCUR_MUST_NOT)
+            return err_set(e, ST_USAGE,
+                           "who said it is a name: NOT has no place in it");
+        required |= c->occur == OCCUR_MUST;
+        n++;
+    }
+    if (!(of = arena_new(m->with->arena, struct plan_span *, n)))
+        return plan_no_memory(e);
+    for (const struct ast_node *c = from->first; c; c = c->next) {
+        if (required && c->occur != OCCUR_MUST)
+            continue;
+        const enum st st = make_name(m, &of[n_of], c, at, e);
+        if (st != ST_OK)
+            return st;
+        n_of += of[n_of] != NULL;
+    }
+    if (n_of == 0)
+        return ST_OK;
+    return required ? together(m, out, of, n_of, e)
+                    : plan_span_any(m, out, of, n_of, e);
+}
+
+/* Every word that a pattern fits and that is one of a speaker's name. */
+static enum st name_pattern(struct maker *m, struct plan_span **out,
+                            const struct ast_node *from, struct place at,
+                            struct err *e)
+{
+    struct plan_node *n;
+    at.prefix = PREFIX_SAID;
+    const enum st st = plan_make_pattern(m, &n, from, at, e);
+    if (st != ST_OK || !n)
+        return st;
+    return plan_span_of_node(m, out, n, e);
+}
+
+/* *out is NULL when it holds no word. */
+static enum st make_name(struct maker *m, struct plan_span **out,
+                         const struct ast_node *from, struct place at,
+                         struct err *e)
+{
+    *out = NULL;
+    switch (from->kind) {
+    case AST_WORD:
+        if (!from->exact && bytes_equal_str(from->text, "any"))
+            return every(m, out, PREFIX_KNOWN, e);
+        if (!from->exact && bytes_equal_str(from->text, "none"))
+            return every(m, out, PREFIX_UNKNOWN, e);
+        return name_words(m, out, from->text, at, e);
+    case AST_PHRASE:
+        return name_words(m, out, from->text, at, e);
+    case AST_WILDCARD:
+    case AST_REGEX:
+    case AST_FUZZY:
+        return name_pattern(m, out, from, at, e);
+    case AST_BOOL:
+        return make_names(m, out, from, at, e);
+    default:
+        break;
+    }
+    return err_set(e, ST_USAGE,
+                   "who said it is a name: said:lukashenko, said:\"alexander "
+                   "lukashenko\", said:(tokayev OR tokaev), said:any");
+}
+
+/* `what` within a quotation that begins where `who` has a place. */
+static enum st within(struct maker *m, struct plan_span **out,
+                      struct plan_span *who, struct plan_span *what,
+                      enum sureness sure, struct err *e)
+{
+    struct plan_span *of[] = {who, what};
+    *out = who;
+    if (who->kind == SPAN_NOTHING)
+        return ST_OK;
+    if (what && what->kind == SPAN_NOTHING) {
+        *out = what;
+        return ST_OK;
+    }
+    if (!(*out = plan_span_over(m, SPAN_QUOTED, of, what ? 2 : 1)))
+        return plan_no_memory(e);
+    (*out)->sure = sure;
+    return ST_OK;
+}
+
+enum st plan_make_quote(struct maker *m, struct plan_span **out,
+                        const struct ast_node *from, struct place at,
+                        struct err *e)
+{
+    struct plan_span *who = NULL, *what = NULL;
+    enum st st = plan_make_operand(m, &what, from->first, at, e);
+    if (st == ST_OK && what)
+        st = every(m, &who, PREFIX_QUOTED, e);
+    return st == ST_OK && what ? within(m, out, who, what, SURE_NONE, e) : st;
+}
+
+enum st plan_make_said(struct maker *m, struct plan_span **out,
+                       const struct ast_node *from, struct place at,
+                       struct err *e)
+{
+    const struct ast_node *const content = from->first->next;
+    struct plan_span *who, *what = NULL;
+    enum st st = make_name(m, &who, from->first, at, e);
+    if (st == ST_OK && who && content)
+        st = plan_make_operand(m, &what, content, at, e);
+    if (st != ST_OK || !who)
+        return st;
+    /* The terms are of A and B: only A alone takes a look at each. */
+    const enum sureness sure = m->with->sure == SURE_A ? SURE_A : SURE_NONE;
+    if (what || sure != SURE_NONE)
+        return within(m, out, who, what, sure, e);
+    *out = who;
+    return ST_OK;
+}
