@@ -11,6 +11,7 @@ static const struct command_spec *const COMMANDS[] = {
     &SEARCH_COMMAND.spec,
     &SHOW_COMMAND.spec,
     &COUNT_COMMAND.spec,
+    &WHO_COMMAND.spec,
     &KWIC_COMMAND.spec,
     &SIMILAR_COMMAND.spec,
     &REPL_COMMAND.spec,

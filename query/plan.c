@@ -300,12 +300,14 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
 enum st plan_make(struct plan *out, const struct planner *with,
                   const struct ast_node *question, struct err *e)
 {
+    const struct place everywhere = {.factor = 1};
     struct maker m = {.with = with, .plan = out, .work = with->max_work};
     struct plan_node *root;
 
     *out = (struct plan){.root = NULL};
-    const enum st st =
-        plan_make_node(&m, &root, question, (struct place){.factor = 1}, e);
+    const enum st st = with->begins
+                           ? plan_make_span(&m, &root, question, everywhere, e)
+                           : plan_make_node(&m, &root, question, everywhere, e);
     if (st != ST_OK)
         return st;
     if (!root && !(root = plan_node_new(&m, PLAN_NOTHING)))

@@ -178,6 +178,7 @@ static enum st within(struct maker *m, struct plan_span **out,
     if (!(*out = plan_span_over(m, SPAN_QUOTED, of, what ? 2 : 1)))
         return plan_no_memory(e);
     (*out)->sure = sure;
+    (*out)->begins = m->with->begins;
     return ST_OK;
 }
 

@@ -423,7 +423,8 @@ static enum st make_plan_node(struct maker *m, struct plan_node **out,
                               struct err *e)
 {
     /* A name alone is found as a word is. */
-    const bool word = span->kind == SPAN_WORDS && span->n_terms == 1;
+    const bool word =
+        span->kind == SPAN_WORDS && span->n_terms == 1 && !m->with->begins;
     struct plan_node *const n = plan_node_new(m, is_nothing(span) ? PLAN_NOTHING
                                                  : word           ? PLAN_TERM
                                                                   : PLAN_SPAN);

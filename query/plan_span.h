@@ -51,6 +51,7 @@ struct plan_span {
     enum ast_unit unit;
     enum plan_zone zone;
     enum sureness sure;
+    bool begins; /* SPAN_QUOTED: where the quotations begin that hold it */
     struct span_gap *gaps;
 };
 

@@ -1,5 +1,6 @@
 #include "query/searcher.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "query/plan.h"
 #include "query/rank/topk.h"
 #include "query/search_segment.h"
+#include "query/span/span_walk.h"
 
 struct searcher {
     const struct index *index;
@@ -76,7 +78,8 @@ const struct index *searcher_index(const struct searcher *s)
 }
 
 static enum st make_plan(struct searcher *s, const struct ast_node *question,
-                         const struct search_options *options, struct err *e)
+                         const struct search_options *options, bool begins,
+                         struct err *e)
 {
     const struct planner with = {.index = s->index,
                                  .analyzer = s->analyzer,
@@ -85,7 +88,8 @@ static enum st make_plan(struct searcher *s, const struct ast_node *question,
                                  .tokens = &s->tokens,
                                  .max_work = options->max_work,
                                  .lenient = options->lenient,
-                                 .sure = options->sure};
+                                 .sure = options->sure,
+                                 .begins = begins};
 
     arena_clear(&s->arena);
     s->plan = (struct plan){.root = NULL};
@@ -180,7 +184,7 @@ static enum st prepare(struct searcher *s, const struct ast_node *question,
     enum st st = check_options(options, e);
 
     if (st == ST_OK)
-        st = make_plan(s, question, options, e);
+        st = make_plan(s, question, options, false, e);
     if (st == ST_OK)
         make_model(s, &options->rank);
     return st;
@@ -263,6 +267,23 @@ enum st searcher_matches(struct searcher *s, const struct ast_node *question,
             st = take(ctx, i, bits, e);
     }
     return st == ST_OK ? conclude(s, e) : st;
+}
+
+enum st searcher_quotations(struct searcher *s, const struct ast_node *quoted,
+                            const struct search_options *options,
+                            size_t segment, const uint64_t *within,
+                            places_taker *take, void *ctx, struct err *e)
+{
+    struct segment_search search;
+    enum st st = make_plan(s, quoted, options, true, e);
+    if (st == ST_OK)
+        make_model(s, &options->rank);
+    if (st == ST_OK)
+        st = open_segment(s, options, segment, false, &search, e);
+    if (st != ST_OK || s->plan.root->kind == PLAN_NOTHING)
+        return st;
+    assert(s->plan.root->kind == PLAN_SPAN);
+    return span_walk(&search, s->plan.root->span, within, take, ctx, e);
 }
 
 enum st searcher_scores(struct searcher *s,

@@ -100,6 +100,19 @@ enum st searcher_matches(struct searcher *s, const struct ast_node *question,
                          matches_taker *take, void *ctx,
                          struct err *e) MUST_USE;
 
+/* Told of the positions in document `doc` of a segment, ascending. */
+typedef enum st places_taker(void *ctx, uint32_t doc, const uint32_t *pos,
+                             uint32_t n, struct err *e);
+
+/* Where quotations begin in which `quoted` matches, a tree of quote: and said:
+ * alone: of the documents of one segment that are in `within`, bits as of a
+ * matches_taker. */
+enum st searcher_quotations(struct searcher *s, const struct ast_node *quoted,
+                            const struct search_options *options,
+                            size_t segment, const uint64_t *within,
+                            places_taker *take, void *ctx,
+                            struct err *e) MUST_USE;
+
 /* Fills in the scores of `n` documents, in ascending order, by the question
  * last run and the options it was run with; NaN for one that does not match. */
 enum st searcher_scores(struct searcher *s,

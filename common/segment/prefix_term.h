@@ -36,7 +36,7 @@ enum prefix {
                              said                                          */
     PREFIX_SAID = 's',    /* folded word of the speaker's name, A and B    */
     PREFIX_MAYBE = 'm',   /* ... C                                         */
-    PREFIX_SPEAKER = 'n', /* the speaker's name as printed, A and B        */
+    PREFIX_SPEAKER = 'n', /* the speaker's name as printed, A, B and C */
     PREFIX_PLACE = 'p',   /* folded word of the dateline's place or region */
     PREFIX_TOWN = 't',    /* the place as printed                          */
     PREFIX_AGENCY = 'a',  /* folded word of its agency                     */

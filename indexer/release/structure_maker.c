@@ -225,7 +225,8 @@ static bool add_speaker(const struct making *k, const struct text_quotation *t,
     if (q->sure == SURE_NONE)
         return add_term(l, PREFIX_UNKNOWN, BYTES_NONE, pos);
     if (q->sure == SURE_C)
-        return add_words(f, l, PREFIX_MAYBE, t->speaker, &pos);
+        return add_words(f, l, PREFIX_MAYBE, t->speaker, &pos) &&
+               add_printed(l, PREFIX_SPEAKER, text, t->speaker, pos);
     return add_term(l, PREFIX_KNOWN, BYTES_NONE, pos) &&
            add_words(f, l, PREFIX_SAID, t->speaker, &pos) &&
            add_printed(l, PREFIX_SPEAKER, text, t->speaker, pos);

@@ -39,6 +39,21 @@ enum st parse_words(struct ast_node **root, struct bytes *text,
     return st == ST_OK ? ST_OK : err_set(e, st, "%s", why.msg);
 }
 
+enum st parse_words_or_all(struct ast_node **root, struct bytes *text,
+                           struct arena *arena, enum syntax syntax,
+                           const char *const *words, size_t n,
+                           struct reply *reply, struct err *e)
+{
+    if (n > 1 || (n == 1 && strcmp(words[0], "*") != 0))
+        return parse_words(root, text, arena, syntax, words, n, reply, e);
+    *text = bytes_of_str("*");
+    *root = arena_new(arena, struct ast_node, 1);
+    if (!*root)
+        return err_set(e, ST_NOMEM, "out of memory");
+    (*root)->kind = AST_ALL;
+    return ST_OK;
+}
+
 enum st reply_explained(struct reply *reply, struct bytes question,
                         const struct ast_node *blame, enum st st,
                         const struct err *why, struct err *e)

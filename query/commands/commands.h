@@ -48,6 +48,7 @@ struct command {
 extern const struct command SEARCH_COMMAND;
 extern const struct command SHOW_COMMAND;
 extern const struct command COUNT_COMMAND;
+extern const struct command WHO_COMMAND;
 extern const struct command KWIC_COMMAND;
 extern const struct command SIMILAR_COMMAND;
 extern const struct command TERMS_COMMAND;
@@ -151,6 +152,21 @@ struct count_command {
 enum st command_count(const struct count_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
 
+enum who_form { WHO_TABLE, WHO_CSV, WHO_TSV, WHO_JSON };
+
+struct who_command {
+    const char *index;
+    const char *const *words; /* none, or one star: all releases */
+    size_t n_words;
+    struct question_arguments question;
+    size_t top; /* at least 1 */
+    enum who_form form;
+    struct table_look look;
+};
+
+enum st command_who(const struct who_command *c, struct reply *reply,
+                    struct err *e) MUST_USE;
+
 enum terms_form { TERMS_TABLE, TERMS_CSV, TERMS_TSV, TERMS_JSON };
 
 struct terms_command {
@@ -225,6 +241,12 @@ enum st parse_words(struct ast_node **root, struct bytes *text,
                     struct arena *arena, enum syntax syntax,
                     const char *const *words, size_t n, struct reply *reply,
                     struct err *e) MUST_USE;
+
+/* The same; no words, or one star, are all releases. */
+enum st parse_words_or_all(struct ast_node **root, struct bytes *text,
+                           struct arena *arena, enum syntax syntax,
+                           const char *const *words, size_t n,
+                           struct reply *reply, struct err *e) MUST_USE;
 
 /* A failure `st` whose place in the question is that of the part `blame`, or
  * NULL: explains it in the notes, and is then ST_SYNTAX. */

@@ -49,22 +49,6 @@ static enum st count(const struct count_command *c, const struct index *ix,
     return st;
 }
 
-/* No words, or a star, are all releases. */
-static enum st parse(const struct count_command *c, struct arena *arena,
-                     struct ast_node **question, struct bytes *query,
-                     struct reply *reply, struct err *e)
-{
-    if (c->n_words > 1 || (c->n_words == 1 && strcmp(c->words[0], "*") != 0))
-        return parse_words(question, query, arena, c->question.syntax, c->words,
-                           c->n_words, reply, e);
-    *query = bytes_of_str("*");
-    *question = arena_new(arena, struct ast_node, 1);
-    if (!*question)
-        return err_set(e, ST_NOMEM, "out of memory");
-    (*question)->kind = AST_ALL;
-    return ST_OK;
-}
-
 enum st command_count(const struct count_command *c, struct reply *reply,
                       struct err *e)
 {
@@ -76,7 +60,9 @@ enum st command_count(const struct count_command *c, struct reply *reply,
     struct buf out = BUF_INIT;
     arena_init(&arena, 0);
 
-    enum st st = parse(c, &arena, &question, &query, reply, e);
+    enum st st =
+        parse_words_or_all(&question, &query, &arena, c->question.syntax,
+                           c->words, c->n_words, reply, e);
     if (st == ST_OK)
         st = index_open(&ix, c->index, e);
     if (st == ST_OK)

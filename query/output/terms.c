@@ -3,55 +3,35 @@
 #include <inttypes.h>
 
 #include "common/base/json_writer.h"
-#include "query/output/fit.h"
-#include "query/output/harmless.h"
-#include "query/output/wrap.h"
-
-/* A column has its head over it, or its widest number. */
-enum { GAP = 2, NUMBER_COLUMNS = 11, LEAST_WORD = 8 };
+#include "query/output/columns.h"
 
 static const char *const HEADS[] = {"word", "releases", "occurrences"};
 
-static void put_number(uint64_t v, struct buf *out)
+static struct bytes name_of(const void *rows, size_t row)
 {
-    struct buf text = BUF_INIT;
-    output_number(v, &text);
-    buf_printf(out, "%*s", GAP + NUMBER_COLUMNS, buf_str(&text));
-    out->failed = out->failed || text.failed;
-    buf_release(&text);
+    return ((const struct terms_row *)rows)[row].word;
 }
 
-static size_t widest_word(const struct terms *t, const struct table_look *look)
+static void put_figure(const void *rows, size_t row, size_t figure,
+                       struct buf *out)
 {
-    const size_t numbers = 2 * (GAP + NUMBER_COLUMNS);
-    const size_t room = look->columns > numbers + LEAST_WORD
-                            ? look->columns - numbers
-                            : LEAST_WORD;
-    size_t widest = LEAST_WORD;
-    for (size_t i = 0; i < t->n; i++)
-        widest = MAX(widest, text_columns(t->rows[i].word));
-    return MIN(widest, room);
+    const struct terms_row *const t = &((const struct terms_row *)rows)[row];
+    output_number(figure == 1 ? t->docs : t->occurrences, out);
 }
 
 void output_terms_table(const struct terms *t, const struct table_look *look,
                         struct buf *out)
 {
-    if (t->n == 0)
-        return;
-    const size_t columns = widest_word(t, look);
-    fit_cell(bytes_of_str(HEADS[0]), columns, out);
-    buf_printf(out, "%*s%*s\n", GAP + NUMBER_COLUMNS, HEADS[1],
-               GAP + NUMBER_COLUMNS, HEADS[2]);
-    for (size_t i = 0; i < t->n; i++) {
-        struct buf word = BUF_INIT;
-        text_harmless(t->rows[i].word, &word);
-        fit_cell(buf_bytes(&word), columns, out);
-        put_number(t->rows[i].docs, out);
-        put_number(t->rows[i].occurrences, out);
-        buf_append_byte(out, '\n');
-        out->failed = out->failed || word.failed;
-        buf_release(&word);
-    }
+    const struct columns table = {
+        .heads = HEADS,
+        .n_heads = COUNT_OF(HEADS),
+        .figure_columns = 11,
+        .rows = t->rows,
+        .n_rows = t->n,
+        .name = name_of,
+        .figure = put_figure,
+    };
+    output_columns(&table, look, out);
 }
 
 void output_terms_rows(const struct terms *t, enum row_form form,

@@ -375,14 +375,15 @@ static struct intervals read_same(struct span_tree *t, struct span *s)
     return same;
 }
 
-/* Where the quotations begin. */
+/* Where the quotations begin that hold one of `what`. */
 static struct intervals beginnings(struct span_tree *t, struct span *s,
-                                   struct bounds_list in)
+                                   struct intervals what, struct bounds_list in)
 {
     if (!interval_buf_ready(&s->made, in.n))
         return give_up(t, ST_NOMEM);
     for (size_t i = 0; i < in.n; i++)
-        interval_buf_append(&s->made, in.v[i].from, in.v[i].from);
+        if (intervals_within(what, in.v[i]).n > 0)
+            interval_buf_append(&s->made, in.v[i].from, in.v[i].from);
     return interval_buf_view(&s->made);
 }
 
@@ -398,7 +399,8 @@ static struct intervals read_quoted(struct span_tree *t, struct span *s)
         zone_reader_quotations(&t->zones, t->doc, who, s->plan->sure, &in);
     if (st != ST_OK)
         return give_up(t, st);
-    return s->n > 1 ? within_any(t, s, what, in) : beginnings(t, s, in);
+    return s->n > 1 && !s->plan->begins ? within_any(t, s, what, in)
+                                        : beginnings(t, s, what, in);
 }
 
 static struct intervals read_span(struct span_tree *t, struct span *s)

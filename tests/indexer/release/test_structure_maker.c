@@ -175,7 +175,7 @@ START_TEST(who_may_have_said_it_is_another_term)
                                      .sieve = SIEVE_PARAGRAPH};
     ck_assert(anatomy_add_quotation(&f.anatomy, &q));
     ck_assert_int_eq(make(&f), ST_OK);
-    ck_assert_str_eq(added(&f), "q:@18 m:tokayev@18");
+    ck_assert_str_eq(added(&f), "q:@18 m:tokayev@18 n:Tokayev@18");
     teardown(&f);
 }
 END_TEST
