@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/date.h"
 #include "common/base/mem.h"
 #include "common/segment/layout.h"
 #include "common/segment/zones.h"
@@ -101,20 +102,39 @@ static bool add_text(struct digest *d, struct bytes b, struct span *out)
     return buf_append(&d->text, b.p, b.n);
 }
 
+static enum st dissect(struct worker *w, const struct release *release,
+                       struct err *e)
+{
+    if (!w->dissector || w->anatomy)
+        return ST_OK;
+    return dissector_read(w->dissector, release->title, release->body,
+                          &w->anatomy, e);
+}
+
 /* Of words that are all of the release; adds those it is found by. */
 static enum st find_structure(struct worker *w, const struct release *release,
                               size_t title_tokens, struct err *e)
 {
     const struct analysed r = {release->title, release->body, w->tokens,
                                title_tokens};
-    const struct anatomy *anatomy;
-    if (!w->dissector)
+    const enum st st = dissect(w, release, e);
+    return st == ST_OK && w->anatomy
+               ? structure_make(w->structure_maker, w->anatomy, &r,
+                                &w->structure, e)
+               : st;
+}
+
+/* A release whose source has no date is of the day in its dateline. */
+static enum st find_date(struct worker *w, const struct release *release,
+                         int32_t *date, struct err *e)
+{
+    *date = release->date;
+    if (*date != DATE_NONE)
         return ST_OK;
-    const enum st st = dissector_read(w->dissector, release->title,
-                                      release->body, &anatomy, e);
-    return st == ST_OK ? structure_make(w->structure_maker, anatomy, &r,
-                                        &w->structure, e)
-                       : st;
+    const enum st st = dissect(w, release, e);
+    if (st == ST_OK && w->anatomy)
+        *date = w->anatomy->dateline.date;
+    return st;
 }
 
 static enum st invert(struct worker *w, const struct release *release,
@@ -175,11 +195,14 @@ static enum st add_document(struct worker *w, const struct release *release,
                             uint32_t number, uint64_t order, struct digest *d,
                             struct err *e)
 {
-    struct digest_row row = {.number = number, .date = release->date};
+    struct digest_row row = {.number = number};
     struct token_list *const l = w->tokens;
     bool wanted;
-    enum st st = record_hash(&release->fields, release->date, release->source,
-                             &w->scratch, &row.content, e);
+    w->anatomy = NULL;
+    enum st st = find_date(w, release, &row.date, e);
+    if (st == ST_OK)
+        st = record_hash(&release->fields, row.date, release->source,
+                         &w->scratch, &row.content, e);
     if (st == ST_OK)
         st = is_wanted(w, release, row.content, order, d, &wanted, e);
     if (st != ST_OK || !wanted)

@@ -69,7 +69,8 @@ struct worker {
     struct extractor *extractor;
     struct analyzer *analyzer;
     struct token_list *tokens;
-    struct dissector *dissector; /* NULL: no zones */
+    struct dissector *dissector;   /* NULL: no zones */
+    const struct anatomy *anatomy; /* of the release at hand, once read */
     struct structure_maker *structure_maker;
     struct structure structure;
     struct frame_packer *packer; /* NULL: no store */
