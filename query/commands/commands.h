@@ -87,6 +87,7 @@ struct show_command {
     const char *const *ids;
     size_t n_ids;
     enum show_format format;
+    bool zones; /* its parts too */
     struct table_look look;
 };
 

@@ -2,6 +2,7 @@
 #include "query/commands/collect.h"
 #include "query/commands/commands.h"
 #include "query/commands/look_arguments.h"
+#include "query/parts/release_parts.h"
 
 #define BETWEEN "\n--------\n\n" /* two releases */
 
@@ -11,21 +12,36 @@ struct place {
     uint32_t doc;
 };
 
+static enum st read_parts(struct release_parts *p, struct place at,
+                          struct stored_release *r, struct err *e)
+{
+    enum st st = analyzer_open(&p->analyzer, e);
+    if (st == ST_OK)
+        st = release_parts_read(p, at.segment, at.doc, r->fields, e);
+    r->parts = p;
+    return st;
+}
+
 static enum st print_one(const struct show_command *c, struct place at,
                          struct bytes id, struct buf *out, struct err *e)
 {
     struct doc_reader *reader;
     struct stored_release r = {.id = id};
+    struct release_parts parts = {.analyzer = NULL};
     enum st st = doc_reader_open(&reader, at.segment, e);
     if (st != ST_OK)
         return st == ST_NOT_FOUND ? ST_USAGE : st;
     st = doc_reader_get(reader, at.doc, &r.fields, e);
     if (st == ST_OK)
         st = collect_columns(at.segment, at.doc, &r.date, &r.source, e);
+    if (st == ST_OK && c->zones)
+        st = read_parts(&parts, at, &r, e);
     if (st == ST_OK && c->format == SHOW_JSON)
         output_release_json(&r, out);
     else if (st == ST_OK)
         output_release(&r, &c->look, out);
+    release_parts_release(&parts);
+    analyzer_close(parts.analyzer);
     doc_reader_close(reader);
     return st;
 }
@@ -71,11 +87,13 @@ enum st command_show(const struct show_command *c, struct reply *reply,
 
 /* ---- the command line ---- */
 
-enum { OPTION_FORMAT = 1 };
+enum { OPTION_FORMAT = 1, OPTION_ZONES };
 
 static const struct option_spec OPTIONS[] = {
     {OPTION_FORMAT, 0, "format", "text|json",
      "Text for people (the default), or one JSON object a line."},
+    {OPTION_ZONES, 0, "zones", NULL,
+     "Name the parts of the release in the margin, and who said what."},
     LOOK_OPTIONS,
 };
 
@@ -89,11 +107,14 @@ static const struct example_spec EXAMPLES[] = {
 struct arguments {
     struct look_arguments look;
     int format; /* place among the names */
+    bool zones;
 };
 
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
     struct arguments *const a = settings;
+    if (id == OPTION_ZONES)
+        a->zones = true;
     return id == OPTION_FORMAT ? options_choice(o, &a->format, e)
                                : look_arguments_take(o, id, &a->look, e);
 }
@@ -109,6 +130,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
         .ids = (const char *const *)o->operands + 1,
         .n_ids = (size_t)o->n_operands - 1,
         .format = a.format == 0 ? SHOW_TEXT : SHOW_JSON,
+        .zones = a.zones,
         .look = look_arguments_look(&a.look),
     };
     look_arguments_page(&a.look, reply->out);

@@ -4,6 +4,7 @@
 #include "common/base/json_writer.h"
 #include "query/output/counts.h"
 #include "query/output/output.h"
+#include "query/output/parts.h"
 
 static void write_text(struct json_writer *w, const char *name,
                        struct bytes text, bool known)
@@ -137,6 +138,8 @@ void output_release_json(const struct stored_release *r, struct buf *out)
         jw_close_object(&w);
     }
     jw_close_array(&w);
+    if (r->parts)
+        parts_write_json(r->parts, &w);
     jw_close_object(&w);
     buf_append_byte(out, '\n');
 }

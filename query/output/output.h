@@ -32,6 +32,8 @@
  * its meaning. */
 enum { JSON_OUTPUT_VERSION = 1 };
 
+struct release_parts; /* query/parts/release_parts.h */
+
 struct table_look {
     unsigned columns; /* of the terminal, or what to take for it */
     bool color;
@@ -82,6 +84,7 @@ struct stored_release {
     int32_t date;
     struct bytes source;
     const struct record_fields *fields;
+    const struct release_parts *parts; /* to be shown too, or NULL */
 };
 
 void output_release(const struct stored_release *r,

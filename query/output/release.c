@@ -2,6 +2,7 @@
 #include "common/base/utf8.h"
 #include "query/output/harmless.h"
 #include "query/output/output.h"
+#include "query/output/parts.h"
 
 enum {
     LABEL_COLUMNS = 8,
@@ -145,6 +146,9 @@ void output_release(const struct stored_release *r,
     }
     if (body.n) {
         buf_append_byte(out, '\n');
-        put_lines(look, body, out);
+        if (r->parts)
+            output_parts(r->parts, look, out);
+        else
+            put_lines(look, body, out);
     }
 }
