@@ -1,4 +1,4 @@
-/* count -- how many releases match, by year, month, day or source. */
+/* count -- how many releases match, by day, source, speaker and so on. */
 #include "query/commands/commands.h"
 #include "query/commands/look_arguments.h"
 #include "query/facets/facets.h"
@@ -83,7 +83,7 @@ enum st command_count(const struct count_command *c, struct reply *reply,
 enum { OPTION_BY = 1, OPTION_FORMAT };
 
 static const struct option_spec OPTIONS[] = {
-    {OPTION_BY, 0, "by", "year|month|day|source",
+    {OPTION_BY, 0, "by", "year|month|day|source|speaker|place",
      "A count for each of them, not only one of all."},
     {OPTION_FORMAT, 0, "format", "table|csv|tsv|json",
      "A picture for people (the default), or rows or one JSON object for "
@@ -129,8 +129,9 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
 {
     static const enum count_form forms[] = {COUNT_TABLE, COUNT_CSV, COUNT_TSV,
                                             COUNT_JSON};
-    static const enum tally_by by[] = {TALLY_YEAR, TALLY_MONTH, TALLY_DAY,
-                                       TALLY_SOURCE};
+    static const enum tally_by by[] = {TALLY_YEAR,    TALLY_MONTH,
+                                       TALLY_DAY,     TALLY_SOURCE,
+                                       TALLY_SPEAKER, TALLY_PLACE};
     struct arguments a = {.command = {.question = QUESTION_ARGUMENTS_DEFAULT}};
     const enum st st = options_take(o, take, &a, e);
     if (st != ST_OK || o->asked != ASKED_NOTHING)
@@ -156,8 +157,9 @@ const struct command COUNT_COMMAND = {
                 "Counts exactly, however many match; deleted releases are "
                 "none. Without a question, or of '*', all are counted. Years, "
                 "months and days between the first and the last that have no "
-                "release are there with 0; sources come with the most frequent "
-                "first.",
+                "release are there with 0; sources, who is quoted and places "
+                "of the dateline come with the most frequent first. A release "
+                "that quotes several counts for each.",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
             .examples = EXAMPLES,

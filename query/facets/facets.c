@@ -42,12 +42,13 @@ static uint64_t keep_most(struct tally *t, size_t most)
             t->counts[n++] = t->counts[i];
     }
     t->n = n;
-    if (t->by != TALLY_SOURCE && n > 0) /* sources are in this order */
+    if (!tally_is_by_name(t->by) && n > 0) /* names are in order */
         qsort(t->counts, n, sizeof(*t->counts), most_first);
     t->n = MIN(n, most);
     return n - t->n;
 }
 
+/* Of sources the index keeps the names. */
 static enum st name_rows(const struct tally *t, struct arena *arena,
                          struct counts_row *rows, struct err *e)
 {
@@ -90,11 +91,13 @@ enum st facets_count(const struct facets *f, struct counts *out,
                      uint64_t *total, struct err *e)
 {
     struct counting c = {.facets = f};
+    enum st st = ST_OK;
 
-    for (size_t i = 0; i < f->kinds.n; i++)
-        tally_init(&c.tallies[i], f->kinds.by[i]);
-    enum st st = searcher_matches(f->searcher, f->question, f->options,
-                                  take_segment, &c, e);
+    for (size_t i = 0; st == ST_OK && i < f->kinds.n; i++)
+        st = tally_init(&c.tallies[i], f->kinds.by[i], e);
+    if (st == ST_OK)
+        st = searcher_matches(f->searcher, f->question, f->options,
+                              take_segment, &c, e);
     for (size_t i = 0; i < f->kinds.n; i++) {
         if (st == ST_OK)
             st = finish(f, &c.tallies[i], &out[i], e);
@@ -123,8 +126,8 @@ enum st facets_parse(struct facet_kinds *out, const char *names, struct err *e)
         enum tally_by by;
         if (!find_kind(at, n, &by))
             return err_set(e, ST_USAGE,
-                           "\"%.*s\" is no facet; there are year, month, day "
-                           "and source",
+                           "\"%.*s\" is no facet; there are year, month, day, "
+                           "source, speaker and place",
                            (int)MIN(n, 64U), at);
         for (size_t i = 0; i < out->n; i++) {
             if (out->by[i] == by)

@@ -4,7 +4,8 @@
 
 #include "common/base/mem.h"
 
-const char *const TALLY_NAMES[TALLY_KINDS] = {"year", "month", "day", "source"};
+const char *const TALLY_NAMES[TALLY_KINDS] = {"year",   "month",   "day",
+                                              "source", "speaker", "place"};
 
 /* Documents at once: their bits are looked for first, their columns read then,
  * in a loop that does nothing else. */
@@ -15,15 +16,27 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "out of memory for counts");
 }
 
-void tally_init(struct tally *t, enum tally_by by)
+/* Whether the releases themselves give the names. */
+static bool is_named(enum tally_by by)
+{
+    return by == TALLY_SPEAKER || by == TALLY_PLACE;
+}
+
+enum st tally_init(struct tally *t, enum tally_by by, struct err *e)
 {
     *t = (struct tally){.by = by};
+    if (!is_named(by))
+        return ST_OK;
+    return named_init(&t->named,
+                      by == TALLY_PLACE ? PREFIX_TOWN : PREFIX_SPEAKER, e);
 }
 
 void tally_release(struct tally *t)
 {
     mem_free(t->counts);
     mem_free(t->days);
+    if (is_named(t->by))
+        named_release(&t->named);
     *t = (struct tally){.by = t->by};
 }
 
@@ -273,12 +286,30 @@ static void sum_sources(struct tally *t)
 enum st tally_add(struct tally *t, const struct segment *s,
                   const uint64_t *bits, struct err *e)
 {
+    if (is_named(t->by))
+        return named_add(&t->named, s, bits, e);
     return t->by == TALLY_SOURCE ? add_sources(t, s, bits, e)
                                  : add_days(t, s, bits, e);
 }
 
+static enum st take_names(struct tally *t, struct err *e)
+{
+    named_finish(&t->named);
+    t->docs = t->named.docs;
+    t->without = t->named.without;
+    if (!mem_grow(&t->counts, &t->cap, t->named.n))
+        return out_of_memory(e);
+    for (; t->n < t->named.n; t->n++)
+        t->counts[t->n] =
+            (struct tally_count){.source = t->named.counts[t->n].name,
+                                 .docs = t->named.counts[t->n].docs};
+    return ST_OK;
+}
+
 enum st tally_finish(struct tally *t, struct err *e)
 {
+    if (is_named(t->by))
+        return take_names(t, e);
     if (t->by != TALLY_SOURCE)
         return sum_days(t, e);
     sum_sources(t);
@@ -291,7 +322,7 @@ struct bytes tally_name(const struct tally *t, const struct tally_count *c,
     static const size_t sizes[] = {
         [TALLY_YEAR] = 4, [TALLY_MONTH] = 7, [TALLY_DAY] = 10};
 
-    if (t->by == TALLY_SOURCE)
+    if (tally_is_by_name(t->by))
         return c->source;
     return bytes_of(date_format(c->day, room), sizes[t->by]);
 }

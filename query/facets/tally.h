@@ -1,6 +1,6 @@
 /*
- * tally -- how many of some documents there are of each year, month, day or
- * source.
+ * tally -- how many of some documents there are of each year, month, day,
+ * source, speaker or place.
  *
  * Takes sets of documents (query/match_set.h), one segment after the other, and
  * reads one column of each. Days are counted first, whatever is asked: years
@@ -21,15 +21,24 @@
 
 #include "common/base/date.h"
 #include "common/segment/segment.h"
+#include "query/facets/named.h"
 
-enum tally_by { TALLY_YEAR, TALLY_MONTH, TALLY_DAY, TALLY_SOURCE };
-enum { TALLY_KINDS = TALLY_SOURCE + 1, TALLY_MAX = 100000 };
+enum tally_by {
+    TALLY_YEAR,
+    TALLY_MONTH,
+    TALLY_DAY,
+    TALLY_SOURCE,
+    TALLY_SPEAKER, /* names: a release may have several, or none */
+    TALLY_PLACE,
+    TALLY_KINDS
+};
+enum { TALLY_MAX = 100000 };
 
-/* "year", "month", "day", "source". */
+/* "year", "month", "day", "source", "speaker", "place". */
 extern const char *const TALLY_NAMES[TALLY_KINDS];
 
 struct tally_count {
-    struct bytes source; /* of TALLY_SOURCE                              */
+    struct bytes source; /* of TALLY_SOURCE; the name of names           */
     int32_t day;         /* else the first of the year, month, or itself */
     uint64_t docs;
 };
@@ -46,15 +55,23 @@ struct tally {
     uint32_t *days; /* documents of each day from `first` on */
     size_t n_days, cap_days;
     int32_t first;
+    struct named named; /* of names */
 };
 
-void tally_init(struct tally *t, enum tally_by by);
+enum st tally_init(struct tally *t, enum tally_by by, struct err *e) MUST_USE;
 
 /* Adds the documents of `s` whose bits are set. */
 enum st tally_add(struct tally *t, const struct segment *s,
                   const uint64_t *bits, struct err *e) MUST_USE;
 enum st tally_finish(struct tally *t, struct err *e) MUST_USE;
 void tally_release(struct tally *t);
+
+/* True when counts have names that live elsewhere, and come with the most
+ * frequent first. */
+static inline bool tally_is_by_name(enum tally_by by)
+{
+    return by >= TALLY_SOURCE;
+}
 
 /* The name of a count, "2019", "2019-05", "2019-05-28" or a source; the first
  * three are written to `room`. */

@@ -9,7 +9,7 @@
 #include "common/segment/prefix_term.h"
 #include "common/segment/term_dict.h"
 #include "common/segment/zones.h"
-#include "common/text/analyzer.h"
+#include "query/who/name_key.h"
 #include "query/who/quoted_part.h"
 
 enum { NOBODY = UINT32_MAX };
@@ -32,8 +32,7 @@ struct search {
     const struct speakers_question *q;
     const struct ast_node *part;
     struct searcher *quoting;
-    struct analyzer *analyzer;
-    struct token_list tokens;
+    struct name_keys keys;
     struct structure structure;
     const struct segment *segment;
     struct found *found;
@@ -88,33 +87,13 @@ static bool copy(struct arena *a, struct bytes text, struct bytes *out)
     return true;
 }
 
-static enum st fold(struct search *s, struct bytes name, struct bytes *out,
-                    struct err *e)
-{
-    struct buf key = BUF_INIT;
-    token_list_clear(&s->tokens);
-    const enum st st = analyzer_run(s->analyzer, name, &s->tokens, e);
-    for (size_t i = 0; st == ST_OK && i < s->tokens.n; i++) {
-        const struct token *const t = &s->tokens.tokens[i];
-        const struct bytes term = token_term(&s->tokens, t);
-        if (t->parts != 1)
-            continue;
-        if (key.n)
-            buf_append_byte(&key, ' ');
-        buf_append(&key, term.p, term.n);
-    }
-    const bool ok = !key.failed && copy(s->q->arena, buf_bytes(&key), out);
-    buf_release(&key);
-    return st == ST_OK && !ok ? out_of_memory(e) : st;
-}
-
 static enum st add_name(struct search *s, struct bytes text, struct err *e)
 {
     struct printed name = {.uses = 0};
     if (!mem_grow(&s->names, &s->cap_names, s->n_names + 1) ||
         !copy(s->q->arena, text, &name.text))
         return out_of_memory(e);
-    const enum st st = fold(s, name.text, &name.key, e);
+    const enum st st = name_key(&s->keys, name.text, s->q->arena, &name.key, e);
     s->names[s->n_names++] = name;
     return st;
 }
@@ -335,7 +314,7 @@ enum st speakers_find(const struct speakers_question *q,
         .quoting = quoting,
     };
     *out = (struct speakers){.n = 0};
-    enum st st = s.part ? analyzer_open(&s.analyzer, e) : out_of_memory(e);
+    enum st st = s.part ? name_keys_open(&s.keys, e) : out_of_memory(e);
     if (st == ST_OK)
         st = searcher_matches(matching, q->question, q->options, take_segment,
                               &s, e);
@@ -343,8 +322,7 @@ enum st speakers_find(const struct speakers_question *q,
         st = number_speakers(&s, out, e);
     if (st == ST_OK)
         st = count_all(&s, out, e);
-    analyzer_close(s.analyzer);
-    token_list_release(&s.tokens);
+    name_keys_close(&s.keys);
     structure_release(&s.structure);
     mem_free(s.found);
     mem_free(s.names);

@@ -40,7 +40,7 @@ $ COLUMNS=70 dateline-query idx president -n 1 --facets year,source | tail -n 5
 $ dateline-query idx president -n 1 --facets year,source --format json | python3 -c 'import json, sys; a = json.load(sys.stdin); y = a["facets"]["year"]; print(a["total"] == sum(c["releases"] for c in y["counts"]), y["more"], list(a["facets"]))'
 > True 0 ['year', 'source']
 $ dateline-query idx president --facets year,week
-!> dateline-query: "week" is no facet; there are year, month, day and source
+!> dateline-query: "week" is no facet; there are year, month, day, source, speaker and place
 !...
 exit 2
 $ dateline-query idx president --facets year,year

@@ -1,0 +1,206 @@
+#include "query/facets/named.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/segment/postings_cursor.h"
+#include "common/segment/term_dict.h"
+
+/* A name as printed in one segment. */
+struct printed {
+    struct bytes text, key;
+    struct term_entry entry;
+};
+
+/* One segment's. */
+struct adding {
+    struct named *to;
+    const struct segment *segment;
+    const uint64_t *bits;
+    size_t words;    /* of `bits`                           */
+    uint64_t *named; /* documents with any name             */
+    uint64_t *same;  /* scratch: those of one name          */
+    struct printed *names;
+    size_t n, cap;
+};
+
+static enum st out_of_memory(struct err *e)
+{
+    return err_set(e, ST_NOMEM, "out of memory for names");
+}
+
+enum st named_init(struct named *x, enum prefix prefix, struct err *e)
+{
+    *x = (struct named){.prefix = prefix};
+    arena_init(&x->arena, 0);
+    return name_keys_open(&x->keys, e);
+}
+
+void named_release(struct named *x)
+{
+    mem_free(x->counts);
+    arena_release(&x->arena);
+    name_keys_close(&x->keys);
+    x->counts = NULL;
+}
+
+/* ---- the names of a segment ---- */
+
+static enum st add_printed(struct adding *a, const struct term_walk *w,
+                           struct err *e)
+{
+    const size_t n = w->term.n - PREFIX_SIZE;
+    uint8_t *const text = arena_bytes(&a->to->arena, n);
+    if (!text || !mem_grow(&a->names, &a->cap, a->n + 1))
+        return out_of_memory(e);
+    memcpy(text, w->term.p + PREFIX_SIZE, n);
+    struct printed *const p = &a->names[a->n++];
+    *p = (struct printed){.text = bytes_of(text, n), .entry = w->entry};
+    return name_key(&a->to->keys, p->text, &a->to->arena, &p->key, e);
+}
+
+static enum st list_names(struct adding *a, struct err *e)
+{
+    const uint8_t head[PREFIX_SIZE] = {PREFIX_MARK, (uint8_t)a->to->prefix};
+    const struct term_dict words = term_dict_words(a->segment);
+    struct term_walk w;
+    bool more;
+    enum st st = term_walk_seek(&w, &words, bytes_of(head, sizeof(head)), e);
+    while (st == ST_OK && (st = term_walk_next(&w, &more, e)) == ST_OK &&
+           more && w.term.n > PREFIX_SIZE &&
+           memcmp(w.term.p, head, PREFIX_SIZE) == 0)
+        st = add_printed(a, &w, e);
+    return st;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct printed *const x = a, *const y = b;
+    const int c = bytes_compare(x->key, y->key);
+    return c ? c : bytes_compare(x->text, y->text);
+}
+
+/* ---- counting ---- */
+
+/* Marks the documents of the set that hold the name; *docs is how many. */
+static enum st mark(struct adding *a, const struct printed *p, uint64_t *docs,
+                    struct err *e)
+{
+    struct postings_cursor c;
+    *docs = 0;
+    postings_cursor_open(&c, a->segment, &p->entry);
+    for (; c.doc != DOC_END; postings_cursor_next(&c)) {
+        const uint64_t bit = a->bits[c.doc / 64] & UINT64_C(1) << c.doc % 64;
+        a->same[c.doc / 64] |= bit;
+        *docs += bit != 0;
+    }
+    return c.st == ST_OK
+               ? ST_OK
+               : chunk_refused(a->segment, CHUNK_DOCS, p->entry.docs_at, e);
+}
+
+static uint64_t gather(struct adding *a)
+{
+    uint64_t docs = 0;
+    for (size_t i = 0; i < a->words; i++) {
+        docs += (uint64_t)__builtin_popcountll(a->same[i]);
+        a->named[i] |= a->same[i];
+        a->same[i] = 0;
+    }
+    return docs;
+}
+
+/* The names from `i` on that have one key. */
+static enum st add_group(struct adding *a, size_t *i, struct err *e)
+{
+    struct named_count count = {.key = a->names[*i].key};
+    for (; *i < a->n && bytes_equal(a->names[*i].key, count.key); ++*i) {
+        uint64_t docs;
+        const enum st st = mark(a, &a->names[*i], &docs, e);
+        if (st != ST_OK)
+            return st;
+        if (docs > count.shown_docs) {
+            count.name = a->names[*i].text;
+            count.shown_docs = docs;
+        }
+    }
+    if (count.shown_docs == 0)
+        return ST_OK;
+    count.docs = gather(a);
+    if (!mem_grow(&a->to->counts, &a->to->cap, a->to->n + 1))
+        return out_of_memory(e);
+    a->to->counts[a->to->n++] = count;
+    return ST_OK;
+}
+
+static enum st count_names(struct adding *a, struct err *e)
+{
+    enum st st = list_names(a, e);
+    if (a->n > 1)
+        qsort(a->names, a->n, sizeof(*a->names), by_key);
+    for (size_t i = 0; st == ST_OK && i < a->n;)
+        st = add_group(a, &i, e);
+    for (size_t i = 0; i < a->words; i++) {
+        a->to->docs += (uint64_t)__builtin_popcountll(a->bits[i]);
+        a->to->without +=
+            (uint64_t)__builtin_popcountll(a->bits[i] & ~a->named[i]);
+    }
+    return st;
+}
+
+enum st named_add(struct named *x, const struct segment *s,
+                  const uint64_t *bits, struct err *e)
+{
+    struct adding a = {.to = x,
+                       .segment = s,
+                       .bits = bits,
+                       .words = ((size_t)s->counts.docs + 63) / 64};
+    a.named = mem_zalloc(MAX(a.words, (size_t)1) * sizeof(uint64_t));
+    a.same = mem_zalloc(MAX(a.words, (size_t)1) * sizeof(uint64_t));
+    const enum st st =
+        a.named && a.same ? count_names(&a, e) : out_of_memory(e);
+    mem_free(a.named);
+    mem_free(a.same);
+    mem_free(a.names);
+    return st;
+}
+
+/* ---- all segments ---- */
+
+static int counts_by_key(const void *a, const void *b)
+{
+    const struct named_count *const x = a, *const y = b;
+    return bytes_compare(x->key, y->key);
+}
+
+static int most_first(const void *a, const void *b)
+{
+    const struct named_count *const x = a, *const y = b;
+    if (x->docs != y->docs)
+        return x->docs < y->docs ? 1 : -1;
+    return bytes_compare(x->name, y->name);
+}
+
+void named_finish(struct named *x)
+{
+    size_t n = 0;
+    if (x->n == 0)
+        return;
+    qsort(x->counts, x->n, sizeof(*x->counts), counts_by_key);
+    for (size_t i = 1; i < x->n; i++) {
+        struct named_count *const to = &x->counts[n];
+        const struct named_count *const from = &x->counts[i];
+        if (!bytes_equal(from->key, to->key)) {
+            x->counts[++n] = *from;
+            continue;
+        }
+        to->docs += from->docs;
+        if (from->shown_docs > to->shown_docs) {
+            to->name = from->name;
+            to->shown_docs = from->shown_docs;
+        }
+    }
+    x->n = n + 1;
+    qsort(x->counts, x->n, sizeof(*x->counts), most_first);
+}
