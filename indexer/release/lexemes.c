@@ -1,0 +1,311 @@
+#include "indexer/release/lexemes.h"
+
+#include "common/base/mem.h"
+#include "common/base/utf8.h"
+#include "common/text/unicode.h"
+#include "indexer/release/quotation_marks.h"
+
+enum { WORD_MAX = 128 /* bytes; longer words are cut */ };
+
+struct lexer {
+    struct lexemes *out;
+    const uint8_t *start, *p, *end; /* of the line                        */
+    uint32_t before;                /* the code point before p; 0: none   */
+    uint8_t flags;                  /* of the lexeme to come              */
+};
+
+/* What a code point may be in a word. */
+enum letter { NO_LETTER, LOWER, CAPITAL, UNCASED, DICT, DIGIT, EXTENDS };
+
+static bool is_cased(uint32_t cp)
+{
+    return cp < 0x530 || (cp >= 0x531 && cp < 0x590) ||
+           (cp >= 0x1e00 && cp < 0x2000);
+}
+
+static enum letter letter_of(uint32_t cp)
+{
+    const uint16_t prop = unicode_prop_of(cp);
+    const unsigned class = prop & CP_CLASS;
+    if (class == WB_EXTEND || class == WB_ZWJ)
+        return EXTENDS;
+    if (!(prop & CP_WORD))
+        return NO_LETTER;
+    if (class == WB_NUMERIC)
+        return DIGIT;
+    if (class == WB_DICT)
+        return DICT;
+    if (!is_cased(cp))
+        return UNCASED;
+    return prop & CP_LOWER ? LOWER : CAPITAL;
+}
+
+static enum letter letter_at(const uint8_t *p, const uint8_t *end, size_t *size)
+{
+    uint32_t cp;
+    if (p >= end)
+        return NO_LETTER;
+    *size = utf8_step(p, end, &cp);
+    return letter_of(cp);
+}
+
+static uint32_t next_of(const struct lexer *l, const uint8_t *p)
+{
+    uint32_t cp = 0;
+    if (p < l->end)
+        (void)utf8_step(p, l->end, &cp);
+    return cp;
+}
+
+static bool push(struct lexer *l, enum lexeme_kind kind, const uint8_t *from,
+                 const uint8_t *to)
+{
+    struct lexemes *const x = l->out;
+    if (x->n == x->cap && !mem_grow(&x->v, &x->cap, x->n + 1))
+        return false;
+    x->v[x->n++] = (struct lexeme){
+        .from = (uint32_t)(from - x->text.p),
+        .to = (uint32_t)(to - x->text.p),
+        .kind = (uint8_t)kind,
+        .flags = l->flags,
+    };
+    l->flags = 0;
+    return true;
+}
+
+static bool is_upper(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* Whether what stands at p joins the letter before it to one behind it. */
+static size_t joiner_at(const uint8_t *p, const uint8_t *end)
+{
+    size_t size;
+    if (end - p < 2)
+        return 0;
+    if (*p == '.') {
+        /* "gov.by", "U.S"; but "the end.Next" is two words. */
+        if (letter_at(p + 1, end, &size) == NO_LETTER)
+            return 0;
+        return !is_upper(p[1]) || is_upper(p[-1]) ? 1 : 0;
+    }
+    if (*p == '-' || *p == '\'' || *p == '@' || *p == '_' || *p == '&')
+        return letter_at(p + 1, end, &size) != NO_LETTER ? 1 : 0;
+    if (end - p > 3 && p[0] == 0xe2 && p[1] == 0x80 &&
+        (p[2] == 0x99 || p[2] == 0x90 || p[2] == 0x91))
+        return letter_at(p + 3, end, &size) != NO_LETTER ? 3 : 0;
+    if (end - p > 3 && p[0] == 0xe3 && p[1] == 0x83 && p[2] == 0xbb)
+        return letter_at(p + 3, end, &size) == DICT ? 3 : 0;
+    return 0;
+}
+
+/* Abbreviations of names and titles, whose stop ends no sentence. */
+static bool is_abbreviation(struct bytes w)
+{
+    static const char *const WORDS[] = {
+        "Dr",     "Mr",   "Mrs", "Ms",   "St",   "Jr",   "Sr",   "Sen",
+        "Rep",    "Gov",  "Gen", "Col",  "Lt",   "Maj",  "Sgt",  "Capt",
+        "Rev",    "Prof", "Hon", "Inc",  "Corp", "Co",   "Ltd",  "No",
+        "Sens",   "Reps", "Adm", "Sra",  "Dra",  "Lic",  "Ing",  "Mme",
+        "Mlle",   "Hr",   "Fr",  "dr",   "prof", "inż",  "mgr",  "Vol",
+        "vs",     "г",    "им",  "Bros", "Esq",  "Pres", "Supt", "Cmdr",
+        "Messrs", "Dipl", "Av",  "Sn",   "д",    "проф",
+    };
+    if (w.n > 6)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(WORDS); i++)
+        if (bytes_equal_str(w, WORDS[i]))
+            return true;
+    return false;
+}
+
+/* The end of the word [from, to) with the stop that is its own. */
+static const uint8_t *with_stop(const struct lexer *l, const uint8_t *from,
+                                const uint8_t *to, bool capital, size_t letters)
+{
+    if (to == l->end || *to != '.' || (to + 1 < l->end && to[1] == '.'))
+        return to;
+    const struct bytes w = bytes_of(from, (size_t)(to - from));
+    const bool initials = capital && (letters == 1 || to[-2] == '.');
+    return initials || is_abbreviation(w) ? to + 1 : to;
+}
+
+static enum lexeme_kind kind_of(enum letter first)
+{
+    switch (first) {
+    case LOWER:
+        return LEX_LOWER;
+    case CAPITAL:
+        return LEX_CAPITAL;
+    case DIGIT:
+        return LEX_NUMBER;
+    default:
+        return LEX_UNCASED;
+    }
+}
+
+static bool lex_word(struct lexer *l, enum letter first)
+{
+    const uint8_t *const from = l->p, *p = from;
+    size_t letters = 0, capitals = 0;
+    while (p < l->end && (size_t)(p - from) < WORD_MAX) {
+        size_t size = 1;
+        if (*p >= 'a' && *p <= 'z') {
+            letters++;
+            p++;
+            continue;
+        }
+        const enum letter letter = letter_at(p, l->end, &size);
+        if (letter == NO_LETTER)
+            size = joiner_at(p, l->end);
+        else if ((letter == DICT) != (first == DICT) && letter != EXTENDS)
+            break;
+        if (size == 0)
+            break;
+        letters += letter != NO_LETTER && letter != EXTENDS;
+        capitals += letter == CAPITAL;
+        p += size;
+    }
+    const uint8_t *const to = with_stop(l, from, p, first == CAPITAL, letters);
+    if (capitals > 1 && capitals == letters)
+        l->flags |= LEX_CAPITALS;
+    if (to != p)
+        l->flags |= LEX_ABBREVIATED;
+    l->before = to[-1] < 0x80 ? to[-1] : 'a';
+    l->p = to;
+    return push(l, kind_of(first), from, to);
+}
+
+static bool is_dash(uint32_t cp)
+{
+    return cp == 0x2013 || cp == 0x2014 || cp == 0x2015 || cp == 0x2212;
+}
+
+static enum lexeme_kind punctuation(uint32_t cp)
+{
+    switch (cp) {
+    case ',':
+    case 0x60c:
+    case 0x3001:
+    case 0xff0c:
+        return LEX_COMMA;
+    case ':':
+    case 0xff1a:
+        return LEX_COLON;
+    case '.':
+    case '!':
+    case '?':
+    case ';':
+    case 0x37e:
+    case 0x61b:
+    case 0x61f:
+    case 0x6d4:
+    case 0x964:
+    case 0x2026:
+    case 0x203c:
+    case 0x2049:
+    case 0x3002:
+    case 0xff01:
+    case 0xff0e:
+    case 0xff1b:
+    case 0xff1f:
+        return LEX_STOP;
+    case '(':
+    case '[':
+    case 0xff08:
+        return LEX_OPEN;
+    case ')':
+    case ']':
+    case 0xff09:
+        return LEX_CLOSE;
+    default:
+        return is_dash(cp) ? LEX_DASH : LEX_OTHER;
+    }
+}
+
+/* A hyphen that is a dash: "-- " or " - ". */
+static bool is_hyphen_dash(const struct lexer *l)
+{
+    const uint8_t *const p = l->p;
+    return (p + 1 < l->end && (p[1] == '-' || p[1] == ' ')) ||
+           p + 1 == l->end || p == l->start || p[-1] == ' ' || p[-1] == ',';
+}
+
+static bool lex_other(struct lexer *l, uint32_t cp, size_t size)
+{
+    const uint8_t *const from = l->p;
+    size_t mark_size;
+    const enum mark_kind mark = mark_at(from, l->end, &mark_size);
+    if (mark != MARK_NONE) {
+        const uint32_t before = l->before;
+        l->p += mark_size;
+        l->before = cp;
+        if (!push(l, LEX_MARK, from, l->p))
+            return false;
+        struct lexeme *const x = &l->out->v[l->out->n - 1];
+        x->mark = (uint8_t)mark;
+        x->roles = (uint8_t)mark_roles(mark, before, next_of(l, l->p));
+        if (x->roles == 0)
+            x->kind = LEX_OTHER;
+        return true;
+    }
+    enum lexeme_kind kind = punctuation(cp);
+    if (cp == '-' && is_hyphen_dash(l))
+        kind = LEX_DASH;
+    l->p += size;
+    while (kind == LEX_DASH && l->p < l->end && *l->p == '-')
+        l->p++;
+    l->before = cp;
+    return push(l, kind, from, l->p);
+}
+
+static bool lex_line(struct lexer *l)
+{
+    while (l->p < l->end) {
+        uint32_t cp;
+        const size_t size = utf8_step(l->p, l->end, &cp);
+        if (cp == ' ' || utf8_is_space(cp)) {
+            l->flags |= l->flags & LEX_SPACE ? LEX_SOFT : LEX_SPACE;
+            l->before = ' ';
+            l->p += size;
+            continue;
+        }
+        const enum letter letter = letter_of(cp);
+        const bool ok = letter != NO_LETTER && letter != EXTENDS
+                            ? lex_word(l, letter)
+                            : lex_other(l, cp, size);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+bool lexemes_read(struct lexemes *x, struct bytes text,
+                  const struct lines *lines)
+{
+    struct lexer l = {.out = x};
+    x->n = 0;
+    x->text = text;
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct line *const line = &lines->v[i];
+        l.p = l.start = text.p + line->from;
+        l.end = text.p + line->to;
+        l.before = 0;
+        l.flags = 0;
+        if (line->starts_paragraph && !push(&l, LEX_PARAGRAPH, l.p, l.p))
+            return false;
+        l.flags = LEX_LINE | LEX_SPACE;
+        if (!lex_line(&l))
+            return false;
+    }
+    l.flags = 0;
+    const uint8_t *const end = text.p + text.n;
+    return push(&l, LEX_PARAGRAPH, end, end);
+}
+
+void lexemes_release(struct lexemes *x)
+{
+    mem_free(x->v);
+    *x = (struct lexemes){.n = 0};
+}
