@@ -1,0 +1,335 @@
+#include "indexer/release/speaker_names.h"
+
+#include "common/base/hash.h"
+#include "common/base/mem.h"
+
+enum {
+    RUN_MAX = 12,   /* lexemes of a run                              */
+    NAME_WORDS = 5, /* words of a name that is learned               */
+    LOOK_MAX = 32,  /* entries that a look goes through              */
+    STEM_LEAST = 8  /* bytes that a Cyrillic word keeps without case */
+};
+
+static unsigned classes_at(const struct lexemes *x,
+                           const struct speech_words *words, size_t i)
+{
+    return speech_word_classes(words, lexeme_bytes(x, i));
+}
+
+/* ---- runs ---- */
+
+/* Behind a bracketed gloss or a nickname in marks that begins at i, when a
+ * capitalised word follows it; else i. */
+static size_t skip_gloss(const struct lexemes *x, size_t i)
+{
+    const bool mark = lexeme_is(x, i, LEX_MARK);
+    const enum lexeme_kind close = mark ? LEX_MARK : LEX_CLOSE;
+    if (!mark && !lexeme_is(x, i, LEX_OPEN))
+        return i;
+    for (size_t k = i + 1; k < i + 5 && k < x->n; k++) {
+        if (x->v[k].kind == close)
+            return k > i + 1 && lexeme_is(x, k + 1, LEX_CAPITAL) ? k + 1 : i;
+        if (x->v[k].kind != LEX_CAPITAL)
+            return i;
+    }
+    return i;
+}
+
+/* Behind the particles that begin at i, when a capitalised word follows. */
+static size_t skip_particles(const struct lexemes *x,
+                             const struct speech_words *words, size_t i)
+{
+    size_t k = i;
+    while (k < i + 3 && lexeme_is(x, k, LEX_LOWER) &&
+           classes_at(x, words, k) & PARTICLE)
+        k++;
+    return k > i && lexeme_is(x, k, LEX_CAPITAL) ? k : i;
+}
+
+static bool ends_run(const struct lexemes *x, const struct speech_words *words,
+                     size_t i)
+{
+    const struct lexeme *const l = &x->v[i];
+    return l->flags & LEX_ABBREVIATED && classes_at(x, words, i) & GROUP;
+}
+
+size_t name_run_end(const struct lexemes *x, const struct speech_words *words,
+                    size_t i)
+{
+    const size_t start = i;
+    while (i < start + RUN_MAX && lexeme_is(x, i, LEX_CAPITAL)) {
+        const size_t next = i + 1;
+        if (next >= x->n || ends_run(x, words, i))
+            return next;
+        const struct lexeme *const l = &x->v[next];
+        if (l->flags & (LEX_LINE | LEX_SOFT))
+            return next;
+        if (l->kind == LEX_CAPITAL) {
+            i = next;
+            continue;
+        }
+        i = next;
+        if (l->kind == LEX_LOWER) {
+            if (!(classes_at(x, words, next - 1) & (OFFICE | GROUP)))
+                i = skip_particles(x, words, next);
+        } else if (l->kind == LEX_OTHER && x->text.p[l->from] == '&') {
+            i = lexeme_is(x, next + 1, LEX_CAPITAL) ? next + 1 : next;
+        } else {
+            i = skip_gloss(x, next);
+        }
+        if (i == next)
+            return next;
+    }
+    return i;
+}
+
+size_t name_run_start(const struct lexemes *x, const struct speech_words *words,
+                      size_t least, size_t end)
+{
+    const size_t floor = end > least + RUN_MAX ? end - RUN_MAX : least;
+    /* Runs are read from the left: try from the farthest that reaches end. */
+    for (size_t i = floor; i < end; i++)
+        if (x->v[i].kind == LEX_CAPITAL && name_run_end(x, words, i) == end)
+            return i;
+    return end;
+}
+
+/* ---- names in runs ---- */
+
+static bool is_possessive(struct bytes w)
+{
+    return (w.n > 2 && w.p[w.n - 1] == 's' && w.p[w.n - 2] == '\'') ||
+           (w.n > 4 && memcmp(w.p + w.n - 4, "\xe2\x80\x99s", 4) == 0);
+}
+
+/* How far the words before the name reach: articles, offices, honorifics and
+ * whoever they belong to. */
+static size_t name_start(const struct lexemes *x,
+                         const struct speech_words *words, size_t first,
+                         size_t end, unsigned *seen)
+{
+    size_t start = first;
+    for (size_t i = first; i < end; i++) {
+        const unsigned is = classes_at(x, words, i);
+        const bool last = i + 1 == end;
+        if (i == start && is & FUNCTION && !(is & (MALE | FEMALE))) {
+            start = i + 1;
+        } else if (is & (OFFICE | HONORIFIC)) {
+            *seen |= is & (OFFICE | HONORIFIC | MALE | FEMALE);
+            /* "Dean" of "James Dean" is a name. */
+            const bool name = last && i > first &&
+                              classes_at(x, words, i - 1) & (MALE | FEMALE);
+            start = name ? start : i + 1;
+        } else if (is_possessive(lexeme_bytes(x, i)) && !last) {
+            start = i + 1;
+        }
+    }
+    return start;
+}
+
+struct name name_of_run(const struct lexemes *x,
+                        const struct speech_words *words, size_t first,
+                        size_t end)
+{
+    struct name n = {.first = (uint32_t)first, .end = (uint32_t)end};
+    size_t start = name_start(x, words, first, end, &n.classes);
+    if (start == end && n.classes & OFFICE) {
+        /* "Ann Lis CEO": the office stands behind. */
+        while (end > first &&
+               classes_at(x, words, end - 1) & (OFFICE | HONORIFIC))
+            end--;
+        start = name_start(x, words, first, end, &n.classes);
+        if (end - start < 2)
+            start = end;
+    }
+    while (start < end && x->v[start].kind != LEX_CAPITAL)
+        start++;
+    for (size_t i = start; i < end; i++) {
+        const unsigned is = classes_at(x, words, i);
+        n.words = (uint16_t)(n.words + (x->v[i].kind == LEX_CAPITAL));
+        n.classes |= is & GROUP;
+        if (i == start)
+            n.classes |= is & (MALE | FEMALE);
+    }
+    n.first = (uint32_t)start;
+    n.end = (uint32_t)end;
+    return n;
+}
+
+/* ---- names that are known ---- */
+
+/* The word without case endings and possessive, as far as they are plain. */
+static struct bytes stem_of(struct bytes w)
+{
+    static const char *const ENDINGS[] = {"ого", "ому", "ым", "ом", "ем",
+                                          "ой",  "а",   "у",  "е",  "ы"};
+    if (is_possessive(w))
+        w.n -= w.p[w.n - 2] == '\'' ? 2 : 4;
+    for (size_t i = 0; i < COUNT_OF(ENDINGS); i++) {
+        const size_t n = strlen(ENDINGS[i]);
+        if (w.n >= n + STEM_LEAST &&
+            memcmp(w.p + w.n - n, ENDINGS[i], n) == 0) {
+            w.n -= n;
+            break;
+        }
+    }
+    return w;
+}
+
+static uint32_t key_of(const struct lexemes *x, size_t i)
+{
+    const struct bytes w = stem_of(lexeme_bytes(x, i));
+    return (uint32_t)hash64(w.p, w.n);
+}
+
+static const struct lexemes *text_of(const struct names *n,
+                                     const struct name *name)
+{
+    return name->in_title ? n->title : n->body;
+}
+
+static bool same_word(const struct lexemes *x, size_t i,
+                      const struct lexemes *y, size_t k)
+{
+    return bytes_equal(stem_of(lexeme_bytes(x, i)),
+                       stem_of(lexeme_bytes(y, k)));
+}
+
+/* Whether the words of `a` stand in `b`, in their order. */
+static bool is_within(const struct names *n, const struct name *a,
+                      const struct name *b)
+{
+    const struct lexemes *const x = text_of(n, a), *const y = text_of(n, b);
+    size_t k = b->first;
+    for (size_t i = a->first; i < a->end; i++, k++) {
+        while (k < b->end && !same_word(x, i, y, k))
+            k++;
+        if (k == b->end)
+            return false;
+    }
+    return true;
+}
+
+static bool add(struct names *n, const struct name *name, size_t word)
+{
+    const uint32_t key = key_of(text_of(n, name), word);
+    uint32_t *const slot = &n->slots[key % NAME_SLOTS];
+    unsigned looks = 0;
+    for (uint32_t i = *slot; i && looks < LOOK_MAX; looks++) {
+        const struct name_entry *const e = &n->v[i - 1];
+        if (e->key == key && e->name.words == name->words &&
+            is_within(n, name, &e->name))
+            return true;
+        i = e->before;
+    }
+    if (!mem_grow(&n->v, &n->cap, n->n + 1))
+        return false;
+    n->v[n->n++] = (struct name_entry){*name, *slot, key};
+    *slot = (uint32_t)n->n;
+    return true;
+}
+
+/* Whether a sentence begins with lexeme i. */
+static bool begins_sentence(const struct lexemes *x, size_t i)
+{
+    if (i == 0)
+        return true;
+    const enum lexeme_kind before = (enum lexeme_kind)x->v[i - 1].kind;
+    return before == LEX_STOP || before == LEX_PARAGRAPH ||
+           before == LEX_MARK || before == LEX_OTHER || before == LEX_COLON ||
+           before == LEX_DASH;
+}
+
+static bool learn_run(struct names *n, const struct lexemes *x, size_t first,
+                      size_t end, bool in_title)
+{
+    struct name name = name_of_run(x, n->words, first, end);
+    name.in_title = in_title;
+    if (name.words == 0 || name.words > NAME_WORDS)
+        return true;
+    if (name.words == 1 && name.first == first && begins_sentence(x, first))
+        return true;
+    /* By the surname; by the first word too, which is the surname of some. */
+    return add(n, &name, name.end - 1) &&
+           (name.words == 1 || add(n, &name, name.first));
+}
+
+/* Learns the runs that begin in [*from, end); *from is then behind the last. */
+static bool learn(struct names *n, const struct lexemes *x, size_t *from,
+                  size_t end, bool in_title)
+{
+    size_t i = *from;
+    while (i < end) {
+        if (x->v[i].kind != LEX_CAPITAL) {
+            i++;
+            continue;
+        }
+        const size_t behind = name_run_end(x, n->words, i);
+        if (!learn_run(n, x, i, behind, in_title))
+            return false;
+        i = behind;
+    }
+    *from = i;
+    return true;
+}
+
+bool names_begin(struct names *n, const struct speech_words *words,
+                 const struct lexemes *title, const struct lexemes *body)
+{
+    n->words = words;
+    n->title = title;
+    n->body = body;
+    n->n = 0;
+    n->learned = 0;
+    memset(n->slots, 0, sizeof(n->slots));
+    size_t from = 0;
+    return learn(n, title, &from, title->n, true);
+}
+
+void names_release(struct names *n)
+{
+    mem_free(n->v);
+    *n = (struct names){.n = 0};
+}
+
+bool names_learn(struct names *n, size_t end)
+{
+    return learn(n, n->body, &n->learned, end, false);
+}
+
+bool names_fullest(const struct names *n, const struct name *name,
+                   struct name *full)
+{
+    const uint32_t key = key_of(text_of(n, name), name->end - 1);
+    const unsigned sex = name->classes & (MALE | FEMALE);
+    unsigned looks = 0;
+    bool clear = true;
+    *full = *name;
+    for (uint32_t i = n->slots[key % NAME_SLOTS]; i && looks < LOOK_MAX;
+         looks++, i = n->v[i - 1].before) {
+        const struct name *const c = &n->v[i - 1].name;
+        const unsigned other = c->classes & (MALE | FEMALE);
+        if (n->v[i - 1].key != key || c->words <= name->words ||
+            c->classes & GROUP || (sex && other && !(sex & other)) ||
+            !is_within(n, name, c))
+            continue;
+        if (full->words == name->words || is_within(n, full, c))
+            *full = *c;
+        else if (!is_within(n, c, full))
+            clear = false;
+    }
+    if (!clear)
+        *full = *name;
+    return clear;
+}
+
+bool names_know(const struct names *n, const struct name *name)
+{
+    const uint32_t key = key_of(text_of(n, name), name->end - 1);
+    unsigned looks = 0;
+    for (uint32_t i = n->slots[key % NAME_SLOTS]; i && looks < LOOK_MAX;
+         looks++, i = n->v[i - 1].before)
+        if (n->v[i - 1].key == key)
+            return true;
+    return false;
+}

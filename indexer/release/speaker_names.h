@@ -1,0 +1,82 @@
+/*
+ * speaker_names -- names in a release: where they begin and end, and the
+ * fullest form in which each stood before.
+ *
+ *     said Acme’s president Ann O’Hara-Lee, ...      Ann O’Hara-Lee
+ *     Senate Majority Leader Bob de la Cruz          Bob de la Cruz
+ *     Ann (Anna) Lis, Robert “Bob” Smith             as printed
+ *
+ * A name is a run of capitalised words with the particles, bracketed glosses
+ * and nicknames inside it; what stands before it in the run, articles,
+ * honorifics and offices, is taken off. There is no gazetteer: a word that
+ * begins a sentence is a name when it was capitalised within another one.
+ *
+ *   Lifetime  a zeroed struct is empty; the arrays are its own
+ *   Threads   one struct, one thread
+ *   Cost      names are learned once, from left to right; a look is bounded
+ */
+#ifndef INDEXER_RELEASE_SPEAKER_NAMES_H
+#define INDEXER_RELEASE_SPEAKER_NAMES_H
+
+#include "indexer/release/lexemes.h"
+#include "indexer/release/speech_words.h"
+
+/* A name: lexemes [first, end) of the body, or of the title. */
+struct name {
+    uint32_t first, end;
+    bool in_title;
+    uint16_t words;   /* capitalised ones */
+    unsigned classes; /* of speech_words: MALE, FEMALE, GROUP; OFFICE when
+                         the run held one before the name                 */
+};
+
+struct name_entry {
+    struct name name;
+    uint32_t before; /* entry + 1 of the same slot that was there before */
+    uint32_t key;
+};
+
+enum { NAME_SLOTS = 1 << 11 };
+
+struct names {
+    const struct speech_words *words;
+    const struct lexemes *title, *body;
+    struct name_entry *v;
+    size_t n, cap;
+    size_t learned;             /* lexemes of the body read so far         */
+    uint32_t slots[NAME_SLOTS]; /* entry + 1 */
+};
+
+/* Begins anew for a release, and learns the names of its title. False when
+ * memory is out. */
+bool names_begin(struct names *n, const struct speech_words *words,
+                 const struct lexemes *title,
+                 const struct lexemes *body) MUST_USE;
+void names_release(struct names *n);
+
+/* Learns the names of the body that begin before lexeme `end`. */
+bool names_learn(struct names *n, size_t end) MUST_USE;
+
+/* The end of the run of capitalised words that begins at lexeme i. */
+size_t name_run_end(const struct lexemes *x, const struct speech_words *words,
+                    size_t i);
+/* The start of the run that ends before lexeme `end`, at `least` or behind. */
+size_t name_run_start(const struct lexemes *x, const struct speech_words *words,
+                      size_t least, size_t end);
+
+/* The name in the run [first, end): without words when nothing but an office
+ * or a function word is in it. */
+struct name name_of_run(const struct lexemes *x,
+                        const struct speech_words *words, size_t first,
+                        size_t end);
+
+/* Sets *full to the fullest name that stood before and holds the words of
+ * `name`; `name` itself when there is none. False when there are several
+ * between which nothing decides. */
+bool names_fullest(const struct names *n, const struct name *name,
+                   struct name *full);
+
+/* Whether the name, at the beginning of a sentence, is known to be one. */
+bool names_know(const struct names *n, const struct name *name);
+
+#endif
