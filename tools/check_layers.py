@@ -20,6 +20,7 @@ LAYERS = {
     "query": ["common"],
     "bench": ["common", "query"],
     "bench/micro": ["common", "indexer", "query"],
+    "bench/releases": ["common", "indexer"],
     "corpus/generate": ["common/base"],
     "tools": ["common"],
     "tests/support": ["common", "tests/oracle"],
