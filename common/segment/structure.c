@@ -27,7 +27,7 @@ const char *sureness_name(enum sureness sure)
     return names[sure];
 }
 
-const char *sieve_name(enum attribution sieve)
+const char *sieve_name(enum attribution_sieve sieve)
 {
     static const char *const names[SIEVES] = {
         [SIEVE_NONE] = "none",           [SIEVE_CUE] = "cue",
@@ -186,7 +186,8 @@ static void get_quotations(struct input *in, struct structure *s)
         const uint64_t kind =
             get(in, (uint64_t)(SIEVES - 1) << SURE_BITS | SURE_MASK);
         struct quotation q = {.sure = (enum sureness)(kind & SURE_MASK),
-                              .sieve = (enum attribution)(kind >> SURE_BITS)};
+                              .sieve =
+                                  (enum attribution_sieve)(kind >> SURE_BITS)};
         q.at = get_range(in, before);
         before = q.at.to;
         if (q.sure != SURE_NONE) {

@@ -41,7 +41,7 @@ enum zone_kind {
 enum sureness { SURE_NONE, SURE_A, SURE_B, SURE_C };
 
 /* Which rule attributed it. The numbers stand in the file. */
-enum attribution {
+enum attribution_sieve {
     SIEVE_NONE,
     SIEVE_CUE,       /* A1: verb of speech and name beside the marks       */
     SIEVE_SAME,      /* A2: second part in the same paragraph              */
@@ -69,7 +69,7 @@ struct quotation {
     struct pos_range mention; /* who said it, as printed beside it           */
     struct pos_range speaker; /* the fullest name that this leads to         */
     enum sureness sure;       /* SURE_NONE: mention and speaker are empty    */
-    enum attribution sieve;
+    enum attribution_sieve sieve;
 };
 
 struct structure {
@@ -83,7 +83,7 @@ struct structure {
 /* "noise", "lead"; "A"; "cue", "pronoun": as people are shown them. */
 const char *zone_name(enum zone_kind kind);
 const char *sureness_name(enum sureness sure);
-const char *sieve_name(enum attribution sieve);
+const char *sieve_name(enum attribution_sieve sieve);
 
 void structure_clear(struct structure *s);
 void structure_release(struct structure *s);

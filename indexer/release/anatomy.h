@@ -45,7 +45,7 @@ struct text_quotation {
     bool speaker_in_title;     /* `speaker` is a range of the title          */
     enum sureness sure;        /* SURE_NONE: `mention` and `speaker` are
                                   empty                                      */
-    enum attribution sieve;
+    enum attribution_sieve sieve;
 };
 
 /* What stands before the first sentence: "MINSK, Belarus, 28 May (BelTA) -". */

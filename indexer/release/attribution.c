@@ -141,7 +141,8 @@ static void find_mention(struct attribution *a, struct utterance *u,
 /* ---- sieves ---- */
 
 static bool decide(struct utterance *u, const struct attribution *a,
-                   struct name speaker, enum sieve sieve, enum sureness sure)
+                   struct name speaker, enum attribution_sieve sieve,
+                   enum sureness sure)
 {
     u->speaker = speaker;
     u->in_title = speaker.in_title;
@@ -153,7 +154,7 @@ static bool decide(struct utterance *u, const struct attribution *a,
 }
 
 static bool inherit(struct utterance *u, const struct utterance *from,
-                    enum sieve sieve, enum sureness sure)
+                    enum attribution_sieve sieve, enum sureness sure)
 {
     u->speaker = from->speaker;
     u->said_by = from->said_by;

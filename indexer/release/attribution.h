@@ -37,7 +37,7 @@ struct utterance {
     struct text_range said_by;      /* the speaker, as bytes               */
     bool in_title;
     enum sureness sure;
-    enum sieve sieve;
+    enum attribution_sieve sieve;
 };
 
 struct attribution {

@@ -28,7 +28,7 @@ struct part_quotation {
     struct bytes speaker; /* ... and the fullest name; both may be
                              empty                                  */
     enum sureness sure;
-    enum attribution sieve;
+    enum attribution_sieve sieve;
 };
 
 struct release_parts {

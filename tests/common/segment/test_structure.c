@@ -149,7 +149,7 @@ START_TEST(every_kind_has_a_name)
     for (int i = 0; i < ZONE_KINDS; i++)
         ck_assert_ptr_nonnull(zone_name((enum zone_kind)i));
     for (int i = 0; i < SIEVES; i++)
-        ck_assert_ptr_nonnull(sieve_name((enum attribution)i));
+        ck_assert_ptr_nonnull(sieve_name((enum attribution_sieve)i));
     ck_assert_str_eq(sureness_name(SURE_C), "C");
 }
 END_TEST
