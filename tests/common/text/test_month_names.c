@@ -1,3 +1,4 @@
+#include "common/base/compiler.h"
 #include "common/text/month_names.h"
 #include "tests/support/suite.h"
 
@@ -6,7 +7,7 @@ static int month(const char *name)
     return month_from_name(bytes_of_str(name));
 }
 
-START_TEST(months_are_known_in_five_languages_whatever_the_case)
+START_TEST(months_are_known_whatever_the_case)
 {
     ck_assert_int_eq(month("May"), 5);
     ck_assert_int_eq(month("SEPT"), 9);
@@ -16,6 +17,30 @@ START_TEST(months_are_known_in_five_languages_whatever_the_case)
     ck_assert_int_eq(month("Diciembre"), 12);
     ck_assert_int_eq(month("ЯНВАРЯ"), 1);
     ck_assert_int_eq(month("Сентября"), 9);
+}
+END_TEST
+
+/* The same month, 5, in each language; and one whose letters are not those of
+ * any language before it. */
+START_TEST(each_language_has_its_names)
+{
+    static const struct {
+        const char *may, *other;
+        int number;
+    } cases[] = {
+        {"May", "February", 2},       {"Mai", "JÄNNER", 1},
+        {"mai", "Août", 8},           {"mayo", "Septiembre", 9},
+        {"Maio", "MARÇO", 3},         {"maggio", "Luglio", 7},
+        {"maja", "PAŹDZIERNIKA", 10}, {"Mayıs", "HAZİRAN", 6},
+        {"мая", "Ноября", 11},        {"Травня", "СІЧНЯ", 1},
+        {"траўня", "ЖНІЎНЯ", 8},      {"мамыр", "ҚАҢТАР", 1},
+        {"مايو", "أغسطس", 8},         {"أيار", "جويلية", 7},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        ck_assert_msg(month(cases[i].may) == 5, "%s", cases[i].may);
+        ck_assert_msg(month(cases[i].other) == cases[i].number, "%s",
+                      cases[i].other);
+    }
 }
 END_TEST
 
@@ -45,5 +70,6 @@ START_TEST(lower_case_of_a_long_word_is_nothing)
 }
 END_TEST
 
-SUITE("month_names", months_are_known_in_five_languages_whatever_the_case,
-      other_words_are_no_month, lower_case_of_a_long_word_is_nothing)
+SUITE("month_names", months_are_known_whatever_the_case,
+      each_language_has_its_names, other_words_are_no_month,
+      lower_case_of_a_long_word_is_nothing)
