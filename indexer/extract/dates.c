@@ -10,7 +10,6 @@ enum {
     TOKENS_MAX = 128, /* a name or line of more is looked at up to there */
     VALUE_MAX = 200,  /* bytes of a value that can be a date             */
     HEADER_MAX = 80,
-    PREAMBLE_MAX = 120,
     FEW_WORDS = 4,
     YEAR_MIN = 1800,
     YEAR_MAX = 2199,
@@ -131,19 +130,27 @@ static size_t next_part(const struct pieces *s, size_t i)
     return s->n;
 }
 
+/* 28 May, May 28. Returns the place of its last piece, or 0. */
+static size_t day_and_month(const struct pieces *s, size_t i, struct civil *c)
+{
+    const size_t j = next_part(s, i);
+    if (j >= s->n)
+        return 0;
+    const bool day_first = is_small(&s->v[i]);
+    const struct piece *const day = &s->v[day_first ? i : j];
+    if (!is_small(day) || !(c->month = month_of(&s->v[day_first ? j : i])))
+        return 0;
+    c->day = (int)day->value;
+    return j;
+}
+
 /* 28 May 2019, May 28, 2019. Returns the place behind it, or 0. */
 static size_t date_in_words(const struct pieces *s, size_t i, struct civil *c)
 {
     const size_t j = next_part(s, i);
     const size_t k = j < s->n ? next_part(s, j) : s->n;
-    if (k >= s->n || !is_year(&s->v[k]))
+    if (k >= s->n || !is_year(&s->v[k]) || !day_and_month(s, i, c))
         return 0;
-    const bool day_first = is_small(&s->v[i]);
-    const struct piece *const day = &s->v[day_first ? i : j];
-    c->month = month_of(&s->v[day_first ? j : i]);
-    if (!is_small(day) || !c->month)
-        return 0;
-    c->day = (int)day->value;
     c->year = (int32_t)s->v[k].value;
     return k + 1;
 }
@@ -179,15 +186,26 @@ static bool begins_with(const struct piece *t, const char *word)
     return t->n >= n && memcmp(t->p, word, n) == 0;
 }
 
+/* 5月28日. */
+static bool is_chinese_day(const struct pieces *s, size_t i, struct civil *c)
+{
+    const struct piece *const a = &s->v[i];
+    if (i + 3 >= s->n || !is_small(&a[0]) || !begins_with(&a[1], "月") ||
+        !is_small(&a[2]) || !begins_with(&a[3], "日"))
+        return false;
+    c->month = (int)a[0].value;
+    c->day = (int)a[2].value;
+    return true;
+}
+
 /* 2019年5月28日, with or without spaces. */
 static size_t date_in_chinese(const struct pieces *s, size_t i, struct civil *c)
 {
     const struct piece *const a = &s->v[i];
     if (i + 5 >= s->n || !is_year(&a[0]) || !begins_with(&a[1], "年") ||
-        !is_small(&a[2]) || !begins_with(&a[3], "月") || !is_small(&a[4]) ||
-        !begins_with(&a[5], "日"))
+        !is_chinese_day(s, i + 2, c))
         return 0;
-    *c = (struct civil){(int32_t)a[0].value, (int)a[2].value, (int)a[4].value};
+    c->year = (int32_t)a[0].value;
     return i + 6;
 }
 
@@ -284,6 +302,38 @@ bool date_in_name(struct bytes name, struct found_date *out)
     return find_in(name, out);
 }
 
+bool date_at_start(struct bytes text, struct written_date *out)
+{
+    enum { DATE_MAX = 48, DAY_SIZE = 3 /* bytes of 日 */ };
+    struct pieces s;
+    struct civil *const c = &out->civil;
+    int32_t days;
+    bool chinese = false;
+    size_t to;
+
+    split(bytes_of(text.p, MIN(text.n, DATE_MAX)), &s);
+    if (s.n == 0 || s.v[0].p != text.p)
+        return false;
+    *c = (struct civil){0, 0, 0};
+    if (!(to = date_in_figures(&s, 0, c)) && !(to = date_in_words(&s, 0, c))) {
+        if ((to = date_in_chinese(&s, 0, c)))
+            chinese = true;
+        else if (is_chinese_day(&s, 0, c) && (to = 4))
+            chinese = true;
+        else if ((to = day_and_month(&s, 0, c)))
+            to++;
+    }
+    const bool year = c->year != 0;
+    if (!to || (year && (c->year < YEAR_MIN || c->year > YEAR_MAX)) ||
+        !date_from_civil(
+            (struct civil){year ? c->year : 2000, c->month, c->day}, &days))
+        return false;
+    const struct piece *const last = &s.v[to - 1];
+    out->days = year ? days : DATE_NONE;
+    out->size = (size_t)(last->p - text.p) + (chinese ? DAY_SIZE : last->n);
+    return true;
+}
+
 /* ---- lines ---- */
 
 bool date_in_header(struct bytes line, struct found_date *out)
@@ -308,68 +358,4 @@ bool date_in_header(struct bytes line, struct found_date *out)
         return false;
     give(&s, &at, out);
     return true;
-}
-
-static bool is_url(struct bytes line)
-{
-    static const char *const begins[] = {"http://", "https://", "www."};
-    bool url = false;
-    for (size_t i = 0; i < COUNT_OF(begins); i++) {
-        const size_t n = strlen(begins[i]);
-        url |= line.n > n && memcmp(line.p, begins[i], n) == 0;
-    }
-    return url && !memchr(line.p, ' ', line.n) && !memchr(line.p, '\t', line.n);
-}
-
-/* The words of a line, but for date, weekday and numbers, in lower case with a
- * space between. "" when there are none; false when they are too many. */
-static bool words_beside_date(const struct pieces *s, char *out, size_t room)
-{
-    struct place at = {.from = 0, .to = 0};
-    size_t n = 0;
-
-    find(s, false, &at);
-    out[0] = '\0';
-    for (size_t i = 0; i < s->n; i++) {
-        const struct piece *const t = &s->v[i];
-        if ((i >= at.from && i < at.to) || t->number ||
-            piece_is(t, "monday tuesday wednesday thursday friday saturday "
-                        "sunday mon tue wed thu fri sat sun date"))
-            continue;
-        if (n + t->n + 2 > room || t->n >= NAME_ROOM)
-            return false;
-        if (n)
-            out[n++] = ' ';
-        n += name_lower(bytes_of(t->p, t->n), out + n);
-    }
-    return true;
-}
-
-bool is_preamble(struct bytes line)
-{
-    static const char *const phrases[] = {
-        "",
-        "for immediate release",
-        "immediate release",
-        "press release",
-        "news release",
-        "media release",
-        "for immediate release press release",
-        "press release for immediate release",
-        "news release for immediate release",
-    };
-    struct pieces s;
-    char words[PREAMBLE_MAX + NAME_ROOM];
-
-    if (is_url(line))
-        return true;
-    if (line.n > PREAMBLE_MAX)
-        return false;
-    split(line, &s);
-    if (!words_beside_date(&s, words, sizeof(words)))
-        return false;
-    for (size_t i = 0; i < COUNT_OF(phrases); i++)
-        if (strcmp(words, phrases[i]) == 0)
-            return true;
-    return false;
 }

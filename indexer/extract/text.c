@@ -2,6 +2,7 @@
 
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
+#include "indexer/release/noise.h"
 
 enum { HEADLINE_MAX = 300, HEADER_LINES = 10 };
 
@@ -60,7 +61,7 @@ enum st split_text(struct bytes text, struct buf *scratch,
     buf_clear(scratch);
     while (!found && next_line(&rest, &line)) {
         line = trim(line);
-        found = has_word(line) && !is_preamble(line);
+        found = has_word(line) && !noise_is_preamble(line);
     }
     if (!found || line.n > HEADLINE_MAX)
         return ST_OK;

@@ -1,0 +1,375 @@
+#include "indexer/release/boilerplate_lines.h"
+
+#include "common/base/compiler.h"
+#include "common/base/utf8.h"
+#include "common/text/unicode.h"
+#include "indexer/release/boilerplate_phrases.h"
+#include "indexer/release/plain.h"
+
+enum {
+    LOOK_MAX = 120,   /* bytes of a line that phrases are looked for in      */
+    CONTACT_MAX = 70, /* bytes of a contact line without number or address   */
+    CONTACT_LONG = 400, /* ... with one */
+    SINGLE_MAX = 500, /* bytes of a paragraph that only sends one elsewhere  */
+    QUOTE_MIN = 40,   /* bytes between marks that are speech                 */
+    RUN_ON_MIN = 600, /* bytes of a line that may have lost its breaks       */
+};
+
+bool line_ends_with_stop(struct bytes line)
+{
+    const uint8_t last = line.p[line.n - 1];
+    return last == '.' || last == '!' || last == '?' || last == ';' ||
+           (line.n >= 3 && memcmp(line.p + line.n - 3, "。", 3) == 0);
+}
+
+/* Digits of a telephone number that begins at byte `at`, and its end. */
+static unsigned phone_digits(struct bytes line, size_t *at)
+{
+    unsigned digits = 0;
+    size_t i = *at;
+    for (; i < line.n; i++) {
+        const uint8_t c = line.p[i];
+        if (c >= '0' && c <= '9')
+            digits++;
+        else if (!memchr(" -./()+", c, 7))
+            break;
+    }
+    *at = i;
+    return digits;
+}
+
+bool line_has_address(struct bytes line)
+{
+    enum { PHONE_DIGITS = 9, SHORT_PHONE_DIGITS = 7 };
+    for (size_t i = 0; i < line.n; i++) {
+        if (line.p[i] == '@')
+            return true;
+        if (line.p[i] < '0' || line.p[i] > '9')
+            continue;
+        const size_t from = i;
+        const unsigned digits = phone_digits(line, &i);
+        if (digits >= PHONE_DIGITS || (digits >= SHORT_PHONE_DIGITS &&
+                                       memchr(line.p + from, '-', i - from)))
+            return true;
+    }
+    return memmem(line.p, line.n, "://", 3) ||
+           memmem(line.p, line.n, "www.", 4);
+}
+
+static bool is_upper(const uint8_t *p, const uint8_t *end)
+{
+    uint32_t cp;
+    if (p >= end)
+        return false;
+    utf8_step(p, end, &cp);
+    const uint16_t prop = unicode_prop_of(cp);
+    return prop & CP_WORD && !(prop & CP_LOWER);
+}
+
+/* A capital, or a letter of a script without any. */
+static bool is_name_start(const uint8_t *p, const uint8_t *end)
+{
+    return is_upper(p, end) && !(*p >= '0' && *p <= '9');
+}
+
+/* Bytes of the spaces, brackets and marks at p. */
+static size_t marks_at(const uint8_t *p, const uint8_t *end)
+{
+    const uint8_t *const from = p;
+    while (p < end) {
+        uint32_t cp;
+        const size_t size = utf8_step(p, end, &cp);
+        if (cp >= 0x80 ? cp != 0xab && cp != 0xa0 && (cp & ~7U) != 0x2018
+                       : !strchr(" [:\"(*", (int)cp))
+            break;
+        p += size;
+    }
+    return (size_t)(p - from);
+}
+
+/* The name behind "About", an article passed over: its first word, empty where
+ * none begins with a capital. */
+static struct bytes name_word(struct bytes line, size_t at)
+{
+    const uint8_t *p = line.p + at, *const end = line.p + line.n;
+    for (int words = 0; words < 3 && p < end; words++) {
+        p += marks_at(p, end);
+        const uint8_t *to = p;
+        while (to < end && !strchr(" :,](", *to))
+            to++;
+        const size_t n = (size_t)(to - p);
+        const bool article =
+            n <= 3 && to < end &&
+            ((*p >= 'a' && *p <= 'z') || memcmp(p, "The", 3) == 0 ||
+             memcmp(p, "THE", 3) == 0);
+        if (!article)
+            return p < end && is_name_start(p, end) ? bytes_of(p, n)
+                                                    : BYTES_NONE;
+        p = to;
+    }
+    return BYTES_NONE;
+}
+
+/* Whether each longer word from `at` on begins with a capital: "Data Inc." */
+static bool is_name_only(struct bytes line, size_t at)
+{
+    const uint8_t *p = line.p + at, *const end = line.p + line.n;
+    while (p < end) {
+        const uint8_t *const space = memchr(p, ' ', (size_t)(end - p));
+        const uint8_t *const to = space ? space : end;
+        if (to - p > 3 && !is_upper(p, end))
+            return false;
+        p = to + 1;
+    }
+    return true;
+}
+
+/* Behind "About": a line that is only a heading, a name and a colon, or a name
+ * that the text behind it repeats, as where a line break was lost. */
+static bool is_about(struct bytes line, size_t behind)
+{
+    enum { COLON_WITHIN = 80, AGAIN_WITHIN = 180, GLUED = 5 };
+    const struct bytes name = name_word(line, behind);
+    if (name.n == 0)
+        return false;
+    if (line.n <= SHORT_MAX &&
+        (!line_ends_with_stop(line) || is_name_only(line, behind)))
+        return true;
+    if (memchr(line.p, ':', MIN(line.n, COLON_WITHIN)))
+        return true;
+    const size_t from = (size_t)(name.p - line.p) + 1;
+    const size_t look = MIN(line.n - from, AGAIN_WITHIN);
+    /* Glued, the word is "StonegateStonegate": look for its first letters. */
+    return memmem(line.p + from, look, name.p, MIN(name.n, GLUED)) != NULL;
+}
+
+/* Bytes of `line` that the plain text of `phrase` stands for. */
+static size_t size_in(struct bytes line, const char *phrase)
+{
+    const size_t want = strlen(phrase);
+    for (size_t n = want; n <= line.n && n <= want * 2 + 8; n++) {
+        struct plain p;
+        plain_set(&p, bytes_of(line.p, n));
+        if (p.n >= want && strncmp(p.text, phrase, want) == 0) {
+            while (n < line.n && line.p[n] == ' ')
+                n++;
+            return n;
+        }
+    }
+    return line.n;
+}
+
+static bool is_about_line(struct bytes line, const struct plain *p)
+{
+    if (plain_is(p, about_headings, COUNT_OF(about_headings)))
+        return true;
+    for (size_t i = 0; line.n <= SHORT_MAX && i < COUNT_OF(about_endings);
+         i++) {
+        const size_t n = strlen(about_endings[i]);
+        if (p->n > n && strcmp(p->text + p->n - n, about_endings[i]) == 0 &&
+            !line_ends_with_stop(line))
+            return true;
+    }
+    const char *const word =
+        plain_begins(p, about_words, COUNT_OF(about_words));
+    if (!word)
+        return false;
+    const size_t behind = size_in(line, word);
+    /* Prepositions begin sentences too: only a heading will do. */
+    if (strcmp(word, "about") != 0 && line.n > SHORT_MAX)
+        return false;
+    return is_about(line, behind);
+}
+
+/* Whether small letters go on behind the phrase: "contact information for". */
+static bool goes_on(struct bytes line, const char *phrase)
+{
+    const size_t at = size_in(line, phrase);
+    uint32_t cp;
+    if (at >= line.n)
+        return false;
+    utf8_step(line.p + at, line.p + line.n, &cp);
+    return unicode_prop_of(cp) & CP_LOWER;
+}
+
+/* Whether a colon ends the first words of the line. */
+static bool is_before_colon(struct bytes line)
+{
+    enum { LABEL_MAX = 48 };
+    return memchr(line.p, ':', MIN(line.n, LABEL_MAX)) != NULL;
+}
+
+static bool is_contact_line(struct bytes line, const struct plain *p)
+{
+    const char *const phrase =
+        plain_begins(p, contact_phrases, COUNT_OF(contact_phrases));
+    if (!phrase || goes_on(line, phrase))
+        return false;
+    if (line.n <= CONTACT_MAX)
+        return !line_ends_with_stop(line) || line_has_address(line);
+    return line.n <= CONTACT_LONG &&
+           (line_has_address(line) || is_before_colon(line));
+}
+
+static bool is_legal_line(struct bytes line, const struct plain *p)
+{
+    if (plain_begins(p, legal_phrases, COUNT_OF(legal_phrases)))
+        return true;
+    const char *const phrase =
+        plain_begins(p, legal_headings, COUNT_OF(legal_headings));
+    return phrase && (strlen(phrase) == p->n || is_before_colon(line));
+}
+
+/* "Phone: 555 0100". */
+static bool is_label_line(struct bytes line, const struct plain *p)
+{
+    return line.n <= LOOK_MAX &&
+           (line_has_address(line) ||
+            (plain_begins(p, label_phrases, COUNT_OF(label_phrases)) &&
+             memchr(line.p, ':', line.n)));
+}
+
+/* A line of marks: "###", "---", "* * *"; the mark, or 0. */
+static uint8_t marks_of(struct bytes line)
+{
+    uint8_t mark = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        const uint8_t c = line.p[i];
+        if (c == ' ')
+            continue;
+        if ((mark && c != mark) || !strchr("#-*_=~", c))
+            return 0;
+        mark = c;
+        n++;
+    }
+    return n >= 3 ? mark : 0;
+}
+
+static bool is_end_word(struct bytes line, const struct plain *p)
+{
+    enum { END_MAX = 24 };
+    const uint8_t c = line.p[0];
+    if (line.n > END_MAX || !plain_is(p, end_words, COUNT_OF(end_words)))
+        return false;
+    /* Bare numbers and words are none: "-0-", "(ENDS)", "ENDS". */
+    return c == '-' || c == '(' || c == '[' || c == '#' || c >= 0xe2 ||
+           strcmp(p->text, "ends") == 0 ||
+           strcmp(p->text, "end of release") == 0;
+}
+
+static bool is_link(struct bytes line)
+{
+    const uint8_t first = line.p[0], last = line.p[line.n - 1];
+    if (memchr(line.p, ' ', line.n) == NULL && line.n > 8 &&
+        (memcmp(line.p, "http", 4) == 0 || memcmp(line.p, "www.", 4) == 0))
+        return true;
+    return last == ')' && (first == '[' || first == '!') &&
+           memmem(line.p, line.n, "](", 2) != NULL;
+}
+
+/* "June 2005 Press Releases": the foot of an archive's page. */
+static bool is_archive_foot(struct bytes line, const struct plain *p)
+{
+    enum { FOOT_MAX = 48 };
+    if (line.n > FOOT_MAX || line.n < 20)
+        return false;
+    return (strstr(p->text, " press releases") ||
+            strstr(p->text, " news releases")) &&
+           strstr(p->text, " 20");
+}
+
+/* The line behind pictures and empty links that begin it. */
+static struct bytes skip_pictures(struct bytes line)
+{
+    while (line.n > 4 &&
+           (memcmp(line.p, "[](", 3) == 0 || memcmp(line.p, "![](", 4) == 0)) {
+        const uint8_t *const close = memchr(line.p, ')', line.n);
+        if (!close || close + 1 == line.p + line.n)
+            break;
+        const size_t n = (size_t)(close + 1 - line.p);
+        line = bytes_of(line.p + n, line.n - n);
+        while (line.n > 1 && *line.p == ' ')
+            line = bytes_of(line.p + 1, line.n - 1);
+    }
+    return line;
+}
+
+enum line_role line_role_of(struct bytes line)
+{
+    struct plain p;
+    line = skip_pictures(line);
+    const uint8_t mark = marks_of(line);
+    if (mark)
+        return mark == '#' ? LINE_END : LINE_RULE;
+    if (is_link(line))
+        return LINE_LINK;
+    plain_set(&p, bytes_of(line.p, MIN(line.n, LOOK_MAX)));
+    if (p.n == 0)
+        return LINE_TEXT;
+    if (is_end_word(line, &p) || is_archive_foot(line, &p))
+        return LINE_END;
+    if (is_about_line(line, &p))
+        return LINE_ABOUT;
+    if (is_contact_line(line, &p))
+        return LINE_CONTACT;
+    if (is_legal_line(line, &p))
+        return LINE_LEGAL;
+    if (line.n <= SINGLE_MAX &&
+        plain_begins(&p, single_phrases, COUNT_OF(single_phrases)))
+        return LINE_SINGLE;
+    if (is_label_line(line, &p))
+        return LINE_LABEL;
+    if (line.n <= CONTACT_MAX && plain_is(&p, closings, COUNT_OF(closings)))
+        return LINE_CLOSING;
+    return LINE_TEXT;
+}
+
+bool line_is_foot(struct bytes line, bool *word)
+{
+    struct plain p;
+    if (line.n > CONTACT_MAX)
+        return false;
+    plain_set(&p, line);
+    *word = plain_is(&p, foot_words, COUNT_OF(foot_words)) != NULL;
+    return *word || (p.n > 0 && strspn(p.text, "0123456789") == p.n);
+}
+
+bool line_has_speech(struct bytes line)
+{
+    static const char *const marks[][2] = {
+        {"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"「", "」"}};
+    for (size_t i = 0; i < COUNT_OF(marks); i++) {
+        const size_t n = strlen(marks[i][0]), m = strlen(marks[i][1]);
+        const uint8_t *const a = memmem(line.p, line.n, marks[i][0], n);
+        if (!a)
+            continue;
+        const size_t rest = (size_t)(line.p + line.n - a) - n;
+        const uint8_t *const b = memmem(a + n, rest, marks[i][1], m);
+        if (b && b - a > QUOTE_MIN)
+            return true;
+    }
+    return false;
+}
+
+size_t line_heading_within(struct bytes line)
+{
+    static const char *const heads[] = {
+        "  About ", "  ABOUT ", "  Contact: ", "  Media Contact", "  ###"};
+    enum { END_MARK = 4, END_REST = 400 };
+    size_t first = line.n;
+    if (line.n < RUN_ON_MIN)
+        return first;
+    for (size_t i = 0; i < COUNT_OF(heads); i++) {
+        const uint8_t *const at =
+            memmem(line.p, first, heads[i], strlen(heads[i]));
+        if (!at)
+            continue;
+        const size_t from = (size_t)(at - line.p) + 2;
+        if (i == END_MARK && line.n - from > END_REST)
+            continue; /* another text follows */
+        if (i > 1 || is_upper(at + strlen(heads[i]), line.p + line.n))
+            first = from;
+    }
+    return first;
+}

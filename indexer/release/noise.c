@@ -1,0 +1,168 @@
+#include "indexer/release/noise.h"
+
+#include "common/base/compiler.h"
+#include "common/base/date.h"
+#include "common/base/utf8.h"
+#include "common/text/unicode.h"
+#include "indexer/extract/dates.h"
+#include "indexer/release/noise_phrases.h"
+#include "indexer/release/plain.h"
+
+enum { LINE_MAX_SIZE = 120, PRESS_LINE_MAX = 160, WORDS_MAX = 24 };
+
+/* What a line says beside its dates, weekdays and numbers. */
+struct rest {
+    struct plain words;
+    unsigned n_dates;
+    bool passed_over; /* a weekday or the like */
+    int32_t days;     /* of the last date */
+};
+
+static bool is_digit(uint8_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The end of the word or number that begins at p. */
+static const uint8_t *word_end(const uint8_t *p, const uint8_t *end)
+{
+    const bool number = is_digit(*p);
+    while (p < end && is_digit(*p) == number) {
+        uint32_t cp;
+        const size_t size = utf8_step(p, end, &cp);
+        if (!(unicode_prop_of(cp) & CP_WORD))
+            break;
+        p += size;
+    }
+    return p;
+}
+
+/* Whether a number follows the word that ends at p, as in "Oct. 5". */
+static bool before_number(const uint8_t *p, const uint8_t *end)
+{
+    for (int i = 0; i < 3 && p < end && (*p == '.' || *p == ' '); i++)
+        p++;
+    return p < end && is_digit(*p);
+}
+
+/* Takes the word at [p, to) to *r, or the date that begins there. Returns the
+ * place behind; NULL when the line says too much. */
+static const uint8_t *take_word(struct rest *r, const uint8_t *p,
+                                const uint8_t *to, const uint8_t *end)
+{
+    struct written_date d;
+    const bool number = is_digit(*p);
+    if ((number || before_number(to, end)) &&
+        date_at_start(bytes_of(p, (size_t)(end - p)), &d)) {
+        r->n_dates++;
+        r->days = d.days;
+        return p + d.size;
+    }
+    if (number)
+        return to;
+    struct plain word;
+    plain_set(&word, bytes_of(p, (size_t)(to - p)));
+    if (plain_is(&word, date_words, COUNT_OF(date_words))) {
+        r->passed_over = true;
+        return to;
+    }
+    return plain_append(&r->words, bytes_of(p, (size_t)(to - p))) ? to : NULL;
+}
+
+/* False when the line is more than a phrase and some dates. */
+static bool read_rest(struct bytes line, struct rest *r)
+{
+    const uint8_t *p = line.p, *const end = line.p + line.n;
+    unsigned words = 0;
+    *r = (struct rest){.days = DATE_NONE};
+    plain_set(&r->words, BYTES_NONE);
+    if (line.n > LINE_MAX_SIZE)
+        return false;
+    while (p && p < end) {
+        const uint8_t *const to = word_end(p, end);
+        uint32_t cp;
+        if (to == p)
+            p += utf8_step(p, end, &cp);
+        else if (++words > WORDS_MAX)
+            return false;
+        else
+            p = take_word(r, p, to, end);
+    }
+    return p != NULL;
+}
+
+static bool begins(struct bytes line, const char *with)
+{
+    const size_t n = strlen(with);
+    return line.n > n && memcmp(line.p, with, n) == 0;
+}
+
+static bool is_url(struct bytes line)
+{
+    return (begins(line, "http://") || begins(line, "https://") ||
+            begins(line, "www.")) &&
+           !memchr(line.p, ' ', line.n) && !memchr(line.p, '\t', line.n);
+}
+
+/* ![a picture](its address), as Markdown has it. */
+static bool is_picture(struct bytes line)
+{
+    return begins(line, "![") && line.p[line.n - 1] == ')' &&
+           memmem(line.p, line.n, "](", 2) != NULL;
+}
+
+bool noise_is_preamble(struct bytes line)
+{
+    struct rest r;
+    if (is_url(line))
+        return true;
+    if (!read_rest(line, &r))
+        return false;
+    if (r.words.n > 0)
+        return plain_is(&r.words, announcements, COUNT_OF(announcements));
+    return !r.passed_over || r.n_dates > 0;
+}
+
+bool noise_is_furniture(struct bytes line)
+{
+    struct plain p;
+    if (line.n > LINE_MAX_SIZE)
+        return false;
+    plain_set(&p, line);
+    return plain_is(&p, furniture, COUNT_OF(furniture)) != NULL;
+}
+
+static bool has_digit_or_at(struct bytes line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (is_digit(line.p[i]) || line.p[i] == '@')
+            return true;
+    return false;
+}
+
+/* "Contact: Anna Lis, 555 0100", "Embargoed until ...". */
+static bool is_press_line(struct bytes line)
+{
+    enum { WITHOUT_NUMBER_MAX = 48 };
+    struct plain p;
+    if (line.n > PRESS_LINE_MAX ||
+        (line.n > WITHOUT_NUMBER_MAX && !has_digit_or_at(line)))
+        return false;
+    plain_set(&p, line);
+    return plain_begins(&p, press_lines, COUNT_OF(press_lines)) != NULL;
+}
+
+bool noise_is_line(struct bytes line)
+{
+    return is_picture(line) || noise_is_preamble(line) ||
+           noise_is_furniture(line) || is_press_line(line);
+}
+
+bool noise_is_date(struct bytes line, int32_t *days)
+{
+    struct rest r;
+    if (!read_rest(line, &r) || r.n_dates != 1 || r.words.n > 0)
+        return false;
+    *days = r.days;
+    return true;
+}

@@ -1,0 +1,126 @@
+#include "indexer/release/plain.h"
+
+#include "common/base/utf8.h"
+#include "common/text/unicode.h"
+
+enum { FOLD_MAX = 24 }; /* bytes that one code point may fold to */
+
+/* The fold of the code point at p, of `size` bytes; 0 bytes for none. */
+static size_t fold_point(const uint8_t *p, size_t size, uint32_t cp,
+                         char out[static FOLD_MAX])
+{
+    const uint16_t id = unicode_fold_of(cp);
+    if (id == FOLD_NONE)
+        return 0;
+    if (id == FOLD_SAME) {
+        memcpy(out, p, size);
+        return size;
+    }
+    const struct unicode_fold *const f = &unicode_fold[id];
+    if (f->n > FOLD_MAX)
+        return 0;
+    if (f->n <= FOLD_SHORT)
+        memcpy(out, f->p, f->n);
+    else
+        memcpy(out, unicode_fold_long + (f->p[0] | (size_t)f->p[1] << 8), f->n);
+    return f->n;
+}
+
+static size_t step(const uint8_t *p, const uint8_t *end, char *out, size_t *n,
+                   bool *word)
+{
+    if (*p < 0x80) { /* nearly all of it */
+        const uint8_t c = *p, letter = c | 0x20;
+        *word = (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9');
+        *n = *word;
+        out[0] = (char)(c >= 'A' && c <= 'Z' ? letter : c);
+        return 1;
+    }
+    uint32_t cp;
+    const size_t size = utf8_step(p, end, &cp);
+    *word = unicode_prop_of(cp) & CP_WORD;
+    *n = *word ? fold_point(p, size, cp, out) : 0;
+    return size;
+}
+
+/* Reads words to p->text; false when the room was used up. */
+static bool read_words(struct plain *p, struct bytes text)
+{
+    const uint8_t *at = text.p, *const end = text.p + text.n;
+    bool apart = p->n > 0; /* from the word before */
+    while (at != end) {
+        char fold[FOLD_MAX];
+        size_t n;
+        bool word;
+        const size_t size = step(at, end, fold, &n, &word);
+        if (!word) {
+            apart |= p->n > 0;
+        } else if (n) {
+            if (p->n + apart + n >= PLAIN_ROOM)
+                return false;
+            if (apart)
+                p->text[p->n++] = ' ';
+            memcpy(p->text + p->n, fold, n);
+            p->n += n;
+            apart = false;
+        }
+        at += size;
+        p->read += size;
+    }
+    return true;
+}
+
+void plain_set(struct plain *p, struct bytes text)
+{
+    p->n = p->read = 0;
+    if (text.n)
+        read_words(p, text);
+    p->text[p->n] = '\0';
+}
+
+bool plain_append(struct plain *p, struct bytes text)
+{
+    const size_t n = p->n;
+    const bool fits = text.n == 0 || read_words(p, text);
+    if (!fits)
+        p->n = n;
+    p->text[p->n] = '\0';
+    return fits;
+}
+
+const char *plain_is(const struct plain *p, const char *const *phrases,
+                     size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (phrases[i][0] == p->text[0] && strcmp(phrases[i], p->text) == 0)
+            return phrases[i];
+    return NULL;
+}
+
+/* Whether a word may end before `next`: a space, the end, or a byte of a script
+ * that is written without spaces (E3..E9 lead kana and Han). */
+static bool ends_word(const char *next)
+{
+    const uint8_t c = (uint8_t)*next;
+    return c == ' ' || c == '\0' || (c >= 0xe3 && c <= 0xe9);
+}
+
+const char *plain_begins(const struct plain *p, const char *const *phrases,
+                         size_t n)
+{
+    const char *best = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (phrases[i][0] != p->text[0])
+            continue;
+        size_t size = strlen(phrases[i]);
+        const bool open = phrases[i][size - 1] == '*';
+        size -= open;
+        if (size > longest && strncmp(p->text, phrases[i], size) == 0 &&
+            (open || ends_word(p->text + size))) {
+            best = phrases[i];
+            longest = size;
+        }
+    }
+    return best;
+}
