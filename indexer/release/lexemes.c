@@ -14,8 +14,35 @@ struct lexer {
     uint8_t flags;                  /* of the lexeme to come              */
 };
 
-/* What a code point may be in a word. */
-enum letter { NO_LETTER, LOWER, CAPITAL, UNCASED, DICT, DIGIT, EXTENDS };
+/* What a code point may be in a word; JOINER: an ASCII one that may join two
+ * letters. */
+enum letter {
+    NO_LETTER,
+    LOWER,
+    CAPITAL,
+    UNCASED,
+    DICT,
+    DIGIT,
+    EXTENDS,
+    JOINER
+};
+
+#define ROW(c, what)                                                           \
+    [c] = (what), [(c) + 1] = (what), [(c) + 2] = (what), [(c) + 3] = (what),  \
+    [(c) + 4] = (what), [(c) + 5] = (what), [(c) + 6] = (what),                \
+    [(c) + 7] = (what), [(c) + 8] = (what), [(c) + 9] = (what)
+#define ALPHABET(c, what)                                                      \
+    ROW(c, what), ROW((c) + 10, what),                                         \
+        [(c) + 20] = (what), [(c) + 21] = (what), [(c) + 22] = (what),         \
+               [(c) + 23] = (what), [(c) + 24] = (what), [(c) + 25] = (what)
+
+/* The letters of ASCII: most of most texts, without a look into tables of
+ * Unicode. 0 for all bytes above. */
+static const uint8_t ASCII[256] = {
+    ALPHABET('a', LOWER), ALPHABET('A', CAPITAL), ROW('0', DIGIT),
+    ['.'] = JOINER,       ['-'] = JOINER,         ['\''] = JOINER,
+    ['@'] = JOINER,       ['_'] = JOINER,         ['&'] = JOINER,
+};
 
 static bool is_cased(uint32_t cp)
 {
@@ -25,6 +52,8 @@ static bool is_cased(uint32_t cp)
 
 static enum letter letter_of(uint32_t cp)
 {
+    if (cp < 0x80)
+        return ASCII[cp] == JOINER ? NO_LETTER : (enum letter)ASCII[cp];
     const uint16_t prop = unicode_prop_of(cp);
     const unsigned class = prop & CP_CLASS;
     if (class == WB_EXTEND || class == WB_ZWJ)
@@ -115,7 +144,7 @@ static bool is_abbreviation(struct bytes w)
     if (w.n > 6)
         return false;
     for (size_t i = 0; i < COUNT_OF(WORDS); i++)
-        if (bytes_equal_str(w, WORDS[i]))
+        if (w.p[0] == (uint8_t)WORDS[i][0] && bytes_equal_str(w, WORDS[i]))
             return true;
     return false;
 }
@@ -145,32 +174,56 @@ static enum lexeme_kind kind_of(enum letter first)
     }
 }
 
+/* A word as far as it was read. */
+struct word_end {
+    const uint8_t *p;
+    size_t letters, capitals;
+};
+
+/* Goes on over a letter or a joiner that is not of ASCII, or joins; false at
+ * the end of the word. */
+static bool step(struct word_end *w, const uint8_t *end, enum letter first)
+{
+    size_t size;
+    const enum letter letter = letter_at(w->p, end, &size);
+    if (letter == NO_LETTER)
+        size = joiner_at(w->p, end);
+    else if ((letter == DICT) != (first == DICT) && letter != EXTENDS)
+        return false;
+    w->letters += letter != NO_LETTER && letter != EXTENDS;
+    w->capitals += letter == CAPITAL;
+    w->p += size;
+    return size != 0;
+}
+
 static bool lex_word(struct lexer *l, enum letter first)
 {
-    const uint8_t *const from = l->p, *p = from;
-    size_t letters = 0, capitals = 0;
-    while (p < l->end && (size_t)(p - from) < WORD_MAX) {
-        size_t size = 1;
-        if (*p >= 'a' && *p <= 'z') {
-            letters++;
-            p++;
-            continue;
+    const uint8_t *const from = l->p;
+    const uint8_t *const limit =
+        l->end - from > WORD_MAX ? from + WORD_MAX : l->end;
+    struct word_end w = {.p = from};
+    while (w.p < limit) {
+        const uint8_t *const part = w.p;
+        while (w.p < limit && ASCII[*w.p] == LOWER)
+            w.p++;
+        w.letters += (size_t)(w.p - part);
+        if (w.p == limit)
+            break;
+        const enum letter letter = (enum letter)ASCII[*w.p];
+        if (letter == DIGIT && first != DICT) {
+            w.letters++;
+            w.p++;
+        } else if (letter == NO_LETTER && *w.p < 0x80) {
+            break;
+        } else if (!step(&w, l->end, first)) {
+            break;
         }
-        const enum letter letter = letter_at(p, l->end, &size);
-        if (letter == NO_LETTER)
-            size = joiner_at(p, l->end);
-        else if ((letter == DICT) != (first == DICT) && letter != EXTENDS)
-            break;
-        if (size == 0)
-            break;
-        letters += letter != NO_LETTER && letter != EXTENDS;
-        capitals += letter == CAPITAL;
-        p += size;
     }
-    const uint8_t *const to = with_stop(l, from, p, first == CAPITAL, letters);
-    if (capitals > 1 && capitals == letters)
+    const uint8_t *const to =
+        with_stop(l, from, w.p, first == CAPITAL, w.letters);
+    if (w.capitals > 1 && w.capitals == w.letters)
         l->flags |= LEX_CAPITALS;
-    if (to != p)
+    if (to != w.p)
         l->flags |= LEX_ABBREVIATED;
     l->before = to[-1] < 0x80 ? to[-1] : 'a';
     l->p = to;
@@ -264,8 +317,14 @@ static bool lex_line(struct lexer *l)
 {
     while (l->p < l->end) {
         uint32_t cp;
+        if (*l->p == ' ' && !(l->flags & LEX_SPACE)) {
+            l->flags |= LEX_SPACE;
+            l->before = ' ';
+            l->p++;
+            continue;
+        }
         const size_t size = utf8_step(l->p, l->end, &cp);
-        if (cp == ' ' || utf8_is_space(cp)) {
+        if (utf8_is_space(cp)) {
             l->flags |= l->flags & LEX_SPACE ? LEX_SOFT : LEX_SPACE;
             l->before = ' ';
             l->p += size;

@@ -97,20 +97,33 @@ static const uint8_t FIRST[256] = {
     [0xc2] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1,
 };
 
-bool marks_are_in(struct bytes text)
+/* Whether the mark that may begin at p is one that opens. */
+static bool is_opener_at(struct bytes text, const uint8_t *p)
 {
     const uint8_t *const end = text.p + text.n;
-    for (const uint8_t *p = text.p; p != end; p++) {
-        size_t size;
-        if (!FIRST[*p])
+    size_t size;
+    /* An apostrophe within a word, and a comma alone, are no marks. */
+    if (FIRST[*p] == 2 && p != text.p && p[-1] > ' ' &&
+        (end - p < 2 || p[1] != *p))
+        return false;
+    const enum mark_kind kind = mark_at(p, end, &size);
+    return kind != MARK_NONE && kind != MARK_SINGLE_9;
+}
+
+bool marks_are_in(struct bytes text)
+{
+    const uint8_t *p = text.p;
+    const uint8_t *const end = p + text.n;
+    while (p != end) {
+        if (end - p >= 8 &&
+            !(FIRST[p[0]] | FIRST[p[1]] | FIRST[p[2]] | FIRST[p[3]] |
+              FIRST[p[4]] | FIRST[p[5]] | FIRST[p[6]] | FIRST[p[7]])) {
+            p += 8;
             continue;
-        /* An apostrophe within a word, and a comma alone, are no marks. */
-        if (FIRST[*p] == 2 && p != text.p && p[-1] > ' ' &&
-            (end - p < 2 || p[1] != *p))
-            continue;
-        const enum mark_kind kind = mark_at(p, end, &size);
-        if (kind != MARK_NONE && kind != MARK_SINGLE_9)
+        }
+        if (FIRST[*p] && is_opener_at(text, p))
             return true;
+        p++;
     }
     return false;
 }

@@ -4,10 +4,12 @@
 #include "common/base/mem.h"
 
 enum {
-    RUN_MAX = 12,   /* lexemes of a run                              */
-    NAME_WORDS = 5, /* words of a name that is learned               */
-    LOOK_MAX = 32,  /* entries that a look goes through              */
-    STEM_LEAST = 8  /* bytes that a Cyrillic word keeps without case */
+    PARTICLE_MAX = 4, /* bytes of a particle                          */
+    RUN_MAX = 12,     /* lexemes of a run                              */
+    RUN_ROOM = 32,    /* ... with particles and glosses                */
+    NAME_WORDS = 5,   /* words of a name that is learned               */
+    LOOK_MAX = 32,    /* entries that a look goes through              */
+    STEM_LEAST = 8    /* bytes that a Cyrillic word keeps without case */
 };
 
 static unsigned classes_at(const struct lexemes *x,
@@ -41,6 +43,7 @@ static size_t skip_particles(const struct lexemes *x,
 {
     size_t k = i;
     while (k < i + 3 && lexeme_is(x, k, LEX_LOWER) &&
+           x->v[k].to - x->v[k].from <= PARTICLE_MAX &&
            classes_at(x, words, k) & PARTICLE)
         k++;
     return k > i && lexeme_is(x, k, LEX_CAPITAL) ? k : i;
@@ -70,8 +73,9 @@ size_t name_run_end(const struct lexemes *x, const struct speech_words *words,
         }
         i = next;
         if (l->kind == LEX_LOWER) {
-            if (!(classes_at(x, words, next - 1) & (OFFICE | GROUP)))
-                i = skip_particles(x, words, next);
+            i = skip_particles(x, words, next);
+            if (i != next && classes_at(x, words, next - 1) & (OFFICE | GROUP))
+                i = next;
         } else if (l->kind == LEX_OTHER && x->text.p[l->from] == '&') {
             i = lexeme_is(x, next + 1, LEX_CAPITAL) ? next + 1 : next;
         } else {
@@ -102,25 +106,30 @@ static bool is_possessive(struct bytes w)
            (w.n > 4 && memcmp(w.p + w.n - 4, "\xe2\x80\x99s", 4) == 0);
 }
 
+/* A run with the classes of its words. */
+struct run {
+    const struct lexemes *x;
+    size_t first, end;
+    unsigned is[RUN_ROOM];
+};
+
 /* How far the words before the name reach: articles, offices, honorifics and
  * whoever they belong to. */
-static size_t name_start(const struct lexemes *x,
-                         const struct speech_words *words, size_t first,
-                         size_t end, unsigned *seen)
+static size_t name_start(const struct run *r, unsigned *seen)
 {
-    size_t start = first;
-    for (size_t i = first; i < end; i++) {
-        const unsigned is = classes_at(x, words, i);
-        const bool last = i + 1 == end;
+    size_t start = r->first;
+    for (size_t i = r->first; i < r->end; i++) {
+        const unsigned is = r->is[i - r->first];
+        const bool last = i + 1 == r->end;
         if (i == start && is & FUNCTION && !(is & (MALE | FEMALE))) {
             start = i + 1;
         } else if (is & (OFFICE | HONORIFIC)) {
             *seen |= is & (OFFICE | HONORIFIC | MALE | FEMALE);
             /* "Dean" of "James Dean" is a name. */
-            const bool name = last && i > first &&
-                              classes_at(x, words, i - 1) & (MALE | FEMALE);
+            const bool name = last && i > r->first &&
+                              r->is[i - 1 - r->first] & (MALE | FEMALE);
             start = name ? start : i + 1;
-        } else if (is_possessive(lexeme_bytes(x, i)) && !last) {
+        } else if (!last && is_possessive(lexeme_bytes(r->x, i))) {
             start = i + 1;
         }
     }
@@ -131,28 +140,29 @@ struct name name_of_run(const struct lexemes *x,
                         const struct speech_words *words, size_t first,
                         size_t end)
 {
-    struct name n = {.first = (uint32_t)first, .end = (uint32_t)end};
-    size_t start = name_start(x, words, first, end, &n.classes);
-    if (start == end && n.classes & OFFICE) {
+    struct name n = {.words = 0};
+    struct run r = {.x = x, .first = first, .end = MIN(end, first + RUN_ROOM)};
+    for (size_t i = first; i < r.end; i++)
+        r.is[i - first] = classes_at(x, words, i);
+    size_t start = name_start(&r, &n.classes);
+    if (start == r.end && n.classes & OFFICE) {
         /* "Ann Lis CEO": the office stands behind. */
-        while (end > first &&
-               classes_at(x, words, end - 1) & (OFFICE | HONORIFIC))
-            end--;
-        start = name_start(x, words, first, end, &n.classes);
-        if (end - start < 2)
-            start = end;
+        while (r.end > first && r.is[r.end - 1 - first] & (OFFICE | HONORIFIC))
+            r.end--;
+        start = name_start(&r, &n.classes);
+        if (r.end - start < 2)
+            start = r.end;
     }
-    while (start < end && x->v[start].kind != LEX_CAPITAL)
+    while (start < r.end && x->v[start].kind != LEX_CAPITAL)
         start++;
-    for (size_t i = start; i < end; i++) {
-        const unsigned is = classes_at(x, words, i);
+    for (size_t i = start; i < r.end; i++) {
         n.words = (uint16_t)(n.words + (x->v[i].kind == LEX_CAPITAL));
-        n.classes |= is & GROUP;
-        if (i == start)
-            n.classes |= is & (MALE | FEMALE);
+        n.classes |= r.is[i - first] & GROUP;
     }
+    if (start < r.end)
+        n.classes |= r.is[start - first] & (MALE | FEMALE);
     n.first = (uint32_t)start;
-    n.end = (uint32_t)end;
+    n.end = (uint32_t)r.end;
     return n;
 }
 
@@ -165,6 +175,8 @@ static struct bytes stem_of(struct bytes w)
                                           "ой",  "а",   "у",  "е",  "ы"};
     if (is_possessive(w))
         w.n -= w.p[w.n - 2] == '\'' ? 2 : 4;
+    if (w.n == 0 || w.p[w.n - 1] < 0x80)
+        return w;
     for (size_t i = 0; i < COUNT_OF(ENDINGS); i++) {
         const size_t n = strlen(ENDINGS[i]);
         if (w.n >= n + STEM_LEAST &&

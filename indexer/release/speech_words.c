@@ -29,6 +29,11 @@ static size_t fold(struct bytes word, uint8_t out[static WORD_ROOM])
     size_t n = 0;
     while (p != end && n + FOLD_SHORT < WORD_ROOM - 8) {
         uint32_t cp;
+        if (*p < 0x80) {
+            out[n++] = *p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p;
+            p++;
+            continue;
+        }
         const size_t size = utf8_step(p, end, &cp);
         const uint16_t id =
             cp < 0x80 ? (uint16_t)FOLD_SAME : unicode_fold_of(cp);
