@@ -62,7 +62,8 @@ static bool begins_clause(const struct attribution *a,
     const unsigned before = kind_at(a, quotation_opening(q) - 1);
     return before == LEX_PARAGRAPH || before == LEX_COLON ||
            before == LEX_STOP || before == LEX_COMMA || before == LEX_DASH ||
-           before == LEX_OPEN || text(a)->v[q->first - 1].flags & LEX_LINE;
+           before == LEX_OPEN || before == LEX_MARK ||
+           text(a)->v[q->first - 1].flags & LEX_LINE;
 }
 
 /* Whether the span is a sentence of its own. */
@@ -80,12 +81,13 @@ static bool is_quotation(const struct attribution *a, const struct utterance *u)
     const struct quotation_span *const q = u->span;
     const bool beside = u->uncased.kind != MENTION_NONE ||
                         (u->mention.kind != MENTION_NONE && !u->mention.loose);
-    const unsigned behind = kind_at(a, quotation_behind(text(a), q));
-    if (q->flags & SPAN_DASH)
+    const size_t next = quotation_behind(text(a), q);
+    const unsigned behind = kind_at(a, next);
+    if (q->flags & SPAN_DASH || u->uncased.kind == MENTION_NAME)
         return true;
     if (beside && begins_clause(a, q) &&
         (ends_with_punctuation(a, q) || behind == LEX_COMMA ||
-         behind == LEX_STOP))
+         behind == LEX_STOP || clause_is_cue(&a->clause, next)))
         return q->words >= 1;
     if (q->flags & SPAN_SINGLE && !ends_with_punctuation(a, q))
         return false;

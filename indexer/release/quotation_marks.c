@@ -160,6 +160,8 @@ static enum side side_of(uint32_t cp)
     case '|':
     case '"':
     case '\'':
+    case ':':
+    case 0xff1a:
     case 0x2010:
     case 0x2013:
     case 0x2014:
@@ -205,10 +207,11 @@ unsigned mark_roles(enum mark_kind kind, uint32_t before, uint32_t after)
     if (kind >= MARK_SINGLES && kind < MARK_SINGLE_LEFT)
         return single_roles(kind, left, right, after);
     if (kind == MARK_STRAIGHT)
-        return before == ':' ? (unsigned)MARK_OPENS
-                             : straight_roles(left, right) | digit;
+        return straight_roles(left, right) | digit;
     const bool ends = left >= WORD && right != WORD && right != OPENING;
     const bool begins = left <= BETWEEN && right != EDGE && right != CLOSING;
+    if (kind == MARK_HIGH_6 && left == CLOSING && right == WORD)
+        return MARK_OPENS | MARK_CLOSES;
     if (kind == MARK_HIGH_6)
         return ends ? MARK_CLOSES : MARK_OPENS;
     if (kind == MARK_LEFT || kind == MARK_SINGLE_LEFT)
