@@ -1,7 +1,9 @@
 #include "indexer/release/dissector.h"
 
 #include "common/base/mem.h"
+#include "indexer/release/boilerplate.h"
 #include "indexer/release/lines.h"
+#include "indexer/release/opening.h"
 #include "indexer/release/quotations.h"
 
 struct dissector {
@@ -41,8 +43,13 @@ enum st dissector_read(struct dissector *d, struct bytes title,
     struct anatomy *const a = &d->anatomy;
     anatomy_clear(a);
     *out = a;
-    const enum st st = lines_read(&d->lines, body, e);
-    return st == ST_OK
-               ? quotations_read(d->quotations, title, body, &d->lines, a, e)
-               : st;
+    size_t first_text = 0;
+    enum st st = lines_read(&d->lines, body, e);
+    if (st == ST_OK)
+        st = opening_read(title, body, &d->lines, a, &first_text, e);
+    if (st == ST_OK)
+        st = boilerplate_read(body, &d->lines, first_text, a, e);
+    if (st == ST_OK)
+        st = quotations_read(d->quotations, title, body, &d->lines, a, e);
+    return st;
 }

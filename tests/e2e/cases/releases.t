@@ -2,7 +2,7 @@
 
 file three.jsonl
 | {"id":"a","date":"2021-03-04","source":"press","title":"Talks on trade","body":"Anna Lis met the buyers today.\n\n\u201cTrade across the border will grow this year,\u201d said Anna Lis, the minister.\n\n\u201cWe need more transit and less paper at every crossing,\u201d Lis added."}
-| {"id":"b","date":"2021-05-06","source":"press","title":"Border opens","body":"The border is open again.\n\n\u201cThe transit of goods is as quick as it ever was,\u201d said Karim Osei."}
+| {"id":"b","date":"2021-05-06","source":"press","title":"Border opens","body":"MINSK, 6 May (BelTA) - The border is open again.\n\n\u201cThe transit of goods is as quick as it ever was,\u201d said Karim Osei."}
 | {"id":"c","date":"2022-01-02","source":"desk","title":"Karim Osei on trade","body":"Trade, border and transit are in the news. Karim Osei said nothing of them; Anna Lis neither."}
 
 $ dateline-index build -o idx three.jsonl > /dev/null 2>&1
@@ -53,8 +53,17 @@ $ dateline-query count idx --by speaker --format csv
 > Karim Osei,1
 > ,1
 
+$ dateline-query idx 'place:minsk agency:belta' --format ids
+> b
+$ dateline-query idx 'place:belta' --format ids
+exit 1
+$ dateline-query count idx --by place --format csv
+> place,releases
+> MINSK,1
+> ,2
+
 $ dateline-query show --zones idx b | tail -n 4
->                 The border is open again.
+> dateline, lead  MINSK, 6 May (BelTA) - The border is open again.
 >
 > quotation       “The transit of goods is as quick as it ever was,” said Karim Osei.
 >                 who: Karim Osei (A, cue)
