@@ -3,9 +3,12 @@
  * a number and a time out.
  *
  * The time runs from before the query is parsed until the hits stand in an
- * array.
+ * array, or what the command asks for beside them is there: the releases of
+ * the hits read and their snippets made, as dateline-query shows them, or all
+ * matches counted by month.
  *
- *   Lifetime  open/close; an answer's hits live until the next question
+ *   Lifetime  open/close; what an answer points to lives until the next
+ *             question
  *   Threads   one engine, one thread; any number of engines per index
  *   Errors    as index and searcher; ST_SYNTAX for a query that does not parse
  */
@@ -13,6 +16,8 @@
 #define BENCH_ENGINE_H
 
 #include "common/segment/index.h"
+#include "query/output/answer.h"
+#include "query/output/counts.h"
 #include "query/parse/parse.h"
 #include "query/searcher.h"
 
@@ -20,10 +25,13 @@ enum { ENGINE_K_MAX = 1000 };
 
 /* What can be asked for. */
 struct engine_command {
-    const char *name; /* "TOP_10_COUNT"                                  */
+    const char *name; /* "TOP_10_COUNT" */
     uint32_t k;
-    bool count; /* the answer is the exact number of matches       */
-    bool rank;  /* the answer is the hits themselves               */
+    bool count;  /* the answer is the exact number of matches          */
+    bool rank;   /* the answer is the hits themselves                  */
+    bool months; /* all matches are counted by the month of their date */
+    bool read;   /* releases of the hits are read, snippets made ...   */
+    bool alone;  /* ... and the time is that of reading alone          */
 };
 
 /* NULL when there is no such command. */
@@ -42,6 +50,8 @@ struct engine_answer {
     uint64_t postings; /* of the query's words, excluded ones apart     */
     const struct hit *hits;
     uint32_t n;
+    const struct answer *read;   /* NULL unless the command reads      */
+    const struct counts *months; /* NULL unless it counts by month     */
 };
 
 struct engine;

@@ -37,7 +37,9 @@ static const struct option_spec RUN_OPTIONS[] = {
      "factiva."},
     {OPT_COMMANDS, 0, "cmd", "COMMANDS",
      "What to ask, parted by commas: COUNT, TOP_10, TOP_100, TOP_1000 and the "
-     "last three with _COUNT (default TOP_10)."},
+     "last three with _COUNT (default TOP_10); READ_10, which reads the "
+     "releases of the hits and makes their snippets too, SNIPPETS_10, the time "
+     "of that alone, and COUNT_BY_MONTH."},
     {OPT_REPEAT, 'r', "repeat", "N",
      "Rounds over all queries (default 10, with --cold 1)."},
     {OPT_THREADS, 'j', "threads", "N",
@@ -105,7 +107,8 @@ static const struct command_spec *const COMMANDS[] = {
         .details =
             "A time runs from before a query is parsed until its hits stand in "
             "an "
-            "array. One round over all queries warms up and is not counted.\n\n"
+            "array, or what the command asks for is made of them. One round "
+            "over all queries warms up and is not counted.\n\n"
             "Best: of each query the smallest time of its rounds, which is "
             "what "
             "the program takes when nothing disturbs it; mean and percentiles "

@@ -43,16 +43,28 @@ enum st collect_open_analysis(struct collector *c, struct err *e)
     return st;
 }
 
-static enum st open_snippeter(struct collector *c, struct err *e)
+/* Makes the snippeter ready for the question. */
+static enum st ready_snippeter(struct collector *c, struct err *e)
 {
     size_t n;
-    enum st st = collect_open_analysis(c, e);
-    if (st == ST_OK)
-        st = snippeter_open(&c->snippeter, c->analyzer, c->stemmer, e);
-    if (st != ST_OK)
+    enum st st = ST_OK;
+    if (!c->snippeter) {
+        st = collect_open_analysis(c, e);
+        if (st == ST_OK)
+            st = snippeter_open(&c->snippeter, c->analyzer, c->stemmer, e);
+    }
+    if (st != ST_OK || c->asked)
         return st;
     const struct query_term *const terms = searcher_terms(c->searcher, &n);
-    return snippet_ask(c->snippeter, terms, n, e);
+    st = snippet_ask(c->snippeter, terms, n, e);
+    c->asked = st == ST_OK;
+    return st;
+}
+
+void collector_next(struct collector *c, struct answer *answer)
+{
+    c->answer = answer;
+    c->asked = false;
 }
 
 static enum st open_reader(struct collector *c, size_t segment, struct err *e)
@@ -111,8 +123,8 @@ static enum st collect_texts(struct collector *c, uint32_t doc,
 {
     const struct record_fields *fields;
     enum st st = collect_fields(c, doc, &fields, e);
-    if (st == ST_OK && !c->snippeter)
-        st = open_snippeter(c, e);
+    if (st == ST_OK)
+        st = ready_snippeter(c, e);
     if (st != ST_OK)
         return st;
     const struct bytes title = record_field(fields, FIELD_TITLE);
@@ -127,7 +139,9 @@ static enum st collect_texts(struct collector *c, uint32_t doc,
     return st;
 }
 
-enum st collect_hit(struct collector *c, const struct hit *hit, struct err *e)
+/* Appends the hit to the answer, which has room for it. */
+static enum st collect_hit(struct collector *c, const struct hit *hit,
+                           struct err *e)
 {
     struct answer *const a = c->answer;
     const size_t i = index_segment_of(c->index, hit->doc);
@@ -142,6 +156,20 @@ enum st collect_hit(struct collector *c, const struct hit *hit, struct err *e)
         st = collect_texts(c, hit->doc, &out, e);
     if (st == ST_OK)
         a->hits[a->n++] = out;
+    return st;
+}
+
+enum st collect_hits(struct collector *c, const struct hit *hits, size_t n,
+                     struct err *e)
+{
+    struct answer *const a = c->answer;
+    enum st st = ST_OK;
+    a->n = 0;
+    a->hits = arena_new(&a->arena, struct answer_hit, n);
+    if (!a->hits)
+        return err_set(e, ST_NOMEM, "out of memory");
+    for (size_t i = 0; st == ST_OK && i < n; i++)
+        st = collect_hit(c, &hits[i], e);
     return st;
 }
 

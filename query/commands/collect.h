@@ -6,7 +6,8 @@
  * the first stored release comes up: a search for ids never pays for it.
  *
  *   Lifetime  open/close; borrows index, searcher and answer. What it finds
- *             lives in the answer
+ *             lives in the answer. After collector_next() it serves another
+ *             question of the same searcher with what is open
  *   Threads   one collector, one thread
  *   Errors    ST_CORRUPT, ST_NOMEM
  */
@@ -32,12 +33,16 @@ struct collector {
     /* Private to collect.c. */
     struct doc_reader **readers; /* one a segment, each NULL until needed */
     struct snippeter *snippeter;
+    bool asked; /* the snippeter knows the terms of the question */
     struct buf line;
 };
 
-/* Appends the hit to the answer, which has room for it. */
-enum st collect_hit(struct collector *c, const struct hit *hit,
-                    struct err *e) MUST_USE;
+/* Makes the hits those of the answer. */
+enum st collect_hits(struct collector *c, const struct hit *hits, size_t n,
+                     struct err *e) MUST_USE;
+
+/* The searcher has run another question, and this is its answer. */
+void collector_next(struct collector *c, struct answer *answer);
 
 /* The stored fields of a document, numbered as a hit's; they live until the
  * next call. ST_NOT_FOUND when the index keeps no texts. */

@@ -25,16 +25,10 @@ static enum st collect(const struct search_command *c,
                        struct collector *collector, const struct hit *hits,
                        uint32_t n, struct err *e)
 {
-    struct answer *const a = collector->answer;
     const uint32_t from = MIN(c->offset, n);
-    enum st st = ST_OK;
-    a->hits = arena_new(&a->arena, struct answer_hit, n - from);
-    if (!a->hits)
-        return err_set(e, ST_NOMEM, "out of memory");
-    for (uint32_t i = from; st == ST_OK && i < n; i++)
-        st = collect_hit(collector, &hits[i], e);
-    if (st == ST_OK && a->total == 0 && format_is_for_people(c->format) &&
-        !c->count)
+    enum st st = collect_hits(collector, hits + from, n - from, e);
+    if (st == ST_OK && collector->answer->total == 0 &&
+        format_is_for_people(c->format) && !c->count)
         st = collect_words(collector, question, e);
     return st;
 }

@@ -143,19 +143,6 @@ static uint32_t leave_out(const struct model *model, struct hit *hits,
     return left;
 }
 
-static enum st collect(struct collector *c, const struct hit *hits, uint32_t n,
-                       struct err *e)
-{
-    struct answer *const a = c->answer;
-    enum st st = ST_OK;
-    a->hits = arena_new(&a->arena, struct answer_hit, n);
-    if (!a->hits)
-        return err_set(e, ST_NOMEM, "out of memory");
-    for (uint32_t i = 0; st == ST_OK && i < n; i++)
-        st = collect_hit(c, &hits[i], e);
-    return st;
-}
-
 static enum st ask(const struct similar_command *c, const struct index *ix,
                    const struct model *model, const struct ast_node *question,
                    struct answer *a, struct err *e)
@@ -179,8 +166,8 @@ static enum st ask(const struct similar_command *c, const struct index *ix,
                                        .searcher = searcher,
                                        .answer = a,
                                        .texts = format_reads_texts(c->format)};
-        st = collect(&collector, hits, leave_out(model, hits, found.n, c->top),
-                     e);
+        st = collect_hits(&collector, hits,
+                          leave_out(model, hits, found.n, c->top), e);
     }
     collector_close(&collector);
     searcher_close(searcher);

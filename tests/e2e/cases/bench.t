@@ -26,6 +26,13 @@ $ dateline-bench run news.idx -q queries --classes --format tsv | cut -f 1-5 | s
 > TOP_10	all	all	3	every
 > TOP_10	kind	phrase	1	best
 > TOP_10	kind	phrase	1	every
+$ dateline-bench run news.idx -q queries --cmd READ_10,SNIPPETS_10,COUNT_BY_MONTH --format tsv | cut -f 1-5 | grep all
+> READ_10	all	all	3	best
+> READ_10	all	all	3	every
+> SNIPPETS_10	all	all	3	best
+> SNIPPETS_10	all	all	3	every
+> COUNT_BY_MONTH	all	all	3	best
+> COUNT_BY_MONTH	all	all	3	every
 $ dateline-bench run news.idx -q queries --cold | head -n 1
 > TOP_10: 3 queries, 1 round, cold
 $ dateline-bench run news.idx -q queries --threads 3 | head -n 1
