@@ -1,5 +1,6 @@
 #include "common/segment/doc_store.h"
 
+#define ZSTD_STATIC_LINKING_ONLY /* names ZSTD_createDDict_byReference */
 #include <zstd.h>
 
 #include "common/base/mem.h"
@@ -13,11 +14,21 @@ enum { NO_FRAME = -1 };
 struct doc_reader {
     const struct segment *segment;
     ZSTD_DCtx *zstd;
-    ZSTD_DDict *dictionary; /* NULL: the store has none */
-    int64_t frame;          /* the one in `text`        */
+    int64_t frame; /* the one in `text` */
+
+    /* The dictionary, and behind it the frame. zstd then takes both for one
+     * text: what a frame has from the dictionary it copies as it does within
+     * the frame, where it would call memmove for each piece. */
     struct buf text;
+    size_t dictionary_size;
+    ZSTD_DDict *dictionary; /* NULL: the store has none, or `text` has moved */
     struct record_fields fields;
 };
+
+static enum st out_of_memory(const struct doc_reader *r, struct err *e)
+{
+    return err_set(e, ST_NOMEM, "%s: out of memory", r->segment->path);
+}
 
 static enum st load_dictionary(struct doc_reader *r, struct err *e)
 {
@@ -26,10 +37,29 @@ static enum st load_dictionary(struct doc_reader *r, struct err *e)
         return ST_OK;
     if (!chunk_use(dict, 0, dict->n))
         return chunk_refused(r->segment, CHUNK_SDIC, 0, e);
-    r->dictionary = ZSTD_createDDict(dict->p, dict->n);
-    if (!r->dictionary)
-        return err_set(e, ST_NOMEM, "%s: out of memory", r->segment->path);
+    if (!buf_reserve(&r->text, dict->n + 2 * FRAME_SIZE) ||
+        !buf_append(&r->text, dict->p, dict->n))
+        return out_of_memory(r, e);
+    r->dictionary_size = dict->n;
     return ST_OK;
+}
+
+/* Empties the text but for the dictionary, with room for a frame. */
+static enum st clear_text(struct doc_reader *r, size_t frame, struct err *e)
+{
+    r->frame = NO_FRAME;
+    r->text.n = r->dictionary_size;
+    r->text.failed = false;
+    if (r->text.cap - r->text.n <= frame) {
+        ZSTD_freeDDict(r->dictionary);
+        r->dictionary = NULL;
+        if (!buf_reserve(&r->text, frame + 1))
+            return out_of_memory(r, e);
+    }
+    if (r->dictionary_size && !r->dictionary)
+        r->dictionary =
+            ZSTD_createDDict_byReference(r->text.p, r->dictionary_size);
+    return r->dictionary_size && !r->dictionary ? out_of_memory(r, e) : ST_OK;
 }
 
 enum st doc_reader_open(struct doc_reader **out, const struct segment *s,
@@ -48,10 +78,7 @@ enum st doc_reader_open(struct doc_reader **out, const struct segment *s,
     r->segment = s;
     r->frame = NO_FRAME;
     r->zstd = ZSTD_createDCtx();
-    if (!r->zstd)
-        st = err_set(e, ST_NOMEM, "%s: out of memory", s->path);
-    else
-        st = load_dictionary(r, e);
+    st = r->zstd ? load_dictionary(r, e) : out_of_memory(r, e);
     if (st != ST_OK) {
         doc_reader_close(r);
         return st;
@@ -93,7 +120,7 @@ static enum st load_frame(struct doc_reader *r, uint32_t frame, struct err *e)
     struct bytes packed = BYTES_NONE;
     if (r->frame == (int64_t)frame)
         return ST_OK;
-    const enum st st = frame_span(r->segment, frame, &packed, e);
+    enum st st = frame_span(r->segment, frame, &packed, e);
     if (st != ST_OK)
         return st;
     const uint64_t at = (uint64_t)(packed.p - r->segment->chunks[CHUNK_STOR].p);
@@ -101,17 +128,28 @@ static enum st load_frame(struct doc_reader *r, uint32_t frame, struct err *e)
         ZSTD_getFrameContentSize(packed.p, packed.n);
     if (size > FRAME_MAX) /* unknown and error are greater still */
         return chunk_refused(r->segment, CHUNK_STOR, at, e);
-    r->frame = NO_FRAME;
-    buf_clear(&r->text);
-    if (!buf_reserve(&r->text, size + 1))
-        return err_set(e, ST_NOMEM, "%s: out of memory", r->segment->path);
-    const size_t got = ZSTD_decompress_usingDDict(
-        r->zstd, r->text.p, size, packed.p, packed.n, r->dictionary);
+    if ((st = clear_text(r, size, e)) != ST_OK)
+        return st;
+    const size_t got =
+        ZSTD_decompress_usingDDict(r->zstd, r->text.p + r->text.n, size,
+                                   packed.p, packed.n, r->dictionary);
     if (ZSTD_isError(got) || got != size)
         return chunk_refused(r->segment, CHUNK_STOR, at, e);
-    r->text.n = size;
+    r->text.n += size;
     r->frame = frame;
     return ST_OK;
+}
+
+/* The record at byte `at` of the frame; no bytes where there is none. */
+static struct bytes record_at(const struct doc_reader *r, uint32_t at)
+{
+    const struct bytes frame = bytes_of(r->text.p + r->dictionary_size,
+                                        r->text.n - r->dictionary_size);
+    const uint8_t *const end = frame.p + frame.n;
+    uint64_t size;
+    const uint8_t *const p =
+        at <= frame.n ? varint_get(frame.p + at, end, &size) : NULL;
+    return p && size <= (uint64_t)(end - p) ? bytes_of(p, size) : BYTES_NONE;
 }
 
 enum st doc_reader_get(struct doc_reader *r, uint32_t doc,
@@ -130,13 +168,10 @@ enum st doc_reader_get(struct doc_reader *r, uint32_t doc,
                      : chunk_refused(s, CHUNK_SDOC, cell, e);
     if (st != ST_OK)
         return st;
-    uint64_t size;
-    const uint8_t *const end = r->text.p + r->text.n;
-    const uint8_t *const p =
-        at <= r->text.n ? varint_get(r->text.p + at, end, &size) : NULL;
-    if (!p || size > (uint64_t)(end - p))
+    const struct bytes record = record_at(r, at);
+    if (!record.p)
         return chunk_refused(s, CHUNK_SDOC, cell, e);
-    st = record_decode(bytes_of(p, size), &r->fields, e);
+    st = record_decode(record, &r->fields, e);
     if (st != ST_OK)
         err_note(e, "%s: document %u", s->path, doc);
     *out = &r->fields;
