@@ -16,6 +16,7 @@ void collector_close(struct collector *c)
     snippeter_close(c->snippeter);
     stemmer_close(c->stemmer);
     analyzer_close(c->analyzer);
+    word_forms_release(&c->forms);
     buf_release(&c->line);
     *c = (struct collector){.index = NULL};
 }
@@ -43,9 +44,22 @@ enum st collect_open_analysis(struct collector *c, struct err *e)
     return st;
 }
 
+enum st collect_forms(struct collector *c, const struct word_forms **out,
+                      struct err *e)
+{
+    size_t n;
+    const struct query_term *const terms = searcher_terms(c->searcher, &n);
+    enum st st = collect_open_analysis(c, e);
+    if (st == ST_OK)
+        st = word_forms_find(&c->forms, c->index, c->stemmer, terms, n, e);
+    *out = c->forms.all ? &c->forms : NULL;
+    return st;
+}
+
 /* Makes the snippeter ready for the question. */
 static enum st ready_snippeter(struct collector *c, struct err *e)
 {
+    const struct word_forms *forms;
     size_t n;
     enum st st = ST_OK;
     if (!c->snippeter) {
@@ -56,7 +70,9 @@ static enum st ready_snippeter(struct collector *c, struct err *e)
     if (st != ST_OK || c->asked)
         return st;
     const struct query_term *const terms = searcher_terms(c->searcher, &n);
-    st = snippet_ask(c->snippeter, terms, n, e);
+    st = collect_forms(c, &forms, e);
+    if (st == ST_OK)
+        st = snippet_ask(c->snippeter, terms, n, forms, e);
     c->asked = st == ST_OK;
     return st;
 }

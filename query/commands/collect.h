@@ -19,6 +19,7 @@
 #include "query/output/answer.h"
 #include "query/output/snippet.h"
 #include "query/searcher.h"
+#include "query/word_forms.h"
 
 struct collector {
     const struct index *index;
@@ -34,6 +35,7 @@ struct collector {
     struct doc_reader **readers; /* one a segment, each NULL until needed */
     struct snippeter *snippeter;
     bool asked; /* the snippeter knows the terms of the question */
+    struct word_forms forms;
     struct buf line;
 };
 
@@ -52,6 +54,11 @@ enum st collect_fields(struct collector *c, uint32_t doc,
 
 /* Opens c->analyzer and c->stemmer, which is NULL where there are no stems. */
 enum st collect_open_analysis(struct collector *c, struct err *e) MUST_USE;
+
+/* The words that the question's stems stand for, NULL where these are too many;
+ * until the next question. Opens c->stemmer. */
+enum st collect_forms(struct collector *c, const struct word_forms **out,
+                      struct err *e) MUST_USE;
 
 /* Why nothing was found: the words that searcher_terms() names, spelled as
  * in the answer's query where that has them. */

@@ -211,7 +211,10 @@ static enum st make_lines(struct maker *m, const struct hit *hits,
     m->lines = arena_new(m->arena, struct kwic_line, m->command->most);
     if (!m->lines)
         return out_of_memory(e);
-    st = marked_text_ask(&m->text, terms, n, e);
+    const struct word_forms *forms;
+    st = collect_forms(&m->collector, &forms, e);
+    if (st == ST_OK)
+        st = marked_text_ask(&m->text, terms, n, forms, e);
     for (; st == ST_OK && looked_at < found->n && m->n < m->command->most;
          looked_at++)
         st = add_release(m, &hits[looked_at], (uint64_t)looked_at + 1, e);

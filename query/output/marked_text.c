@@ -113,9 +113,9 @@ static void widen_marks(struct marked_text *t)
 }
 
 enum st marked_text_ask(struct marked_text *t, const struct query_term *terms,
-                        size_t n, struct err *e)
+                        size_t n, const struct word_forms *forms, struct err *e)
 {
-    return marks_ask(&t->marks, terms, n, e);
+    return marks_ask(&t->marks, terms, n, forms, e);
 }
 
 enum st marked_text_cut(struct marked_text *t, struct bytes text, struct err *e)

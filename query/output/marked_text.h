@@ -36,9 +36,11 @@ struct marked_text {
     size_t n_sentences, cap_sentences;
 };
 
-/* What is marked from now on: as searcher_terms() says it. */
+/* What is marked from now on: as searcher_terms() says it, and `forms` as in
+ * marks_ask(). */
 enum st marked_text_ask(struct marked_text *t, const struct query_term *terms,
-                        size_t n, struct err *e) MUST_USE;
+                        size_t n, const struct word_forms *forms,
+                        struct err *e) MUST_USE;
 
 /* Cuts `text`, which must stay, up to MARKED_TEXT_MAX bytes of it. */
 enum st marked_text_cut(struct marked_text *t, struct bytes text,

@@ -17,20 +17,25 @@ static enum st no_memory(struct err *e)
     return err_set(e, ST_NOMEM, "no memory left to mark words");
 }
 
-static int compare_term(const struct query_term *a, bool stem,
-                        struct bytes text)
-{
-    if (a->stem != stem)
-        return a->stem ? 1 : -1;
-    return bytes_compare(a->text, text);
-}
+/* A word that a token may be, or a stem that its stem may be. */
+struct marks_word {
+    struct bytes text;
+    const struct query_term *term;
+    bool stem;
+};
 
-static int by_kind_and_bytes(const void *a, const void *b)
+static int words_first_then_bytes(const void *a, const void *b)
 {
-    const struct query_term *const x = *(const struct query_term *const *)a;
-    const struct query_term *const y = *(const struct query_term *const *)b;
-    const int c = compare_term(x, y->stem, y->text);
-    return c ? c : (x > y) - (x < y);
+    const struct marks_word *const x = a, *const y = b;
+    if (x->stem != y->stem)
+        return x->stem ? 1 : -1;
+    const int c = bytes_compare(x->text, y->text);
+    if (c)
+        return c;
+    /* What is asked for as it is comes before what is one form of it. */
+    if (x->term->stem != y->term->stem)
+        return x->term->stem ? 1 : -1;
+    return (x->term > y->term) - (x->term < y->term);
 }
 
 /* Gives each phrase its run of places: phrases[p] .. phrases[p + 1]. */
@@ -55,41 +60,64 @@ static bool lay_out_phrases(struct marks *m)
     return mem_grow(&m->places, &m->cap_places, m->phrases[m->n_phrases] + 1);
 }
 
-enum st marks_ask(struct marks *m, const struct query_term *terms, size_t n,
-                  struct err *e)
+/* Puts what is looked for in order. */
+static void sort_words(struct marks *m, const struct word_forms *forms)
 {
+    size_t n = 0;
+    for (size_t i = 0; i < m->n_terms; i++) {
+        const struct query_term *const t = &m->terms[i];
+        if (!t->stem || !forms)
+            m->sorted[n++] = (struct marks_word){t->text, t, t->stem};
+    }
+    for (size_t i = 0; forms && i < forms->n; i++)
+        m->sorted[n++] = (struct marks_word){
+            forms->list[i].text, &m->terms[forms->list[i].term], false};
+    if (n > 0)
+        qsort(m->sorted, n, sizeof(*m->sorted), words_first_then_bytes);
+    m->n_sorted = n;
+    m->n_words = 0;
+    memset(m->first, 0, sizeof(m->first));
+    for (; m->n_words < n && !m->sorted[m->n_words].stem; m->n_words++) {
+        const struct bytes text = m->sorted[m->n_words].text;
+        m->first[(text.n ? text.p[0] : 0) + 1]++;
+    }
+    for (size_t i = 1; i < COUNT_OF(m->first); i++)
+        m->first[i] += m->first[i - 1];
+}
+
+enum st marks_ask(struct marks *m, const struct query_term *terms, size_t n,
+                  const struct word_forms *forms, struct err *e)
+{
+    const size_t n_forms = forms ? forms->n : 0;
     m->terms = terms;
     m->n_terms = n;
-    m->stems = false;
     m->n = 0;
-    if (!mem_grow(&m->sorted, &m->cap_sorted, n + 1) ||
+    if (!mem_grow(&m->sorted, &m->cap_sorted, n + n_forms + 1) ||
         !mem_grow(&m->hits, &m->cap_hits, n + 1) ||
         !mem_grow(&m->next, &m->cap_next, n + 1) || !lay_out_phrases(m)) {
         m->n_terms = 0;
         return no_memory(e);
     }
-    for (size_t i = 0; i < n; i++) {
-        m->sorted[i] = &terms[i];
-        m->stems = m->stems || terms[i].stem;
-    }
-    qsort(m->sorted, n, sizeof(*m->sorted), by_kind_and_bytes);
+    sort_words(m, forms);
     m->n_what = (uint32_t)(n + m->n_phrases);
     return ST_OK;
 }
 
-/* Appends to hits[n..] the terms of this kind and text; returns the new n. */
-static size_t look_up(struct marks *m, bool stem, struct bytes text, size_t n)
+/* Appends to hits[n..] the terms that sorted[low..end) has with this text;
+ * returns the new n. */
+static size_t look_up(struct marks *m, size_t low, size_t end,
+                      struct bytes text, size_t n)
 {
-    size_t low = 0, high = m->n_terms;
+    size_t high = end;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (compare_term(m->sorted[middle], stem, text) < 0)
+        if (bytes_compare(m->sorted[middle].text, text) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    while (low < m->n_terms && compare_term(m->sorted[low], stem, text) == 0)
-        m->hits[n++] = m->sorted[low++];
+    for (; low < end && bytes_equal(m->sorted[low].text, text); low++)
+        m->hits[n++] = m->sorted[low].term;
     return n;
 }
 
@@ -165,10 +193,12 @@ enum st marks_find(struct marks *m, struct stemmer *stemmer,
     for (size_t i = 0; i < tokens->n; i++) {
         const struct token *const t = &tokens->tokens[i];
         const struct bytes word = token_term(tokens, t);
-        size_t n = look_up(m, false, word, 0);
-        if (m->stems) {
+        const uint8_t first = word.p[0];
+        size_t n = look_up(m, m->first[first], m->first[first + 1], word, 0);
+        if (m->n_sorted > m->n_words) {
             bool failed = false;
-            n = look_up(m, true, stem_word(stemmer, word, &failed), n);
+            n = look_up(m, m->n_words, m->n_sorted,
+                        stem_word(stemmer, word, &failed), n);
             if (failed)
                 return no_memory(e);
         }

@@ -17,6 +17,7 @@
 #include "common/text/analyzer.h"
 #include "common/text/stem.h"
 #include "query/searcher.h"
+#include "query/word_forms.h"
 
 struct mark {
     uint32_t start, end; /* bytes of the text                               */
@@ -24,6 +25,7 @@ struct mark {
 };
 
 struct phrase_place; /* marks.c: one word of a phrase, being matched */
+struct marks_word;   /* marks.c: a word or stem that is looked for   */
 
 struct marks {
     struct mark *found; /* by start, the longer first */
@@ -32,19 +34,22 @@ struct marks {
 
     const struct query_term *terms;
     size_t n_terms;
-    bool stems;                       /* some term is a stem             */
-    const struct query_term **sorted; /* the terms by kind and bytes     */
-    uint32_t *phrases;                /* first place of each, and an end */
-    size_t n_phrases;                 /* greatest number of one, plus 1  */
-    struct phrase_place *places;      /* of all phrases                  */
-    struct phrase_place *next;        /* what `hits` will become         */
-    const struct query_term **hits;   /* the terms that a token matches  */
+    struct marks_word *sorted;      /* words by bytes, then stems so   */
+    size_t n_words, n_sorted;       /* of them words, and all          */
+    uint32_t first[257];            /* of the words: with each first byte */
+    uint32_t *phrases;              /* first place of each, and an end */
+    size_t n_phrases;               /* greatest number of one, plus 1  */
+    struct phrase_place *places;    /* of all phrases                  */
+    struct phrase_place *next;      /* what `hits` will become         */
+    const struct query_term **hits; /* the terms that a token matches  */
     size_t cap_sorted, cap_hits, cap_phrases, cap_places, cap_next;
 };
 
-/* The question whose terms are looked for from now on. */
+/* The question whose terms are looked for from now on. With `forms` of its
+ * stems, which are only read, no word of a text is stemmed; without, NULL,
+ * every one. */
 enum st marks_ask(struct marks *m, const struct query_term *terms, size_t n,
-                  struct err *e) MUST_USE;
+                  const struct word_forms *forms, struct err *e) MUST_USE;
 
 /* Fills found[0..n) for the tokens of one text. `stemmer` may be NULL: words
  * are then their own stems. */

@@ -51,9 +51,9 @@ void snippeter_close(struct snippeter *s)
 }
 
 enum st snippet_ask(struct snippeter *s, const struct query_term *terms,
-                    size_t n, struct err *e)
+                    size_t n, const struct word_forms *forms, struct err *e)
 {
-    return marked_text_ask(&s->text, terms, n, e);
+    return marked_text_ask(&s->text, terms, n, forms, e);
 }
 
 /* ---- room, in bytes or in words ---- */

@@ -26,6 +26,7 @@
 #include "common/text/analyzer.h"
 #include "common/text/stem.h"
 #include "query/searcher.h"
+#include "query/word_forms.h"
 
 enum { SNIPPET_MAX_WINDOWS = 16 };
 
@@ -54,9 +55,11 @@ enum st snippeter_open(struct snippeter **out, struct analyzer *analyzer,
                        struct stemmer *stemmer, struct err *e) MUST_USE;
 void snippeter_close(struct snippeter *s);
 
-/* What is marked from now on: as searcher_terms() says it. */
+/* What is marked from now on: as searcher_terms() says it, and `forms` as in
+ * marks_ask(). */
 enum st snippet_ask(struct snippeter *s, const struct query_term *terms,
-                    size_t n, struct err *e) MUST_USE;
+                    size_t n, const struct word_forms *forms,
+                    struct err *e) MUST_USE;
 
 /* Appends the snippet of `text` to `out`. With max_bytes 0 that is the whole
  * text with its matches marked: for headlines. */

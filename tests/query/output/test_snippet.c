@@ -60,7 +60,7 @@ static const char *snippet_of(const char *question, const char *text,
     ck_assert_int_eq(analyzer_open(&a, &e), ST_OK);
     ck_assert_int_eq(stemmer_open(&stemmer, "en", &e), ST_OK);
     ck_assert_int_eq(snippeter_open(&s, a, stemmer, &e), ST_OK);
-    ck_assert_int_eq(snippet_ask(s, q.terms, q.n, &e), ST_OK);
+    ck_assert_int_eq(snippet_ask(s, q.terms, q.n, NULL, &e), ST_OK);
     ck_assert_int_eq(snippet_make(s, bytes_of_str(text), &o, &out, &e), ST_OK);
     snippeter_close(s);
     stemmer_close(stemmer);
@@ -308,7 +308,7 @@ START_TEST(random_text_gives_a_harmless_line_with_balanced_marks)
         ask(&q, questions[rng_below(&r, COUNT_OF(questions))]);
         random_text(&r, &text);
         buf_clear(&out);
-        ck_assert_int_eq(snippet_ask(s, q.terms, q.n, NULL), ST_OK);
+        ck_assert_int_eq(snippet_ask(s, q.terms, q.n, NULL, NULL), ST_OK);
         ck_assert_int_eq(snippet_make(s, buf_bytes(&text), &o, &out, NULL),
                          ST_OK);
         /* A byte shown may grow to U+FFFD, and each have marks around it. */
@@ -341,7 +341,7 @@ START_TEST(failing_malloc_reports_nomem_and_leaks_nothing)
         mem_fail_after(n);
         st = snippeter_open(&s, a, stemmer, NULL);
         if (!st)
-            st = snippet_ask(s, q.terms, q.n, NULL);
+            st = snippet_ask(s, q.terms, q.n, NULL, NULL);
         if (!st)
             st = snippet_make(s, bytes_of_str(release), &o, &out, NULL);
         mem_fail_never();
@@ -349,7 +349,7 @@ START_TEST(failing_malloc_reports_nomem_and_leaks_nothing)
         if (st && s) {
             /* What failed can be tried again. */
             buf_clear(&out);
-            ck_assert_int_eq(snippet_ask(s, q.terms, q.n, NULL), ST_OK);
+            ck_assert_int_eq(snippet_ask(s, q.terms, q.n, NULL, NULL), ST_OK);
             ck_assert_int_eq(
                 snippet_make(s, bytes_of_str(release), &o, &out, NULL), ST_OK);
         }
