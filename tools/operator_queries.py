@@ -5,7 +5,8 @@ usage: operator_queries.py QUERIES.jsonl FOLDER
 
 Takes the words of the queries (bench/peers/compare.py's form), draws pairs of
 them with a fixed seed, and writes FOLDER/near.jsonl, sentence.jsonl,
-paragraph.jsonl, prefix.jsonl, suffix.jsonl and fuzzy.jsonl.
+paragraph.jsonl, prefix.jsonl, suffix.jsonl, fuzzy.jsonl and words.jsonl, which
+has the pairs as they are.
 """
 import json
 import pathlib
@@ -42,6 +43,7 @@ def main():
     write(folder, "prefix", ["luka*"] + [word[:4] + "*" for word in
                                          draw.sample(long, WORDS - 1)])
     write(folder, "suffix", SUFFIXES)
+    write(folder, "words", (f"{a} {b}" for a, b in pairs))
     write(folder, "fuzzy", [word + "~1" for word in draw.sample(long, WORDS)])
 
 
