@@ -76,12 +76,68 @@ enum st term_scan_start(struct term_scan *s, const struct term_dict *d,
     struct term_walk w;
     s->dict = *d;
     s->next_ord = 0;
+    s->ahead_number = 0;
     s->term = bytes_of(s->text, 0);
     if (from.n == 0 || d->n == 0)
         return ST_OK;
     const enum st st = term_walk_seek(&w, d, from, e);
     s->next_ord = w.next_ord - w.next_ord % TERMS_PER_BLOCK;
     return st;
+}
+
+/* The first term of a block, where it stands: it shares nothing. */
+static bool first_term(const struct term_scan *s, uint64_t number,
+                       struct bytes *out)
+{
+    uint64_t from, to, shared, n;
+
+    if (!term_dict_block(&s->dict, number, &from, &to))
+        return false;
+    const uint8_t *const base = s->dict.segment->chunks[s->dict.blocks].p;
+    const uint8_t *p = skip_numbers(base + from, base + to);
+    if (!p || !(p = varint_get(p, base + to, &shared)) || shared != 0 ||
+        !(p = varint_get(p, base + to, &n)) || n > (uint64_t)(base + to - p))
+        return false;
+    *out = bytes_of(p, n);
+    return true;
+}
+
+enum st term_scan_seek(struct term_scan *s, struct bytes to, bool *moved,
+                       struct err *e)
+{
+    const uint64_t n = (s->dict.n + TERMS_PER_BLOCK - 1) / TERMS_PER_BLOCK;
+    const uint64_t here = s->ord / TERMS_PER_BLOCK;
+    uint64_t low = here, high = here + 1; /* block `low` begins before `to` */
+    struct bytes first;
+
+    *moved = false;
+    if (high == n)
+        return ST_OK;
+    if (s->ahead_number != high && !first_term(s, high, &s->ahead))
+        return bad_block(s, high, e);
+    s->ahead_number = high;
+    if (bytes_compare(s->ahead, to) > 0)
+        return ST_OK;
+    for (uint64_t step = 1; high < n; step *= 2) {
+        if (!first_term(s, high, &first))
+            return bad_block(s, high, e);
+        if (bytes_compare(first, to) > 0)
+            break;
+        low = high;
+        high = MIN(n, low + 2 * step);
+    }
+    while (high - low > 1) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (!first_term(s, middle, &first))
+            return bad_block(s, middle, e);
+        if (bytes_compare(first, to) <= 0)
+            low = middle;
+        else
+            high = middle;
+    }
+    s->next_ord = low * TERMS_PER_BLOCK;
+    *moved = true;
+    return ST_OK;
 }
 
 enum st term_scan_next(struct term_scan *s, bool *more, struct err *e)

@@ -29,6 +29,9 @@ struct term_scan {
     struct term_dict dict;
     const uint8_t *at, *end; /* of the block */
     uint64_t next_ord;
+    struct bytes ahead; /* the first term of the block behind it, once ... */
+    uint64_t
+        ahead_number; /* ... it was looked at: the block's number, else 0 */
     uint8_t text[TERM_SIZE_MAX + TERM_SCAN_COPY];
 };
 
@@ -36,6 +39,12 @@ struct term_scan {
  * than `from`: a few that are less may come before it. */
 enum st term_scan_start(struct term_scan *s, const struct term_dict *d,
                         struct bytes from, struct err *e) MUST_USE;
+/* After a step: forward to the block that holds the first term not less than
+ * `to`, which is where the scan is when `to` lies behind. As after the start, a
+ * few that are less may come before it. *moved says whether it is another
+ * block. The nearer the block, the cheaper. */
+enum st term_scan_seek(struct term_scan *s, struct bytes to, bool *moved,
+                       struct err *e) MUST_USE;
 /* Steps; *more is false behind the last term. */
 enum st term_scan_next(struct term_scan *s, bool *more, struct err *e) MUST_USE;
 

@@ -7,6 +7,7 @@
 #include "common/base/mem.h"
 
 enum {
+    CLASSES_TRIED = 64,  /* those behind them may all lead on        */
     CELLS_MAX = 1 << 18, /* of the table of states by classes        */
     STATES_MAX = 4096,
     POOL_MAX = 1 << 17, /* nodes of all states; a state has at most
@@ -170,4 +171,24 @@ uint32_t dfa_make(struct dfa *d, uint32_t from, uint32_t class)
     if (d->epoch == epoch)
         d->next[(size_t)from * d->nfa->n_classes + class] = (uint16_t)to;
     return to;
+}
+
+bool dfa_next_alive(struct dfa *d, uint32_t from, uint32_t c, uint32_t *out)
+{
+    const uint32_t n = d->nfa->n_classes, epoch = d->epoch;
+
+    if (c >= NFA_LAST)
+        return false;
+    const uint32_t first = nfa_class(d->nfa, c + 1);
+    for (uint32_t k = first; k < n; k++) {
+        const uint32_t known = d->next[(size_t)from * n + k];
+        if (known == DFA_DEAD)
+            continue;
+        if (known == DFA_UNKNOWN && k - first < CLASSES_TRIED &&
+            dfa_make(d, from, k) == DFA_DEAD && d->epoch == epoch)
+            continue;
+        *out = k == first ? c + 1 : d->nfa->bounds[k - 1];
+        return true;
+    }
+    return false;
 }

@@ -48,6 +48,10 @@ uint32_t dfa_start(struct dfa *d);
 /* Finds or makes the state; it may forget all others. */
 uint32_t dfa_make(struct dfa *d, uint32_t from, uint32_t class);
 
+/* The least code point behind `c` that may lead on from the state, into *out:
+ * none before it does. False when there is none. It may forget states. */
+bool dfa_next_alive(struct dfa *d, uint32_t from, uint32_t c, uint32_t *out);
+
 static inline uint32_t dfa_step(struct dfa *d, uint32_t from, uint32_t c)
 {
     const uint32_t class = nfa_class(d->nfa, c);

@@ -10,7 +10,11 @@
 
 enum {
     NODES_A_WORD = 32, /* of the nfa are looked at for what a word costs */
+    SEEK_WORK = 8,     /* a leap over words costs as much as looking at so
+                          many                                           */
     NO_STATE = UINT16_MAX,
+    SURROGATES = 0xd800, /* are no characters, up to ... */
+    BEHIND_SURROGATES = 0xe000,
 };
 
 #define NEVER UINT32_MAX
@@ -35,6 +39,7 @@ struct search {
      * those that share what killed it. */
     uint16_t states[TERM_SIZE_MAX + 1];
     uint32_t epoch, known, dead_at;
+    bool died; /* it was the word at hand that came to be dead */
 };
 
 static enum st no_memory(struct err *e)
@@ -82,6 +87,7 @@ static bool run(struct search *s)
         s->known = at;
         if (state == DFA_DEAD) {
             s->dead_at = at;
+            s->died = true;
             return false;
         }
     }
@@ -92,6 +98,7 @@ static bool fits(struct search *s)
 {
     const uint32_t shared = s->scan.shared;
 
+    s->died = false;
     if (s->dead_at <= shared)
         return false;
     s->dead_at = NEVER;
@@ -112,6 +119,55 @@ static enum st add_found(struct search *s, uint32_t segment, struct err *e)
                                       .ord = (uint32_t)s->scan.ord,
                                       .df = s->scan.df};
     return ST_OK;
+}
+
+/* ---- leaping ---- */
+
+/* Where the character begins that ends at byte `at` of the word at hand. */
+static uint32_t character(const struct search *s, uint32_t at)
+{
+    do
+        at--;
+    while (s->states[at] == NO_STATE);
+    return at;
+}
+
+/* A text that no word which fits is less than, if it is behind the dead one at
+ * hand: `to` has that word's beginning, as far as something may follow it, and
+ * what follows at the least. Empty where nothing behind fits. */
+static struct bytes next_alive(struct search *s, uint8_t *to)
+{
+    const struct bytes term = s->scan.term;
+
+    for (uint32_t at = s->dead_at; at > 0;) {
+        uint32_t c;
+        at = character(s, at);
+        utf8_step(term.p + at, term.p + term.n, &c);
+        if (s->dfa.epoch != s->epoch) /* the states are gone */
+            return term;
+        if (!dfa_next_alive(&s->dfa, s->states[at], c, &c))
+            continue;
+        if (c >= SURROGATES && c < BEHIND_SURROGATES)
+            c = BEHIND_SURROGATES;
+        memcpy(to, term.p, at);
+        return bytes_of(to, at + utf8_put(to + at, c));
+    }
+    return BYTES_NONE;
+}
+
+/* Leaps from a dead word over the blocks in which no word fits. */
+static enum st leap(struct search *s, bool *more, struct err *e)
+{
+    uint8_t to[TERM_SIZE_MAX + UTF8_MAX];
+    const struct bytes next = next_alive(s, to);
+    bool moved = false;
+
+    *more = next.n > 0;
+    if (!*more)
+        return ST_OK;
+    const enum st st = term_scan_seek(&s->scan, next, &moved, e);
+    s->spent += moved ? SEEK_WORK : 0;
+    return st;
 }
 
 /* Stops where the budget ends. */
@@ -139,6 +195,9 @@ static enum st look_through(struct search *s, uint32_t segment, struct err *e)
         } else if (bytes_compare(s->scan.term, s->ends.prefix) > 0 &&
                    !begins_with(s->scan.term, s->ends.prefix)) {
             return ST_OK;
+        } else if (s->died) {
+            if ((st = leap(s, &more, e)) != ST_OK || !more)
+                return st;
         }
     }
     return ST_OK;

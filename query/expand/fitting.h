@@ -1,15 +1,20 @@
 /*
  * fitting -- the words of an index that a pattern fits.
  *
- * All words are looked through, in every segment, or with a wildcard those that
- * begin as it does. A budget of work bounds the time: looking at a word costs
- * 1, a word that fits what its postings will cost. Words come most frequent
+ * The words of every segment are looked through in order, with a wildcard those
+ * that begin as it does. From one with a beginning that no word which fits has,
+ * the search leaps to the next beginning that may be one, over the blocks in
+ * between; where a pattern begins with anything (*ship) it looks at all words.
+ * A budget of work bounds the time: looking at a word costs 1, a leap 8, a
+ * word that fits what its postings will cost. Words come most frequent
  * first, equals by their bytes; where all would cost too much, those in front
  * are kept, and the caller is told what all of them are.
  *
  *   Lifetime  lives in an arena
  *   Threads   immutable once made
  *   Errors    those of pattern.h; ST_CORRUPT from the dictionary
+ *   Source    the intersection of an automaton with a sorted dictionary as in
+ *             Lucene's AutomatonTermsEnum
  */
 #ifndef QUERY_EXPAND_FITTING_H
 #define QUERY_EXPAND_FITTING_H

@@ -27,6 +27,7 @@ enum {
     NFA_NODES_MAX = 8192,
     NFA_CLASSES_MAX = 1024,
     NFA_ASCII = 128,
+    NFA_LAST = 0x10ffff, /* the last code point */
 };
 
 enum nfa_kind {

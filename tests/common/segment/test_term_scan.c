@@ -97,6 +97,45 @@ START_TEST(scan_begins_at_most_a_block_before_what_is_asked_for)
 }
 END_TEST
 
+/* From anywhere to anywhere, behind too: it never comes to stand behind the
+ * first term that is not less, nor goes back. */
+START_TEST(seek_stops_at_most_a_block_before_what_is_asked_for)
+{
+    struct rng r = rng_from_env(74);
+    struct small_index index = make(&r);
+    const struct term_dict d = term_dict_words(index.index->segments[0]);
+    struct err e = ERR_INIT;
+    uint64_t far = 0;
+    for (int round = 0; round < 3000; round++) {
+        struct term_scan s;
+        struct term_walk w;
+        char text[8];
+        bool more = true, walks, moved;
+        snprintf(text, sizeof(text), "%c%c%c", 'a' + (int)rng_below(&r, 4),
+                 'a' + (int)rng_below(&r, 4), 'a' + (int)rng_below(&r, 26));
+        const struct bytes to = bytes_of_str(text);
+        ck_assert_int_eq(term_scan_start(&s, &d, BYTES_NONE, &e), ST_OK);
+        for (uint32_t n = 1 + rng_below(&r, 300); n > 0; n--)
+            ck_assert_int_eq(term_scan_next(&s, &more, &e), ST_OK);
+        const uint64_t from = s.ord;
+        const bool behind = bytes_compare(s.term, to) >= 0;
+        ck_assert_int_eq(term_scan_seek(&s, to, &moved, &e), ST_OK);
+        ck_assert_int_eq(term_walk_seek(&w, &d, to, &e), ST_OK);
+        ck_assert_int_eq(term_walk_next(&w, &walks, &e), ST_OK);
+        ck_assert_int_eq(term_scan_next(&s, &more, &e), ST_OK);
+        ck_assert(more);
+        ck_assert_uint_gt(s.ord, from);
+        ck_assert(moved || s.ord == from + 1);
+        ck_assert(!moved || (!behind && s.ord % TERMS_PER_BLOCK == 0));
+        ck_assert(behind || !walks || s.ord <= w.entry.ord);
+        ck_assert(behind || !walks || w.entry.ord - s.ord <= TERMS_PER_BLOCK);
+        far = MAX(far, s.ord - from);
+    }
+    ck_assert_uint_gt(far, 500);
+    small_index_remove(&index);
+}
+END_TEST
+
 /* One byte of the words is another: the scan must say so when it gets there. */
 START_TEST(damaged_words_are_told)
 {
@@ -132,4 +171,5 @@ END_TEST
 
 SUITE("term_scan", scan_sees_what_a_walk_sees,
       scan_begins_at_most_a_block_before_what_is_asked_for,
+      seek_stops_at_most_a_block_before_what_is_asked_for,
       damaged_words_are_told)

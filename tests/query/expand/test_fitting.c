@@ -1,6 +1,7 @@
 #include "query/expand/fitting.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "tests/index/small_index.h"
 #include "tests/support/rng.h"
@@ -68,11 +69,115 @@ static void random_wildcard(struct rng *r, char *out)
         strcat(out, parts[rng_below(r, 7)]);
 }
 
-static size_t count_docs(const char *pattern)
+/* ---- patterns, and what they fit, by plain means ---- */
+
+struct asked {
+    struct pattern pattern;
+    char text[64];
+    bool (*fits)(const struct asked *p, const char *word);
+};
+
+static bool fits_wildcard(const struct asked *p, const char *word)
+{
+    return glob(p->text, word);
+}
+
+static struct asked wildcard(struct rng *r)
+{
+    struct asked p = {.pattern.kind = PATTERN_WILDCARD, .fits = fits_wildcard};
+    random_wildcard(r, p.text);
+    return p;
+}
+
+static size_t letters_of(const char *word, int out[static LETTERS_MAX])
+{
+    size_t n = 0;
+    for (; *word; word += size_of(*word))
+        out[n++] = size_of(*word) == 1 ? *word : 256 + (uint8_t)word[1];
+    return n;
+}
+
+/* Optimal string alignment, by the table of all beginnings. */
+static bool fits_fuzzy(const struct asked *p, const char *word)
+{
+    int a[LETTERS_MAX], b[LETTERS_MAX];
+    size_t d[LETTERS_MAX + 1][LETTERS_MAX + 1];
+    const size_t m = letters_of(p->text, a), n = letters_of(word, b);
+    for (size_t i = 0; i <= m; i++) {
+        for (size_t k = 0; k <= n; k++) {
+            d[i][k] = i + k;
+            if (i == 0 || k == 0)
+                continue;
+            d[i][k] = MIN(d[i - 1][k], d[i][k - 1]) + 1;
+            d[i][k] = MIN(d[i][k], d[i - 1][k - 1] + (a[i - 1] != b[k - 1]));
+            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
+                d[i][k] = MIN(d[i][k], d[i - 2][k - 2] + 1);
+        }
+    }
+    return d[m][n] <= p->pattern.distance;
+}
+
+static struct asked fuzzy(struct rng *r)
+{
+    struct asked p = {
+        .pattern = {.kind = PATTERN_FUZZY, .distance = 1 + rng_below(r, 2)},
+        .fits = fits_fuzzy};
+    snprintf(p.text, sizeof(p.text), "%s", t.words[rng_below(r, DOCS)]);
+    return p;
+}
+
+/* Whether the character at `w` is what the part at `p` stands for. */
+static bool is_part(const char *p, const char *w)
+{
+    if (*p == '.')
+        return *w;
+    if (*p == '[' && p[1] == '^')
+        return *w && *w != p[2];
+    if (*p == '[')
+        return *w && (*w == p[1] || *w == p[2]);
+    return *w && strncmp(p, w, size_of(*p)) == 0;
+}
+
+static bool regex(const char *p, const char *w)
+{
+    if (*p == '\0')
+        return *w == '\0';
+    const size_t size = *p == '[' ? 4 : size_of(*p);
+    const char *const rest = p + size + 1;
+    switch (p[size]) {
+    case '*':
+        return regex(rest, w) || (is_part(p, w) && regex(p, w + size_of(*w)));
+    case '?':
+        return regex(rest, w) ||
+               (is_part(p, w) && regex(rest, w + size_of(*w)));
+    default:
+        return is_part(p, w) && regex(p + size, w + size_of(*w));
+    }
+}
+
+static bool fits_regex(const struct asked *p, const char *word)
+{
+    return regex(p->text, word);
+}
+
+static struct asked expression(struct rng *r)
+{
+    static const char *const parts[] = {"a",    "b",    "c",    "\u0436", ".",
+                                        "[ab]", "[^b]", "[bc]", "\u0448"};
+    static const char *const times[] = {"", "", "*", "?"};
+    struct asked p = {.pattern.kind = PATTERN_REGEX, .fits = fits_regex};
+    for (uint32_t n = 1 + rng_below(r, 5); n > 0; n--) {
+        strcat(p.text, parts[rng_below(r, 9)]);
+        strcat(p.text, times[rng_below(r, 4)]);
+    }
+    return p;
+}
+
+static size_t count_docs(const struct asked *p)
 {
     size_t n = 0;
     for (size_t i = 0; i < DOCS; i++)
-        n += glob(pattern, t.words[i]);
+        n += p->fits(p, t.words[i]);
     return n;
 }
 
@@ -84,11 +189,11 @@ static uint64_t df_of(struct bytes word)
     return n;
 }
 
-static void check(const char *pattern)
+static void check(const struct asked *asked)
 {
     const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
-    const struct pattern p = {.kind = PATTERN_WILDCARD,
-                              .text = bytes_of_str(pattern)};
+    struct pattern p = asked->pattern;
+    p.text = bytes_of_str(asked->text);
     uint64_t budget = UINT64_MAX, docs = 0, occurrences;
     struct fitting f;
     struct err e = ERR_INIT;
@@ -111,8 +216,8 @@ static void check(const char *pattern)
             before->df > w->df ||
             (before->df == w->df && bytes_compare(before->text, w->text) < 0));
     }
-    ck_assert_msg(docs == count_docs(pattern), "%s: %zu, not %zu", pattern,
-                  (size_t)docs, count_docs(pattern));
+    ck_assert_msg(docs == count_docs(asked), "%s: %zu, not %zu", asked->text,
+                  (size_t)docs, count_docs(asked));
     arena_clear(&t.arena);
 }
 
@@ -121,10 +226,11 @@ START_TEST(words_that_fit_are_those_a_plain_scan_finds)
     struct rng r = rng_from_env(61);
     for (size_t segments = 1; segments <= 3; segments++) {
         setup(&r, segments);
-        for (int round = 0; round < 150; round++) {
-            char pattern[64];
-            random_wildcard(&r, pattern);
-            check(pattern);
+        for (int round = 0; round < 450; round++) {
+            const struct asked p = round % 3 == 0   ? wildcard(&r)
+                                   : round % 3 == 1 ? fuzzy(&r)
+                                                    : expression(&r);
+            check(&p);
         }
         teardown();
     }
@@ -149,6 +255,28 @@ START_TEST(states_that_are_forgotten_lose_no_word)
     for (size_t i = 0; i < DOCS; i++)
         want += glob("*a????", t.words[i]);
     ck_assert_uint_eq(docs, want);
+    teardown();
+}
+END_TEST
+
+/* A word that nothing else is like is found without looking at all words. */
+START_TEST(words_that_cannot_fit_are_leapt_over)
+{
+    const struct pattern p = {.kind = PATTERN_REGEX,
+                              .text = bytes_of_str("c\u0448c.*")};
+    struct rng r = rng_from_env(64);
+    const uint64_t given = UINT64_MAX;
+    uint64_t budget = given, cost = 0;
+    struct fitting f;
+    struct err e = ERR_INIT;
+    setup(&r, 1);
+    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
+    ck_assert_int_eq(fitting_find(&f, &with, &p, &budget, &e), ST_OK);
+    ck_assert_uint_gt(f.n, 3);
+    for (size_t i = 0; i < f.n; i++)
+        cost += WORD_WORK + f.words[i].df;
+    ck_assert_uint_gt(t.index.index->counts.terms, 1000);
+    ck_assert_uint_lt(given - budget - cost, 200);
     teardown();
 }
 END_TEST
@@ -181,4 +309,5 @@ START_TEST(budget_keeps_the_words_in_front)
 END_TEST
 
 SUITE("fitting", words_that_fit_are_those_a_plain_scan_finds,
-      states_that_are_forgotten_lose_no_word, budget_keeps_the_words_in_front)
+      states_that_are_forgotten_lose_no_word,
+      words_that_cannot_fit_are_leapt_over, budget_keeps_the_words_in_front)
