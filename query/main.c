@@ -29,7 +29,7 @@ static const struct lines_spec EXITS[] = {
     {"2", "the command line or the query makes no sense"},
     {"3", "the index is damaged or of another version"},
     {"4", "input or output failed, or memory ran out"},
-    {"5", "the time was up: what is shown is a part"},
+    {"5", "the time was up: what is shown, if anything, is a part"},
 };
 
 static const struct lines_spec ENVIRONMENT[] = {

@@ -254,6 +254,8 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
                        struct err *e)
 {
     *out = NULL;
+    if (stop_asked(m->with->stop))
+        return ST_STOPPED;
     switch (from->kind) {
     case AST_NONE:
         return ST_OK;

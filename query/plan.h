@@ -129,7 +129,8 @@ struct planner {
     uint64_t max_work;         /* of all patterns: query/expand/fitting.h */
     bool lenient;              /* what is over it is cut, with a notice */
     enum sureness sure;        /* of who said it, at least              */
-    bool begins; /* quote: and said: are where such quotations begin    */
+    bool begins;    /* quote: and said: are where such quotations begin    */
+    stop_flag stop; /* ends it: ST_STOPPED, without a message */
 };
 
 enum st plan_make(struct plan *out, const struct planner *with,

@@ -64,6 +64,8 @@ static enum st make_union(struct maker *m, struct plan_node **out,
     if (!n->terms)
         return plan_no_memory(e);
     for (size_t i = 0; i < x->n; i++) {
+        if (stop_asked(m->with->stop))
+            return ST_STOPPED;
         struct plan_term **const t = &n->terms[n->n_terms];
         enum st st = make_term(m->with, t, at.prefix, &x->words[i], e);
         if (st == ST_OK && (*t)->df == 0)
@@ -176,7 +178,8 @@ static enum st expand(struct maker *m, struct plan_node **out,
 {
     const struct vocabulary with = {.index = m->with->index,
                                     .analyzer = m->with->analyzer,
-                                    .arena = m->with->arena};
+                                    .arena = m->with->arena,
+                                    .stop = m->with->stop};
     const uint64_t spent = m->with->max_work - m->work;
     uint64_t left = m->work;
     struct fitting x;
@@ -210,8 +213,8 @@ enum st plan_make_pattern(struct maker *m, struct plan_node **out,
 
     *out = NULL;
     const enum st st = expand(m, out, &p, at, &why);
-    if (st == ST_OK)
-        return ST_OK;
+    if (st == ST_OK || st == ST_STOPPED)
+        return st;
     /* Whoever must have an answer gets one to the rest of the question. */
     if (st == ST_SYNTAX || st == ST_USAGE || st == ST_LIMIT) {
         if (m->with->lenient)

@@ -89,7 +89,8 @@ static enum st make_plan(struct searcher *s, const struct ast_node *question,
                                  .max_work = options->max_work,
                                  .lenient = options->lenient,
                                  .sure = options->sure,
-                                 .begins = begins};
+                                 .begins = begins,
+                                 .stop = options->stop};
 
     arena_clear(&s->arena);
     s->plan = (struct plan){.root = NULL};
@@ -221,9 +222,9 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
     struct topk top;
     enum st st = prepare(s, question, options, e);
 
-    *result = (struct search_result){.n = 0};
+    *result = (struct search_result){.stopped = st == ST_STOPPED};
     if (st != ST_OK)
-        return st;
+        return result->stopped ? ST_OK : st;
     uint64_t *const keys =
         arena_alloc(&s->arena, topk_room(options->k) * sizeof(*keys));
     if (!keys)
@@ -262,10 +263,12 @@ enum st searcher_matches(struct searcher *s, const struct ast_node *question,
         if (st == ST_OK)
             st = blamed(s, match_set_make(&bits, &search, s->plan.root, e));
         if (st == ST_OK && stop_asked(options->stop))
-            st = err_set(e, ST_USAGE, "stopped before all were counted");
+            st = ST_STOPPED;
         if (st == ST_OK)
             st = take(ctx, i, bits, e);
     }
+    if (st == ST_STOPPED)
+        return err_set(e, st, "stopped before all were counted");
     return st == ST_OK ? conclude(s, e) : st;
 }
 

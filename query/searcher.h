@@ -46,7 +46,8 @@ struct search_options {
     /* Of who said a quotation, at least; SURE_NONE is B. */
     enum sureness sure;
 
-    /* Once it is set the search ends with what it has. */
+    /* Once it is set the search ends with what it has, be it still looking for
+     * the words of a pattern. */
     stop_flag stop;
 };
 
@@ -91,7 +92,7 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
 typedef enum st matches_taker(void *ctx, size_t segment, uint64_t *bits,
                               struct err *e);
 
-/* All documents that match, exactly, in no order of merit (ST_USAGE when it
+/* All documents that match, exactly, in no order of merit (ST_STOPPED when it
  * was stopped: a part of them would be no count): for counting by
  * what is known of them. Of the options, what is about ranking is not looked
  * at. */

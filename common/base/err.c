@@ -50,6 +50,8 @@ enum exit_code exit_code_of(enum st code)
         return EXIT_LOCKED;
     case ST_REJECTS:
         return EXIT_REJECTS;
+    case ST_STOPPED:
+        return EXIT_PARTIAL;
     case ST_NOMEM:
     case ST_IO:
     case ST_LIMIT:

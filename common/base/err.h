@@ -28,6 +28,7 @@ enum st {
     ST_LOCKED = 8,    /* another process is writing this index             */
     ST_NOT_FOUND = 9, /* no such file, index or document                   */
     ST_REJECTS = 10,  /* more documents were rejected than was allowed     */
+    ST_STOPPED = 11,  /* a stop flag (base/stop.h) was set before the end  */
 };
 
 enum { ERR_MSG_MAX = 512 }; /* bytes, with the NUL; longer text is cut */

@@ -175,6 +175,11 @@ static enum st collect_hit(struct collector *c, const struct hit *hit,
     return st;
 }
 
+bool collect_stops(const struct collector *c, size_t i)
+{
+    return i >= COLLECT_ANYWAY && stop_asked(c->stop);
+}
+
 enum st collect_hits(struct collector *c, const struct hit *hits, size_t n,
                      struct err *e)
 {
@@ -184,8 +189,13 @@ enum st collect_hits(struct collector *c, const struct hit *hits, size_t n,
     a->hits = arena_new(&a->arena, struct answer_hit, n);
     if (!a->hits)
         return err_set(e, ST_NOMEM, "out of memory");
-    for (size_t i = 0; st == ST_OK && i < n; i++)
+    for (size_t i = 0; st == ST_OK && i < n; i++) {
+        if (c->texts && collect_stops(c, i)) {
+            a->partial = true;
+            break;
+        }
         st = collect_hit(c, &hits[i], e);
+    }
     return st;
 }
 

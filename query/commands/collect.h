@@ -27,6 +27,7 @@ struct collector {
     struct answer *answer;
     bool texts;                  /* read stored releases too */
     struct snippet_size snippet; /* zeroed: one of about two sentences */
+    stop_flag stop;              /* ends the reading of texts: see below */
 
     struct analyzer *analyzer; /* once they are open */
     struct stemmer *stemmer;
@@ -39,7 +40,15 @@ struct collector {
     struct buf line;
 };
 
-/* Makes the hits those of the answer. */
+/* Once stopped, the texts of so many hits are still read, for which a reader
+ * need not wait; hits behind them are left out. */
+enum { COLLECT_ANYWAY = 10 };
+
+/* Whether to stop before hit number `i` of those that are read. */
+bool collect_stops(const struct collector *c, size_t i);
+
+/* Makes the hits those of the answer; fewer, which is then partial, where it
+ * was stopped. */
 enum st collect_hits(struct collector *c, const struct hit *hits, size_t n,
                      struct err *e) MUST_USE;
 

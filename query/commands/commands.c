@@ -80,6 +80,15 @@ enum st reply_searched(struct reply *reply, const struct searcher *s,
     return reply->notes.failed ? err_set(e, ST_NOMEM, "out of memory") : ST_OK;
 }
 
+void reply_stopped(struct reply *reply)
+{
+    if (!reply->partial)
+        buf_append_str(&reply->notes,
+                       "stopped before the end: there may be better releases, "
+                       "and more of them\n");
+    reply->partial = true;
+}
+
 enum st reply_send(struct reply *reply, struct buf *text, struct err *e)
 {
     if (text->failed)

@@ -68,8 +68,7 @@ struct search_command {
     struct question_arguments question;
     uint32_t top, offset; /* together at most HITS_MAX */
     struct sort_order order;
-    bool count;     /* only print how many match */
-    stop_flag stop; /* NULL: none                */
+    bool count; /* only print how many match */
     struct facet_kinds facets;
     struct snippet_size snippet; /* zeroed: one of about two sentences */
     enum format format;
@@ -261,6 +260,9 @@ enum st reply_explained(struct reply *reply, struct bytes question,
 enum st reply_searched(struct reply *reply, const struct searcher *s,
                        struct bytes question, enum st st, const struct err *why,
                        struct err *e) MUST_USE;
+
+/* The search was stopped: what is shown is a part. */
+void reply_stopped(struct reply *reply);
 
 /* Sends the buffer to the reply's sink and empties it. */
 enum st reply_send(struct reply *reply, struct buf *text,

@@ -92,6 +92,7 @@ static const struct option_spec OPTIONS[] = {
     EXACT_OPTION,
     MAX_WORK_OPTION,
     SURE_OPTION,
+    TIMEOUT_OPTION,
     LOOK_OPTIONS,
 };
 
@@ -137,6 +138,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
     struct count_command *const c = &a.command;
+    question_arguments_arm(&c->question);
     c->index = o->operands[0];
     c->words = (const char *const *)o->operands + 1;
     c->n_words = (size_t)o->n_operands - 1;

@@ -41,6 +41,8 @@ static enum st explain(const struct explain_command *c, const struct index *ix,
         return st;
     st = searcher_run(searcher, question, &options, &best, &result, &why);
     st = reply_searched(reply, searcher, text, st, &why, e);
+    if (st == ST_OK && result.stopped)
+        st = err_set(e, ST_STOPPED, "stopped before the score was known");
     if (st == ST_OK)
         st = searcher_explain(searcher, &options, doc, arena, &x, e);
     if (st == ST_OK) {
@@ -76,10 +78,8 @@ enum st command_explain(const struct explain_command *c, struct reply *reply,
 /* ---- the command line ---- */
 
 static const struct option_spec OPTIONS[] = {
-    SYNTAX_OPTION,
-    RANKING_OPTIONS,
-    MAX_WORK_OPTION,
-    SURE_OPTION,
+    SYNTAX_OPTION, RANKING_OPTIONS, MAX_WORK_OPTION,
+    SURE_OPTION,   TIMEOUT_OPTION,
 };
 
 static const struct example_spec EXAMPLES[] = {
@@ -99,6 +99,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
 
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
+    question_arguments_arm(&c.question);
     c.index = o->operands[0];
     c.query = o->operands[1];
     c.id = o->operands[2];

@@ -215,9 +215,17 @@ static enum st make_lines(struct maker *m, const struct hit *hits,
     st = collect_forms(&m->collector, &forms, e);
     if (st == ST_OK)
         st = marked_text_ask(&m->text, terms, n, forms, e);
+    bool stopped = found->stopped;
     for (; st == ST_OK && looked_at < found->n && m->n < m->command->most;
-         looked_at++)
+         looked_at++) {
+        if (collect_stops(&m->collector, looked_at)) {
+            stopped = true;
+            break;
+        }
         st = add_release(m, &hits[looked_at], (uint64_t)looked_at + 1, e);
+    }
+    if (stopped)
+        reply_stopped(reply);
     sort_lines(m);
     out->lines = m->lines;
     out->n = m->n;
@@ -249,7 +257,8 @@ static enum st ask(const struct kwic_command *c, const struct index *ix,
         st = reply_searched(reply, searcher, out->query, st, &why, e);
     }
     if (st == ST_OK) {
-        m.collector = (struct collector){.index = ix, .searcher = searcher};
+        m.collector = (struct collector){
+            .index = ix, .searcher = searcher, .stop = options.stop};
         out->total = found.total;
         st = make_lines(&m, hits, &found, out, reply, e);
     }
@@ -326,6 +335,7 @@ static const struct option_spec OPTIONS[] = {
     RANKING_OPTIONS,
     MAX_WORK_OPTION,
     SURE_OPTION,
+    TIMEOUT_OPTION,
     LOOK_OPTIONS,
 };
 
@@ -375,6 +385,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
     struct kwic_command *const c = &a.command;
+    question_arguments_arm(&c->question);
     c->index = o->operands[0];
     c->words = (const char *const *)o->operands + 1;
     c->n_words = (size_t)o->n_operands - 1;

@@ -5,9 +5,12 @@
 #include <time.h>
 
 #include "common/base/date.h"
+#include "query/commands/stopper.h"
 
-/* Documents, and words, that expansion takes at most. */
-enum { FEEDBACK_MAX = 1000 };
+enum {
+    FEEDBACK_MAX = 1000, /* documents, and words, that expansion takes */
+    TIMEOUT_MAX = 86400  /* seconds                                    */
+};
 
 /* Sets a parameter that has an option of its own. */
 static enum st take_number(const struct options *o, double max, float *out,
@@ -104,6 +107,8 @@ enum st question_arguments_take(const struct options *o, int id,
         return options_double(o, 0.01, 1, &a->expand.weight, e);
     case OPTION_DECAY:
         return take_decay(o, &a->decay, e);
+    case OPTION_TIMEOUT:
+        return options_int(o, 1, 1000 * TIMEOUT_MAX, &a->timeout, e);
     case OPTION_MAX_WORK:
         return options_int(o, 1, INT64_MAX, &a->max_work, e);
     case OPTION_SURE:
@@ -114,6 +119,12 @@ enum st question_arguments_take(const struct options *o, int id,
         break;
     }
     return st;
+}
+
+void question_arguments_arm(struct question_arguments *a)
+{
+    if (a->timeout)
+        a->stop = stopper_after(a->timeout);
 }
 
 struct search_options
@@ -127,5 +138,6 @@ question_arguments_search(const struct question_arguments *a, uint32_t k,
                                    .decay = a->decay,
                                    .max_work = (uint64_t)a->max_work,
                                    .sure = a->sure,
-                                   .lenient = a->syntax == SYNTAX_WEBSEARCH};
+                                   .lenient = a->syntax == SYNTAX_WEBSEARCH,
+                                   .stop = a->stop};
 }

@@ -21,6 +21,8 @@ struct question_arguments {
     int64_t max_work;
     enum sureness sure;
     struct expansion_options expand;
+    int64_t timeout; /* ms from when it is armed; 0: none              */
+    stop_flag stop;  /* ends the search and what follows; NULL: nothing */
 };
 
 #define QUESTION_ARGUMENTS_DEFAULT                                             \
@@ -44,6 +46,7 @@ enum {
     OPTION_FEEDBACK_DOCS,
     OPTION_FEEDBACK_TERMS,
     OPTION_FEEDBACK_WEIGHT,
+    OPTION_TIMEOUT,
 };
 
 /* Their entries in a table of options. */
@@ -93,6 +96,13 @@ enum {
             "default), or by the paragraph before (C)."                        \
     }
 
+#define TIMEOUT_OPTION                                                         \
+    {                                                                          \
+        OPTION_TIMEOUT, 0, "timeout", "MS",                                    \
+            "Stop after so many milliseconds, and show what there is by then " \
+            "where a part is of use; the exit code is then 5."                 \
+    }
+
 /* Of commands that take expansion too. */
 #define EXPAND_OPTIONS                                                         \
     {OPTION_EXPAND, 0, "expand", "none|rm3|bo1",                               \
@@ -112,6 +122,9 @@ enum {
 enum st question_arguments_take(const struct options *o, int id,
                                 struct question_arguments *a,
                                 struct err *e) MUST_USE;
+
+/* Begins the time of --timeout: a->stop is set when it is up. */
+void question_arguments_arm(struct question_arguments *a);
 
 /* Today, in days since 1970, where this runs: what ages and "yesterday" count
  * from. */

@@ -196,11 +196,11 @@ enum st command_repl(const struct repl_command *c, struct reply *reply,
                                    .question = c->question,
                                    .top = c->top,
                                    .format = c->format,
-                                   .tag = "dateline",
-                                   .stop = stopper_on_interrupt()}};
+                                   .tag = "dateline"}};
+    s.search.question.stop = stopper_on_interrupt();
     const struct line_options options = {.prompt = "dateline> ",
                                          .history = c->history,
-                                         .interrupt = s.search.stop,
+                                         .interrupt = s.search.question.stop,
                                          .complete = complete,
                                          .ctx = &s};
     struct line_reader *reader = NULL;

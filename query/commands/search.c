@@ -6,7 +6,6 @@
 #include "query/commands/collect.h"
 #include "query/commands/commands.h"
 #include "query/commands/look_arguments.h"
-#include "query/commands/stopper.h"
 #include "query/output/snippet.h"
 #include "query/searcher.h"
 
@@ -27,7 +26,8 @@ static enum st collect(const struct search_command *c,
 {
     const uint32_t from = MIN(c->offset, n);
     enum st st = collect_hits(collector, hits + from, n - from, e);
-    if (st == ST_OK && collector->answer->total == 0 &&
+    const struct answer *const a = collector->answer;
+    if (st == ST_OK && a->total == 0 && !a->partial &&
         format_is_for_people(c->format) && !c->count)
         st = collect_words(collector, question, e);
     return st;
@@ -107,25 +107,21 @@ static enum st count_facets(const struct search_command *c,
                                   .most = FACET_VALUES,
                                   .arena = &a->arena};
     uint64_t total;
+    struct err why = ERR_INIT;
     if (c->facets.n == 0)
         return ST_OK;
     struct counts *const counts =
         arena_new(&a->arena, struct counts, c->facets.n);
     if (!counts)
         return err_set(e, ST_NOMEM, "out of memory");
+    const enum st st = facets_count(&facets, counts, &total, &why);
+    if (st == ST_STOPPED) {
+        a->partial = true; /* a part of the counts would be none */
+        return ST_OK;
+    }
     a->facets = counts;
     a->n_facets = c->facets.n;
-    return facets_count(&facets, counts, &total, e);
-}
-
-/* Not all was looked at: what was is shown, and says so. */
-static void note_stopped(struct answer *a, struct reply *reply)
-{
-    a->partial = true;
-    reply->partial = true;
-    buf_append_str(&reply->notes,
-                   "stopped before the end: there may be better releases, and "
-                   "more of them\n");
+    return st == ST_OK ? ST_OK : err_set(e, st, "%s", why.msg);
 }
 
 /* Answers the question from an open index. */
@@ -139,7 +135,6 @@ static enum st ask(const struct search_command *c, const struct index *ix,
     const struct expansion_request expansion = {
         .options = &c->question.expand, .search = &options, .arena = &a->arena};
     const uint64_t start = clock_ns() / 1000;
-    options.stop = c->stop;
     struct searcher *searcher = NULL;
     struct collector collector = {.index = ix};
     struct search_result result;
@@ -159,9 +154,9 @@ static enum st ask(const struct search_command *c, const struct index *ix,
                       reply, e);
     if (st != ST_OK)
         goto done;
-    if (result.stopped)
-        note_stopped(a, reply);
-    else if ((st = count_facets(c, searcher, ix, question, a, e)) != ST_OK)
+    a->partial = result.stopped;
+    if (!a->partial &&
+        (st = count_facets(c, searcher, ix, question, a, e)) != ST_OK)
         goto done;
     a->total = result.total;
     a->offset = c->offset;
@@ -171,8 +166,11 @@ static enum st ask(const struct search_command *c, const struct index *ix,
         .answer = a,
         .texts = format_reads_texts(c->format),
         .snippet = c->snippet,
+        .stop = options.stop,
     };
     st = collect(c, question, &collector, hits, result.n, e);
+    if (a->partial)
+        reply_stopped(reply);
     a->took_us = clock_ns() / 1000 - start;
 
 done:
@@ -233,10 +231,7 @@ enum {
     OPTION_SNIPPET,
     OPTION_FORMAT,
     OPTION_TAG,
-    OPTION_TIMEOUT,
 };
-
-enum { TIMEOUT_MAX = 86400 }; /* seconds */
 
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "Show the N best releases (default 10)."},
@@ -258,9 +253,7 @@ static const struct option_spec OPTIONS[] = {
     SURE_OPTION,
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
-    {OPTION_TIMEOUT, 0, "timeout", "MS",
-     "Stop after so many milliseconds and show what was found by then; the "
-     "exit code is then 5."},
+    TIMEOUT_OPTION,
     LOOK_OPTIONS,
 };
 
@@ -278,8 +271,7 @@ struct arguments {
     struct search_command command;
     struct look_arguments look;
     int64_t top, offset;
-    int64_t timeout; /* 0: none */
-    int format;      /* place among the names */
+    int format; /* place among the names */
 };
 
 /* "2x30" */
@@ -321,8 +313,6 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
         return take_snippet(o, &a->command.snippet, e);
     case OPTION_FORMAT:
         return options_choice(o, &a->format, e);
-    case OPTION_TIMEOUT:
-        return options_int(o, 1, 1000 * TIMEOUT_MAX, &a->timeout, e);
     case OPTION_TAG:
         return tag_take(o, &a->command.tag, e);
     default:
@@ -351,8 +341,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->offset = (uint32_t)a.offset;
     c->format = (enum format)a.format;
     c->look = look_arguments_look(&a.look);
-    if (a.timeout)
-        c->stop = stopper_after(a.timeout);
+    question_arguments_arm(&c->question);
     look_arguments_page(&a.look, reply->out);
     return command_search(c, reply, e);
 }

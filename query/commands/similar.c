@@ -162,10 +162,12 @@ static enum st ask(const struct similar_command *c, const struct index *ix,
     if (st == ST_OK) {
         /* It has all of its words. */
         a->total = found.total - (model->known && found.total > 0);
+        a->partial = found.stopped;
         collector = (struct collector){.index = ix,
                                        .searcher = searcher,
                                        .answer = a,
-                                       .texts = format_reads_texts(c->format)};
+                                       .texts = format_reads_texts(c->format),
+                                       .stop = options.stop};
         st = collect_hits(&collector, hits,
                           leave_out(model, hits, found.n, c->top), e);
     }
@@ -196,6 +198,8 @@ enum st command_similar(const struct similar_command *c, struct reply *reply,
     if (st == ST_OK) {
         a.took_us = (clock_ns() - start) / 1000;
         format_print(c->format, &a, &c->look, "dateline", &out);
+        if (a.partial)
+            reply_stopped(reply);
         reply->none = a.n == 0;
         st = reply_send(reply, &out, e);
     }
@@ -215,6 +219,7 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "Show the N likest releases (default 10)."},
     FORMAT_OPTION(OPTION_FORMAT),
     EXACT_OPTION,
+    TIMEOUT_OPTION,
     LOOK_OPTIONS,
 };
 
@@ -255,6 +260,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
     struct similar_command *const c = &a.command;
+    question_arguments_arm(&c->question);
     c->index = o->operands[0];
     c->like = o->operands[1];
     c->top = (uint32_t)a.top;

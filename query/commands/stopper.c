@@ -11,13 +11,14 @@ static void stop(int signal_number)
     stopped = 1;
 }
 
-/* Without SA_RESTART: who waits for a key is woken. */
-static void on(int signal_number)
+/* `flags` 0: who waits for a key is woken. */
+static void on(int signal_number, int flags)
 {
     struct sigaction action;
 
     memset(&action, 0, sizeof(action));
     action.sa_handler = stop;
+    action.sa_flags = flags;
     sigemptyset(&action.sa_mask);
     sigaction(signal_number, &action, NULL);
 }
@@ -28,7 +29,7 @@ stop_flag stopper_after(int64_t ms)
         .it_value = {.tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000}};
 
     stopped = 0;
-    on(SIGALRM);
+    on(SIGALRM, SA_RESTART);
     if (setitimer(ITIMER_REAL, &timer, NULL) != 0)
         stopped = 1;
     return &stopped;
@@ -36,7 +37,7 @@ stop_flag stopper_after(int64_t ms)
 
 stop_flag stopper_on_interrupt(void)
 {
-    on(SIGINT);
+    on(SIGINT, 0);
     return &stopped;
 }
 

@@ -186,6 +186,8 @@ static enum st look_through(struct search *s, uint32_t segment, struct err *e)
     if (st != ST_OK)
         return st;
     while (s->spent + s->dfa.work / NODES_A_WORD < s->budget) {
+        if (stop_asked(s->with->stop))
+            return ST_STOPPED;
         if ((st = term_scan_next(&s->scan, &more, e)) != ST_OK || !more)
             return st;
         s->spent++;

@@ -12,13 +12,15 @@
  *
  *   Lifetime  lives in an arena
  *   Threads   immutable once made
- *   Errors    those of pattern.h; ST_CORRUPT from the dictionary
+ *   Errors    those of pattern.h; ST_CORRUPT from the dictionary;
+ *             ST_STOPPED, without a message
  *   Source    the intersection of an automaton with a sorted dictionary as in
  *             Lucene's AutomatonTermsEnum
  */
 #ifndef QUERY_EXPAND_FITTING_H
 #define QUERY_EXPAND_FITTING_H
 
+#include "common/base/stop.h"
 #include "common/segment/index.h"
 #include "query/expand/pattern.h"
 
@@ -47,6 +49,7 @@ struct vocabulary {
     const struct index *index;
     struct analyzer *analyzer;
     struct arena *arena;
+    stop_flag stop;
 };
 
 /* Takes what it spends from *budget. */

@@ -38,3 +38,11 @@ $ dateline-query long.idx "$(cat question)" --timeout 20 --format ids | head -n 
 $ dateline-query long.idx "$(cat question)" --timeout 20 --format ids > /dev/null
 !> dateline-query: stopped before the end: there may be better releases, and more of them
 exit 5
+$ dateline-query kwic long.idx "$(cat question)" --timeout 20 > /dev/null
+!...
+!> dateline-query: stopped before the end: there may be better releases, and more of them
+!...
+exit 5
+$ dateline-query count long.idx "$(cat question)" --timeout 1
+!> dateline-query: stopped before all were counted
+exit 5

@@ -191,7 +191,7 @@ static uint64_t df_of(struct bytes word)
 
 static void check(const struct asked *asked)
 {
-    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
+    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena, NULL};
     struct pattern p = asked->pattern;
     p.text = bytes_of_str(asked->text);
     uint64_t budget = UINT64_MAX, docs = 0, occurrences;
@@ -248,7 +248,7 @@ START_TEST(states_that_are_forgotten_lose_no_word)
     struct fitting f;
     struct err e = ERR_INIT;
     setup(&r, 2);
-    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
+    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena, NULL};
     ck_assert_int_eq(fitting_find(&f, &with, &p, &budget, &e), ST_OK);
     for (size_t i = 0; i < f.n; i++)
         docs += f.words[i].df;
@@ -270,7 +270,7 @@ START_TEST(words_that_cannot_fit_are_leapt_over)
     struct fitting f;
     struct err e = ERR_INIT;
     setup(&r, 1);
-    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
+    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena, NULL};
     ck_assert_int_eq(fitting_find(&f, &with, &p, &budget, &e), ST_OK);
     ck_assert_uint_gt(f.n, 3);
     for (size_t i = 0; i < f.n; i++)
@@ -290,7 +290,7 @@ START_TEST(budget_keeps_the_words_in_front)
     struct fitting all, some;
     struct err e = ERR_INIT;
     setup(&r, 2);
-    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
+    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena, NULL};
     ck_assert_int_eq(fitting_find(&all, &with, &p, &budget, &e), ST_OK);
     ck_assert_uint_gt(all.n, 100);
     for (uint64_t given = 0; given <= all.work; given += 997) {

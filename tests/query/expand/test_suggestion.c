@@ -38,7 +38,7 @@ static void teardown(void)
 
 static enum st find(const char *word, uint64_t df, struct suggestion *out)
 {
-    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena};
+    const struct vocabulary with = {t.index.index, t.analyzer, &t.arena, NULL};
     return suggestion_find(out, &with, bytes_of_str(word), df, NULL);
 }
 
