@@ -17,7 +17,7 @@ typedef const volatile sig_atomic_t *stop_flag;
 
 static inline bool stop_asked(stop_flag stop)
 {
-    return stop && *stop;
+    return stop && __atomic_load_n(stop, __ATOMIC_RELAXED);
 }
 
 #endif

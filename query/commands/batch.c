@@ -10,6 +10,7 @@
 #include "common/base/mem.h"
 #include "common/segment/index.h"
 #include "query/commands/commands.h"
+#include "query/commands/time_watch.h"
 #include "query/output/rows.h"
 #include "query/searcher.h"
 
@@ -19,6 +20,7 @@ enum { TOPICS_PER_ROUND = 64 }; /* and thread */
 struct slot {
     struct buf out, notes; /* notes: of ST_SYNTAX, the explanation */
     uint32_t found;
+    bool stopped; /* before its end */
     enum st st;
     struct err e;
 };
@@ -33,10 +35,13 @@ struct crew {
     struct slot *slots; /* of the topics from `from` on */
     size_t from, to;
     atomic_size_t next;
+    struct time_watch *watch; /* NULL: each may take as long as it will */
 };
 
 struct worker {
     struct crew *crew;
+    size_t number;
+    struct search_options options; /* the crew's, with its own stop */
     pthread_t thread;
     bool started;
     struct searcher *searcher;
@@ -121,13 +126,13 @@ static enum st ask(struct worker *w, struct ast_node *question,
     const struct crew *const c = w->crew;
     const struct expansion_request expansion = {
         .options = &c->command->question.expand,
-        .search = &c->options,
+        .search = &w->options,
         .any = c->command->question.syntax == SYNTAX_BAG,
         .arena = &w->arena};
     const enum st st =
         expander_run(w->expander, question, &expansion, &question, e);
 
-    return st == ST_OK ? searcher_run(w->searcher, question, &c->options,
+    return st == ST_OK ? searcher_run(w->searcher, question, &w->options,
                                       w->hits, result, e)
                        : st;
 }
@@ -143,6 +148,14 @@ static void note(const struct worker *w, const struct topic *topic,
     name_topic(topic, notes);
     buf_append_str(notes, notice);
     buf_append_byte(notes, '\n');
+}
+
+static void note_stopped(const struct topic *topic, struct slot *slot)
+{
+    slot->stopped = true;
+    name_topic(topic, &slot->notes);
+    buf_append_str(&slot->notes,
+                   "stopped before the end: there may be better releases\n");
 }
 
 static enum st answer(struct worker *w, const struct topic *topic,
@@ -163,6 +176,8 @@ static enum st answer(struct worker *w, const struct topic *topic,
         return st;
     slot->found = result.n;
     note(w, topic, &slot->notes);
+    if (result.stopped)
+        note_stopped(topic, slot);
     return print_hits(w, topic, result.n, &slot->out, &slot->e);
 }
 
@@ -178,13 +193,20 @@ static void *work(void *arg)
         if (i >= c->to)
             return NULL;
         struct slot *const slot = &c->slots[i - c->from];
+        if (c->watch)
+            time_watch_begin(c->watch, w->number);
         slot->st = answer(w, &c->topics->v[i], slot);
     }
 }
 
-static enum st worker_open(struct worker *w, struct crew *c, struct err *e)
+static enum st worker_open(struct worker *w, struct crew *c, size_t number,
+                           struct err *e)
 {
     w->crew = c;
+    w->number = number;
+    w->options = c->options;
+    if (c->watch)
+        w->options.stop = time_watch_flag(c->watch, number);
     arena_init(&w->arena, 0);
     w->hits = mem_array(c->options.k, sizeof(*w->hits));
     if (!w->hits)
@@ -229,6 +251,8 @@ static enum st send_round(struct crew *c, struct reply *reply, struct err *e)
         }
         if (st == ST_OK && slot->found)
             reply->none = false;
+        if (st == ST_OK && slot->stopped)
+            reply->partial = true;
         if (st == ST_OK)
             st = reply_send(reply, &slot->out, e);
         buf_release(&slot->out);
@@ -285,12 +309,15 @@ static enum st run_topics(struct crew *c, struct reply *reply, struct err *e)
     reply->none = true;
     if (!workers)
         st = err_set(e, ST_NOMEM, "out of memory");
+    if (st == ST_OK && command->question.timeout)
+        st = time_watch_open(&c->watch, threads, command->question.timeout, e);
     for (size_t i = 0; st == ST_OK && i < threads; i++)
-        st = worker_open(&workers[i], c, e);
+        st = worker_open(&workers[i], c, i, e);
     if (st == ST_OK && threads > 0)
         st = run_rounds(c, workers, threads, reply, e);
     for (size_t i = 0; workers && i < threads; i++)
         worker_close(&workers[i]);
+    time_watch_close(c->watch);
     mem_free(workers);
     return st;
 }
@@ -350,6 +377,9 @@ static const struct option_spec OPTIONS[] = {
     RANKING_OPTIONS,
     MAX_WORK_OPTION,
     SURE_OPTION,
+    {OPTION_TIMEOUT, 0, "timeout", "MS",
+     "Stop each topic after so many milliseconds, and print what was found by "
+     "then; the exit code is then 5."},
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
 };

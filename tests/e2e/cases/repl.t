@@ -46,3 +46,9 @@ exit 5
 $ dateline-query count long.idx "$(cat question)" --timeout 1
 !> dateline-query: stopped before all were counted
 exit 5
+$ { printf '1\t'; cat question; printf '2\tthe\n'; } > topics
+$ dateline-query batch long.idx -q topics --syntax websearch --timeout 20 -j 2 > run
+!> dateline-query: topic 1: stopped before the end: there may be better releases
+exit 5
+$ grep -c '^2 ' run
+> 1000

@@ -1,6 +1,9 @@
 /* A stop that is due before the work begins ends each phase at once. */
+#include <time.h>
+
 #include "query/commands/collect.h"
 #include "query/commands/commands.h"
+#include "query/commands/time_watch.h"
 #include "query/expand/fitting.h"
 #include "tests/index/built_index.h"
 #include "tests/query/commands/said.h"
@@ -205,8 +208,40 @@ START_TEST(reading_ends_behind_the_first_hits)
 }
 END_TEST
 
-SUITE("stopped", what_can_be_shown_in_part_is,
-      facets_that_are_not_whole_are_left_out,
+/* A flag is set when its own time is up, and not again before the next. */
+START_TEST(each_worker_has_a_time_of_its_own)
+{
+    struct time_watch *w;
+    const struct timespec pause = {.tv_nsec = 1000000};
+    ck_assert_int_eq(time_watch_open(&w, 2, 20, NULL), ST_OK);
+    const stop_flag one = time_watch_flag(w, 0), other = time_watch_flag(w, 1);
+    for (int round = 0; round < 3; round++) {
+        time_watch_begin(w, 0);
+        ck_assert(!stop_asked(one));
+        for (int ms = 0; ms < 10000 && !stop_asked(one); ms++)
+            nanosleep(&pause, NULL);
+        ck_assert(stop_asked(one));
+        ck_assert(!stop_asked(other)); /* never begun */
+    }
+    time_watch_close(w);
+    time_watch_close(NULL);
+}
+END_TEST
+
+START_TEST(a_day_is_not_up_at_once)
+{
+    struct time_watch *w;
+    const struct timespec pause = {.tv_nsec = 5000000};
+    ck_assert_int_eq(time_watch_open(&w, 1, 86400000, NULL), ST_OK);
+    time_watch_begin(w, 0);
+    nanosleep(&pause, NULL);
+    ck_assert(!stop_asked(time_watch_flag(w, 0)));
+    time_watch_close(w); /* and is not waited for */
+}
+END_TEST
+
+SUITE("stopped", each_worker_has_a_time_of_its_own, a_day_is_not_up_at_once,
+      what_can_be_shown_in_part_is, facets_that_are_not_whole_are_left_out,
       a_part_of_a_count_or_of_a_sum_is_none,
       words_of_a_pattern_are_looked_for_no_further,
       reading_ends_behind_the_first_hits)
