@@ -60,7 +60,7 @@ static bool sum_single(struct positions *p, uint64_t freq)
 /* Finds the positions of a block and where each document's begin among them. */
 static bool enter_block(struct positions *p, uint32_t block)
 {
-    const struct postings_cursor *const c = p->cursor;
+    struct postings_cursor *const c = p->cursor;
     struct packed_block b;
 
     p->block = UINT32_MAX;
@@ -73,6 +73,7 @@ static bool enter_block(struct positions *p, uint32_t block)
         return false;
     /* Each 128 have a width of a byte: so few bytes never ask for much. */
     const uint32_t sum = p->first[p->n_docs];
+    c->work.freqs += c->df > 1;
     p->packs = (sum + BITPACK_BLOCK - 1) / BITPACK_BLOCK;
     if (p->packs > p->size ||
         !chunk_use(&c->segment->chunks[CHUNK_POSI], p->at, p->size))
@@ -105,6 +106,7 @@ static bool enter_pack(struct positions *p, uint32_t k)
     if (!patched_is_head(heads[k]) || at > p->size || size > p->size - at)
         return false;
     patched_unpack(heads + at, p->gaps, n, heads[k]);
+    p->cursor->work.positions += n;
     p->pack = k;
     p->pack_at = at + size;
     return true;

@@ -91,6 +91,7 @@ static bool decode_block(struct postings_cursor *c, uint32_t b)
         return false;
     const uint32_t base = b ? last_doc_of(c, b - 1) : UINT32_MAX;
     patched_unpack_gaps(p.gaps, c->docs, p.n, p.gaps_head, base);
+    c->work.blocks++;
     c->packed = p;
     c->freqs_ready = false;
     c->block = b;
@@ -118,6 +119,7 @@ void postings_cursor_load_freqs(struct postings_cursor *c)
     patched_unpack(c->packed.freqs, c->freqs, c->n, c->packed.freqs_head);
     for (uint32_t i = 0; i < c->n; i++)
         c->freqs[i]++;
+    c->work.freqs++;
     c->freqs_ready = true;
 }
 
@@ -141,6 +143,7 @@ void postings_cursor_open(struct postings_cursor *c, const struct segment *s,
                           const struct term_entry *entry)
 {
     c->st = ST_OK;
+    c->work = (struct postings_work){.blocks = 0};
     c->segment = s;
     c->i = c->n = c->block = c->n_blocks = 0;
     c->freqs_ready = false;
@@ -374,6 +377,7 @@ bool postings_freqs(struct postings_cursor *c, const uint32_t *numbers,
             postings_cursor_stop(c, ST_CORRUPT);
             return false;
         }
+        c->work.freqs++;
         block_freqs(&p, numbers + i, end - i, freqs + i);
     }
     return true;
@@ -388,6 +392,7 @@ bool postings_block_freqs_less_one(struct postings_cursor *c, uint32_t block,
         postings_cursor_stop(c, ST_CORRUPT);
         return false;
     }
+    c->work.freqs++;
     if (p.n < DOCS_PER_BLOCK)
         memset(freqs + p.n, 0, (DOCS_PER_BLOCK - p.n) * sizeof(*freqs));
     patched_unpack(p.freqs, freqs, p.n, p.freqs_head);

@@ -33,6 +33,14 @@ struct packed_block {
     uint8_t gaps_head, freqs_head;
 };
 
+/* What was read of a list since its cursor was opened: counted by the block, so
+ * that counting costs nothing. */
+struct postings_work {
+    uint32_t blocks;    /* whose documents were decoded, each at most once    */
+    uint32_t freqs;     /* whose frequencies were, as often as they were      */
+    uint64_t positions; /* that were unpacked, 128 at a time                  */
+};
+
 struct postings_cursor {
     uint32_t doc; /* where we stand, or DOC_END                           */
     enum st st;   /* ST_OK, or ST_CORRUPT once a block did not decode     */
@@ -41,6 +49,8 @@ struct postings_cursor {
      * to come, docs[i] is `doc`, and INT32_MAX fills the rest. */
     uint32_t i, n;
     uint32_t docs[DOCS_PER_BLOCK];
+
+    struct postings_work work;
 
     /* Private to postings_cursor.c. */
     bool freqs_ready;
@@ -58,6 +68,13 @@ struct postings_cursor {
  * df 0. A damaged list sets `st`. */
 void postings_cursor_open(struct postings_cursor *c, const struct segment *s,
                           const struct term_entry *entry);
+
+/* Blocks of the list: what `work.blocks` is a part of. The one of a single
+ * document has none, it stands in the dictionary. */
+static inline uint32_t postings_cursor_blocks(const struct postings_cursor *c)
+{
+    return c->df > 1 ? c->n_blocks : 0;
+}
 
 /* Moves to the first document >= `target` and returns it; does not move when
  * `doc` is already there. Skips whole blocks without decoding them. */

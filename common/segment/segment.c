@@ -26,6 +26,17 @@ bool chunk_use_slow(const struct chunk_view *c, uint64_t at, uint64_t n)
     return true;
 }
 
+uint64_t chunk_pages(const struct chunk_view *c, uint64_t *all)
+{
+    const uint64_t pages = (c->hashed + PAGE_SIZE - 1) / PAGE_SIZE;
+    uint64_t good = 0;
+
+    for (uint64_t i = 0; i < pages; i++)
+        good += atomic_load_explicit(&c->good[i], memory_order_relaxed);
+    *all = pages;
+    return good;
+}
+
 enum st chunk_refused(const struct segment *s, enum chunk which, uint64_t at,
                       struct err *e)
 {

@@ -79,6 +79,9 @@ static ALWAYS_INLINE bool chunk_use(const struct chunk_view *c, uint64_t at,
     return chunk_use_slow(c, at, n);
 }
 
+/* Pages of the chunk that were found sound so far, and how many it has. */
+uint64_t chunk_pages(const struct chunk_view *c, uint64_t *all);
+
 /* The status and message for a chunk that chunk_use() refused. */
 enum st chunk_refused(const struct segment *s, enum chunk which, uint64_t at,
                       struct err *e);

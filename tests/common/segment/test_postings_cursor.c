@@ -313,7 +313,64 @@ START_TEST(bitmap_with_a_bit_behind_the_last_document_is_damage)
 }
 END_TEST
 
+/* Blocks that a walk by seeking stands in, told by the places of documents. */
+static void check_blocks_read(const struct world *w, struct rng *rng,
+                              const struct list *l,
+                              const struct term_entry *entry)
+{
+    struct postings_cursor c;
+    size_t block = 0, freq_block = SIZE_MAX, blocks = 1, freqs = 0;
+    postings_cursor_open(&c, w->segment, entry);
+    for (size_t k = 0; k < l->n;) {
+        if (rng_below(rng, 3) == 0) {
+            ck_assert_uint_eq(postings_cursor_freq(&c), l->freqs[k]);
+            freqs += freq_block != block;
+            freq_block = block;
+        }
+        k = place_of(l, k, l->docs[k] + 1 + rng_below(rng, DOCS / 16));
+        postings_cursor_seek(&c, k < l->n ? l->docs[k] : DOC_END);
+        blocks += k < l->n && k / DOCS_PER_BLOCK != block;
+        block = k / DOCS_PER_BLOCK;
+    }
+    const bool single = l->n == 1; /* stands in the dictionary */
+    ck_assert_uint_eq(postings_cursor_blocks(&c),
+                      single ? 0
+                             : (l->n + DOCS_PER_BLOCK - 1) / DOCS_PER_BLOCK);
+    ck_assert_uint_eq(c.work.blocks, single ? 0 : blocks);
+    ck_assert_uint_eq(c.work.freqs, single ? 0 : freqs);
+    ck_assert_uint_eq(c.work.positions, 0);
+}
+
+/* Read in order, each position is unpacked once. */
+static void check_positions_read(const struct world *w, const struct list *l,
+                                 const struct term_entry *entry)
+{
+    struct postings_cursor c;
+    struct positions p;
+    postings_cursor_open(&c, w->segment, entry);
+    positions_init(&p, &c);
+    for (uint32_t k = 0; k < l->n; k++)
+        ck_assert(positions_read_number(&p, k));
+    ck_assert_uint_eq(c.work.positions, l->first[l->n]);
+    ck_assert_uint_eq(c.work.freqs, postings_cursor_blocks(&c));
+    ck_assert_uint_eq(c.work.blocks, l->n > 1);
+    positions_release(&p);
+}
+
+START_TEST(cursors_count_what_they_decode)
+{
+    struct rng rng = rng_from_env(5);
+    struct world w = make_world(&rng);
+    for (int i = 0; i < LISTS; i++) {
+        const struct term_entry entry = entry_of(&w, i);
+        check_blocks_read(&w, &rng, &w.lists[i], &entry);
+        check_positions_read(&w, &w.lists[i], &entry);
+    }
+    end_world(&w);
+}
+END_TEST
+
 SUITE("postings_cursor", cursors_walk_lists_of_every_shape_as_they_were_written,
-      bound_behind_the_last_document_is_the_end,
+      cursors_count_what_they_decode, bound_behind_the_last_document_is_the_end,
       postings_are_read_by_number_and_no_other_number_is,
       bitmap_with_a_bit_behind_the_last_document_is_damage)
