@@ -95,6 +95,7 @@ static int complain(const struct options *o, struct reply *reply, enum st st,
         fprintf(stderr, "%s: %s", PROGRAM.name, buf_str(&reply->notes));
     else
         print_notes(&reply->notes);
+    fputs(buf_str(&reply->profile), stderr);
     if (st == ST_OK)
         return reply->partial ? EXIT_PARTIAL
                : reply->none  ? EXIT_NO_HITS
@@ -114,6 +115,7 @@ int main(int argc, char **argv)
     const enum st st = run(&o, argc, argv, &reply, &e);
     const int exit_code = complain(&o, &reply, st, &e);
     sink_close(&out);
+    buf_release(&reply.profile);
     buf_release(&reply.notes);
     return exit_code;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "query/cursor/cursor.h"
+#include "query/profile/profile.h"
 #include "query/segment_pairs.h"
 
 /* A bitmap that is lent: when it comes back it waits in a list. */
@@ -106,17 +107,17 @@ static enum st add_word(const struct maker *m, const struct plan_term *t,
 
     postings_cursor_open(&c, s, &t->entries[m->with->segment_at]);
     const struct bitmap dense = postings_bitmap(&c);
-    if (dense.bits) {
+    if (dense.bits)
         add_bits(m, dense.bits, within, out);
-        return postings_status(&c, s, e);
-    }
-    for (; c.doc != DOC_END; postings_cursor_next_block(&c)) {
+    for (; !dense.bits && c.doc != DOC_END; postings_cursor_next_block(&c)) {
         for (uint32_t i = 0; i < c.n; i++) {
             const uint32_t doc = c.docs[i];
             const uint64_t in = within ? within[doc / 64] : UINT64_MAX;
             out[doc / 64] |= in & UINT64_C(1) << doc % 64;
         }
     }
+    if (m->with->profile)
+        profile_list(m->with->profile, t, m->with->segment_at, &c);
     return postings_status(&c, s, e);
 }
 

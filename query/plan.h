@@ -46,6 +46,8 @@ struct plan_term {
     struct bytes text; /* folded word, or stem; without a prefix      */
     enum prefix prefix;
     bool stem;
+    bool pair; /* of common words in a row, by a list of its own: the text is
+                  only there for a profile (query/segment_pairs.h)         */
     uint64_t df, cf;            /* of all segments */
     float idf;                  /* from df         */
     struct term_entry *entries; /* one a segment; df 0: not in it     */

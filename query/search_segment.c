@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "query/cursor/cursor.h"
+#include "query/profile/profile.h"
 #include "query/rank/conjunction.h"
 #include "query/rank/drive.h"
 #include "query/segment_pairs.h"
@@ -45,7 +46,9 @@ static bool are_flat(const struct plan_list *l, bool phrases)
 struct pass {
     const struct segment_search *with;
     struct sieve sieve;
-    struct term_scorer **terms; /* all that are open */
+    struct term_scorer **terms;  /* all that are open */
+    const struct plan_term **of; /* whose they are, or NULL for what is
+                                    deleted; only for a profile          */
     size_t n_terms;
     struct phrase_scorer **phrases;
     size_t n_phrases;
@@ -71,25 +74,42 @@ static enum st pass_open(struct pass *p, const struct segment_search *with,
     p->with = with;
     p->n_terms = p->n_phrases = 0;
     p->terms = arena_new(a, struct term_scorer *, n);
+    p->of = with->profile ? arena_new(a, const struct plan_term *, n) : NULL;
     p->phrases = arena_new(a, struct phrase_scorer *, f->must->n + 1);
     p->sieve.steps = arena_new(a, struct step, n + f->must->n + 1);
-    if (!p->terms || !p->phrases || !p->sieve.steps)
+    if (!p->terms || (with->profile && !p->of) || !p->phrases ||
+        !p->sieve.steps)
         return out_of_memory(e);
     p->sieve.n = 0;
     p->sieve.model = &with->model;
     p->sieve.top = with->top;
     p->sieve.first_doc = with->first_doc;
     p->sieve.stop = with->stop;
+    p->sieve.scores = p->sieve.prune = false;
     p->sieve.count = 0;
     p->sieve.tried = p->sieve.dropped = 0;
     p->sieve.batch.n = 0;
     return ST_OK;
 }
 
+static void profile_pass(const struct pass *p)
+{
+    struct profile *const profile = p->with->profile;
+
+    for (size_t i = 0; i < p->n_terms; i++)
+        if (p->of[i])
+            profile_list(profile, p->of[i], p->with->segment_at,
+                         &p->terms[i]->postings);
+    if (p->sieve.scores)
+        profile->scored += p->sieve.count;
+}
+
 static enum st pass_close(struct pass *p, struct err *e)
 {
     enum st st = ST_OK;
 
+    if (p->with->profile)
+        profile_pass(p);
     for (size_t i = 0; i < p->n_phrases; i++)
         phrase_scorer_release(p->phrases[i]);
     for (size_t i = 0; i < p->n_terms && st == ST_OK; i++)
@@ -109,6 +129,8 @@ static struct term_scorer *open_term(struct pass *p, const struct plan_term *t,
         return NULL;
     term_scorer_open(s, with->segment, &t->entries[with->segment_at],
                      &with->model, weight);
+    if (p->of)
+        p->of[p->n_terms] = t;
     p->terms[p->n_terms++] = s;
     return s;
 }
@@ -435,6 +457,7 @@ struct cursor_set segment_cursor_set(const struct segment_search *with,
                              .lengths = with->model.lengths,
                              .scores = scores,
                              .kernels = with->model.kernels,
+                             .profile = with->profile,
                              .arena = with->arena};
 
     record_check_init(&set.records, with->segment, with->records);
@@ -458,12 +481,13 @@ static enum st search_tree(const struct segment_search *with,
 {
     struct cursor_set set = segment_cursor_set(with, with->top->k > 0);
     struct doc_score by_doc = with->by_doc;
-    const struct drive drive = {.deleted = with->deleted,
-                                .first_doc = with->first_doc,
-                                .stop = with->stop,
-                                .by_doc =
-                                    doc_score_is_used(&by_doc) ? &by_doc : NULL,
-                                .top = with->top};
+    const struct drive drive = {
+        .deleted = with->deleted,
+        .first_doc = with->first_doc,
+        .stop = with->stop,
+        .scored = with->profile ? &with->profile->scored : NULL,
+        .by_doc = doc_score_is_used(&by_doc) ? &by_doc : NULL,
+        .top = with->top};
     struct cursor *c;
     enum st st;
 
@@ -489,6 +513,8 @@ enum st segment_scores(const struct segment_search *with,
     struct cursor *c;
 
     enum st st = cursor_open(&c, &set, plan, e);
+    if (with->profile)
+        with->profile->scored += n;
     for (size_t i = 0; st == ST_OK && i < n; i++) {
         const uint32_t doc = hits[i].doc - with->first_doc;
         hits[i].score = NAN;

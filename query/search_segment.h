@@ -35,6 +35,7 @@ struct segment_search {
     struct window *window;
     struct arena *arena;
     stop_flag stop;
+    struct profile *profile;       /* or NULL */
     struct topk *top;              /* with k = 0: only count */
     struct record_budget *records; /* is taken from */
 };

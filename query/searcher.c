@@ -10,6 +10,7 @@
 #include "query/explain/explanation.h"
 #include "query/match_set.h"
 #include "query/plan.h"
+#include "query/profile/profile.h"
 #include "query/rank/topk.h"
 #include "query/search_segment.h"
 #include "query/span/span_walk.h"
@@ -174,6 +175,7 @@ static enum st open_segment(struct searcher *s,
         .window = s->window,
         .arena = &s->scratch,
         .stop = options->stop,
+        .profile = options->profile,
         .records = &s->plan.records};
     return st;
 }
@@ -184,10 +186,14 @@ static enum st prepare(struct searcher *s, const struct ast_node *question,
 {
     enum st st = check_options(options, e);
 
+    if (options->profile)
+        profile_search(options->profile, PHASE_PLAN);
     if (st == ST_OK)
         st = make_plan(s, question, options, false, e);
     if (st == ST_OK)
         make_model(s, &options->rank);
+    if (options->profile)
+        profile_search(options->profile, PHASE_MATCH);
     return st;
 }
 

@@ -29,6 +29,8 @@
 #include "query/rank/doc_score.h"
 #include "query/rank/rank_model.h"
 
+struct profile; /* query/profile/profile.h */
+
 struct search_options {
     uint32_t k; /* how many hits at most; 0: only count               */
     bool count; /* count all matches exactly, not only find the best  */
@@ -49,6 +51,8 @@ struct search_options {
     /* Once it is set the search ends with what it has, be it still looking for
      * the words of a pattern. */
     stop_flag stop;
+
+    struct profile *profile; /* gets what the search took, or NULL */
 };
 
 /* Half a second at most, measured on a million releases. */

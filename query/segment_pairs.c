@@ -43,8 +43,24 @@ static enum st is_common(const struct segment_search *with,
     return find_pair(with, t->text, NULL, &ignored, out, e);
 }
 
+/* "state visit" */
+static bool name_pair(const struct segment_search *with, struct bytes first,
+                      struct bytes second, struct plan_term *t)
+{
+    uint8_t *const text = arena_bytes(with->arena, first.n + 1 + second.n);
+
+    if (!text)
+        return false;
+    memcpy(text, first.p, first.n);
+    text[first.n] = ' ';
+    memcpy(text + first.n + 1, second.p, second.n);
+    t->text = bytes_of(text, first.n + 1 + second.n);
+    return true;
+}
+
 /* A word that stands for two in a row. */
 static struct plan_node *pair_node(const struct segment_search *with,
+                                   struct bytes first, struct bytes second,
                                    const struct term_entry *entry, float weight)
 {
     struct plan_node *const n = arena_new(with->arena, struct plan_node, 1);
@@ -55,6 +71,9 @@ static struct plan_node *pair_node(const struct segment_search *with,
         !(t->entries =
               arena_new(with->arena, struct term_entry, with->segment_at + 1)))
         return NULL;
+    if (with->profile && !name_pair(with, first, second, t))
+        return NULL;
+    t->pair = true;
     t->entries[with->segment_at] = *entry;
     n->terms[0] = t;
     n->n_terms = 1;
@@ -88,7 +107,8 @@ static enum st add_phrase(const struct segment_search *with,
             if (st != ST_OK)
                 return st;
             struct plan_node *const pair =
-                pair_node(with, &entry, n == 2 ? phrase->weight : 0);
+                pair_node(with, phrase->terms[i - 1]->text, t->text, &entry,
+                          n == 2 ? phrase->weight : 0);
             if (!pair || !plan_list_add(out, with->arena, pair))
                 return out_of_memory(e);
             whole = n == 2;

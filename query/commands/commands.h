@@ -34,9 +34,10 @@
 
 struct reply {
     struct sink *out;
-    struct buf notes; /* whole lines */
-    bool none;        /* nothing was found */
-    bool partial;     /* it was stopped: there may be more */
+    struct buf notes;   /* whole lines                    */
+    struct buf profile; /* whole lines, told as they are  */
+    bool none;          /* nothing was found */
+    bool partial;       /* it was stopped: there may be more */
 };
 
 struct command {
@@ -68,7 +69,8 @@ struct search_command {
     struct question_arguments question;
     uint32_t top, offset; /* together at most HITS_MAX */
     struct sort_order order;
-    bool count; /* only print how many match */
+    bool count;   /* only print how many match */
+    bool profile; /* tell what it took         */
     struct facet_kinds facets;
     struct snippet_size snippet; /* zeroed: one of about two sentences */
     enum format format;

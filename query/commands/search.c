@@ -7,6 +7,7 @@
 #include "query/commands/commands.h"
 #include "query/commands/look_arguments.h"
 #include "query/output/snippet.h"
+#include "query/profile/profile_print.h"
 #include "query/searcher.h"
 
 /* ---- the work ---- */
@@ -94,10 +95,11 @@ enum { FACET_VALUES = 10 };
 /* Counts all matches by what was asked for. */
 static enum st count_facets(const struct search_command *c,
                             struct searcher *searcher, const struct index *ix,
-                            const struct ast_node *question, struct answer *a,
+                            const struct ast_node *question,
+                            struct profile *profile, struct answer *a,
                             struct err *e)
 {
-    const struct search_options options =
+    struct search_options options =
         question_arguments_search(&c->question, 0, true);
     const struct facets facets = {.searcher = searcher,
                                   .index = ix,
@@ -110,6 +112,7 @@ static enum st count_facets(const struct search_command *c,
     struct err why = ERR_INIT;
     if (c->facets.n == 0)
         return ST_OK;
+    options.profile = profile;
     struct counts *const counts =
         arena_new(&a->arena, struct counts, c->facets.n);
     if (!counts)
@@ -127,7 +130,7 @@ static enum st count_facets(const struct search_command *c,
 /* Answers the question from an open index. */
 static enum st ask(const struct search_command *c, const struct index *ix,
                    struct ast_node *question, struct answer *a,
-                   struct reply *reply, struct err *e)
+                   struct profile *profile, struct reply *reply, struct err *e)
 {
     const uint32_t k = hits_needed(c, ix);
     struct search_options options =
@@ -135,6 +138,7 @@ static enum st ask(const struct search_command *c, const struct index *ix,
     const struct expansion_request expansion = {
         .options = &c->question.expand, .search = &options, .arena = &a->arena};
     const uint64_t start = clock_ns() / 1000;
+    options.profile = profile;
     struct searcher *searcher = NULL;
     struct collector collector = {.index = ix};
     struct search_result result;
@@ -147,17 +151,23 @@ static enum st ask(const struct search_command *c, const struct index *ix,
     }
     if ((st = searcher_open(&searcher, ix, e)) != ST_OK)
         goto done;
+    if (c->question.expand.kind != EXPAND_NONE)
+        profile_enter(profile, PHASE_EXPAND);
     st = expand(c, searcher, &expansion, &question, a->query, reply, e);
     if (st != ST_OK)
         goto done;
+    profile_enter(profile, PHASE_MATCH);
     st = run_question(searcher, question, &options, &c->order, hits, &result, a,
                       reply, e);
     if (st != ST_OK)
         goto done;
+    if (c->facets.n > 0)
+        profile_enter(profile, PHASE_FACETS);
     a->partial = result.stopped;
     if (!a->partial &&
-        (st = count_facets(c, searcher, ix, question, a, e)) != ST_OK)
+        (st = count_facets(c, searcher, ix, question, profile, a, e)) != ST_OK)
         goto done;
+    profile_enter(profile, PHASE_READ);
     a->total = result.total;
     a->offset = c->offset;
     collector = (struct collector){
@@ -192,28 +202,59 @@ static void print(const struct search_command *c, const struct answer *a,
         output_nothing(a, &reply->notes);
 }
 
+/* Behind the answer, or in it: then it is printed once more. */
+static enum st print_profile(const struct search_command *c, struct profile *p,
+                             const struct index *ix, struct answer *a,
+                             struct reply *reply, struct buf *out,
+                             struct err *e)
+{
+    if (!p)
+        return ST_OK;
+    const enum st st = profile_finish(p, ix, e);
+    if (st != ST_OK)
+        return st;
+    p->matched = a->total;
+    if (!format_is_json(c->format) || c->count) {
+        profile_print(p, &reply->profile);
+        return reply->profile.failed ? err_set(e, ST_NOMEM, "out of memory")
+                                     : ST_OK;
+    }
+    a->profile = p;
+    buf_clear(out);
+    format_print(c->format, a, &c->look, c->tag, out);
+    return ST_OK;
+}
+
 enum st command_search(const struct search_command *c, struct reply *reply,
                        struct err *e)
 {
+    struct profile profile, *const asked = c->profile ? &profile : NULL;
     struct answer a = {.total = 0};
     struct index *ix = NULL;
     struct ast_node *question;
     struct buf out = BUF_INIT;
     arena_init(&a.arena, 0);
+    profile_init(&profile, PHASE_PARSE);
 
     enum st st = parse_words(&question, &a.query, &a.arena, c->question.syntax,
                              c->words, c->n_words, reply, e);
     if (st != ST_OK)
         goto done;
+    profile_enter(asked, PHASE_OPEN);
     if ((st = index_open(&ix, c->index, e)) != ST_OK)
         goto done;
-    if ((st = ask(c, ix, question, &a, reply, e)) != ST_OK)
+    if ((st = ask(c, ix, question, &a, asked, reply, e)) != ST_OK)
         goto done;
+    profile_enter(asked, PHASE_PRINT);
     print(c, &a, reply, &out);
+    st = print_profile(c, asked, ix, &a, reply, &out, e);
+    if (st != ST_OK)
+        goto done;
     reply->none = c->count ? a.total == 0 : a.n == 0;
     st = reply_send(reply, &out, e);
 
 done:
+    profile_release(&profile);
     buf_release(&out);
     index_close(ix);
     arena_release(&a.arena);
@@ -231,6 +272,7 @@ enum {
     OPTION_SNIPPET,
     OPTION_FORMAT,
     OPTION_TAG,
+    OPTION_PROFILE,
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -254,6 +296,11 @@ static const struct option_spec OPTIONS[] = {
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
     TIMEOUT_OPTION,
+    {OPTION_PROFILE, 0, "profile", NULL,
+     "Tell what the answer took, on standard error or as a member of the "
+     "JSON: the time of each phase, the releases that match and that were "
+     "scored, the pages that were checked, and of each list of postings the "
+     "blocks that were read and skipped."},
     LOOK_OPTIONS,
 };
 
@@ -306,6 +353,9 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
         return sort_order_parse(o->value, &a->command.order, e);
     case OPTION_COUNT:
         a->command.count = true;
+        return ST_OK;
+    case OPTION_PROFILE:
+        a->command.profile = true;
         return ST_OK;
     case OPTION_FACETS:
         return facets_parse(&a->command.facets, o->value, e);

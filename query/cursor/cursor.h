@@ -120,6 +120,7 @@ struct cursor_set {
     const uint8_t *lengths; /* segment_length_codes()                       */
     bool scores;            /* false: nobody will ask for scores or bounds  */
     const struct rank_kernels *kernels;
+    struct profile *profile;     /* or NULL                                 */
     struct record_check records; /* for filters that are no column           */
     struct arena *arena;
     struct cursor_leaf *leaves; /* whose status and positions we look after */
@@ -145,15 +146,21 @@ void cursor_set_release(struct cursor_set *set);
 /* A list of postings, with its positions where they are wanted. */
 struct cursor_leaf {
     struct postings_cursor postings;
-    struct positions *positions; /* or NULL                               */
-    uint32_t read;               /* the document they were last read for  */
+    const struct plan_term *term; /* whose list, or one of whose, it is   */
+    struct positions *positions;  /* or NULL                               */
+    uint32_t read;                /* the document they were last read for  */
     struct cursor_leaf *next;
 };
 
 /* NULL when memory is out, as all that follow. */
 struct cursor_leaf *cursor_leaf_open(struct cursor_set *set,
-                                     const struct term_entry *entry,
+                                     const struct plan_term *term,
                                      bool positions);
+/* The same of one of the words of a group. */
+struct cursor_leaf *cursor_leaf_open_of(struct cursor_set *set,
+                                        const struct plan_term *group,
+                                        const struct term_entry *word,
+                                        bool positions);
 
 /* Reads the positions of the document the leaf stands on, if it has not done
  * so already. False: its status says why. */

@@ -1,5 +1,6 @@
 /* A plan to cursors over one segment, and what they have in common. */
 #include "query/cursor/cursor.h"
+#include "query/profile/profile.h"
 #include "query/span/span.h"
 
 static enum st out_of_memory(struct err *e)
@@ -9,15 +10,17 @@ static enum st out_of_memory(struct err *e)
 
 /* ---- leaves ---- */
 
-struct cursor_leaf *cursor_leaf_open(struct cursor_set *set,
-                                     const struct term_entry *entry,
-                                     bool positions)
+struct cursor_leaf *cursor_leaf_open_of(struct cursor_set *set,
+                                        const struct plan_term *group,
+                                        const struct term_entry *word,
+                                        bool positions)
 {
     struct cursor_leaf *const l = arena_new(set->arena, struct cursor_leaf, 1);
 
     if (!l)
         return NULL;
-    postings_cursor_open(&l->postings, set->segment, entry);
+    postings_cursor_open(&l->postings, set->segment, word);
+    l->term = group;
     l->read = DOC_END;
     if (positions) {
         l->positions = arena_new(set->arena, struct positions, 1);
@@ -28,6 +31,14 @@ struct cursor_leaf *cursor_leaf_open(struct cursor_set *set,
     l->next = set->leaves;
     set->leaves = l;
     return l;
+}
+
+struct cursor_leaf *cursor_leaf_open(struct cursor_set *set,
+                                     const struct plan_term *term,
+                                     bool positions)
+{
+    return cursor_leaf_open_of(set, term, &term->entries[set->segment_at],
+                               positions);
 }
 
 bool cursor_leaf_read(struct cursor_leaf *l)
@@ -77,8 +88,16 @@ enum st cursor_set_status(const struct cursor_set *set, struct err *e)
                : err_set(e, set->records.st, "%s", set->records.err.msg);
 }
 
+static void profile_leaves(const struct cursor_set *set)
+{
+    for (const struct cursor_leaf *l = set->leaves; l; l = l->next)
+        profile_list(set->profile, l->term, set->segment_at, &l->postings);
+}
+
 void cursor_set_release(struct cursor_set *set)
 {
+    if (set->profile)
+        profile_leaves(set);
     for (struct cursor_leaf *l = set->leaves; l; l = l->next) {
         if (l->positions)
             positions_release(l->positions);

@@ -200,7 +200,8 @@ static bool open_slots(struct phrase *p, struct cursor_set *set,
             if (entries[1]->ord == entries[0]->ord)
                 s.word = p->slots[i].word;
         }
-        if (!s.word && !(s.word = cursor_leaf_open(set, entries[0], true)))
+        if (!s.word &&
+            !(s.word = cursor_leaf_open(set, n->terms[offset], true)))
             return false;
         uint32_t i = p->n++;
         for (; i > 0; i--) {

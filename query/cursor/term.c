@@ -53,9 +53,9 @@ static double term_bound(struct cursor *c, uint32_t target, uint32_t *last)
 static enum st open_leaf(struct term *t, struct cursor_set *set,
                          const struct plan_term *term, struct err *e)
 {
-    const struct term_entry *const entry = &term->entries[set->segment_at];
+    const uint32_t df = term->entries[set->segment_at].df;
 
-    if (set->scores && entry->df > 0 && leaf_scorer_asks_title(&t->scorer)) {
+    if (set->scores && df > 0 && leaf_scorer_asks_title(&t->scorer)) {
         t->words = arena_new(set->arena, struct word_leaves, 1);
         const enum st st =
             t->words ? word_leaves_open(t->words, set, term, e) : ST_NOMEM;
@@ -64,7 +64,7 @@ static enum st open_leaf(struct term *t, struct cursor_set *set,
         t->leaf = t->words->lead;
         return ST_OK;
     }
-    t->leaf = cursor_leaf_open(set, entry, false);
+    t->leaf = cursor_leaf_open(set, term, false);
     return t->leaf ? ST_OK : err_set(e, ST_NOMEM, "out of memory");
 }
 

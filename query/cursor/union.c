@@ -217,7 +217,7 @@ static bool open_words(struct any *a, struct cursor_set *set,
         if (entry->df == 0)
             continue;
         struct cursor_leaf *const l =
-            cursor_leaf_open(set, entry, n->title || a->asks_title);
+            cursor_leaf_open(set, n->terms[i], n->title || a->asks_title);
         if (!l)
             return false;
         if (!a->freqs_wanted && !a->title)

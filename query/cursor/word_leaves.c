@@ -6,7 +6,8 @@ static enum st out_of_memory(struct err *e)
 }
 
 static enum st open_group(struct word_leaves *l, struct cursor_set *set,
-                          struct group *g, struct err *e)
+                          const struct plan_term *term, struct group *g,
+                          struct err *e)
 {
     const struct term_dict words = term_dict_words(set->segment);
     struct term_walk *const walk = arena_new(set->arena, struct term_walk, 1);
@@ -19,7 +20,7 @@ static enum st open_group(struct word_leaves *l, struct cursor_set *set,
         const enum st st = term_walk_at(walk, &words, ord, e);
         if (st != ST_OK)
             return st;
-        l->words[l->n] = cursor_leaf_open(set, &walk->entry, true);
+        l->words[l->n] = cursor_leaf_open_of(set, term, &walk->entry, true);
         if (!l->words[l->n++])
             return out_of_memory(e);
     }
@@ -27,9 +28,9 @@ static enum st open_group(struct word_leaves *l, struct cursor_set *set,
 }
 
 static enum st open_word(struct word_leaves *l, struct cursor_set *set,
-                         const struct term_entry *entry, struct err *e)
+                         const struct plan_term *term, struct err *e)
 {
-    l->lead = cursor_leaf_open(set, entry, true);
+    l->lead = cursor_leaf_open(set, term, true);
     l->words = arena_new(set->arena, struct cursor_leaf *, 1);
     if (!l->lead || !l->words)
         return out_of_memory(e);
@@ -40,7 +41,6 @@ static enum st open_word(struct word_leaves *l, struct cursor_set *set,
 enum st word_leaves_open(struct word_leaves *l, struct cursor_set *set,
                          const struct plan_term *term, struct err *e)
 {
-    const struct term_entry *const entry = &term->entries[set->segment_at];
     struct group group = {.n_words = 0};
     enum st st = ST_OK;
 
@@ -50,11 +50,11 @@ enum st word_leaves_open(struct word_leaves *l, struct cursor_set *set,
     if (st != ST_OK)
         return st;
     if (group.entry.df == 0)
-        return open_word(l, set, entry, e);
-    if ((st = open_group(l, set, &group, e)) != ST_OK)
+        return open_word(l, set, term, e);
+    if ((st = open_group(l, set, term, &group, e)) != ST_OK)
         return st;
     /* The postings of one word are those of the group. */
-    l->lead = l->n == 1 ? l->words[0] : cursor_leaf_open(set, entry, false);
+    l->lead = l->n == 1 ? l->words[0] : cursor_leaf_open(set, term, false);
     return l->lead ? ST_OK : out_of_memory(e);
 }
 

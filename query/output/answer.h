@@ -45,6 +45,7 @@ struct answer_hit {
 };
 
 struct counts; /* query/output/counts.h */
+struct profile;
 
 /* A word that was asked for, and how many releases have it. */
 struct answer_word {
@@ -64,6 +65,9 @@ struct answer {
     const char *notice; /* what has to be known of the answer, or NULL  */
     struct answer_hit *hits;
     size_t n;
+
+    const struct profile *profile; /* what it took, for json and jsonl; or
+                                      NULL (query/profile/profile.h)       */
 
     /* All matches, counted: their most frequent sources, years and so on. */
     const struct counts *facets;

@@ -10,6 +10,11 @@ bool format_is_for_people(enum format f)
     return f == FORMAT_TABLE || f == FORMAT_LINES;
 }
 
+bool format_is_json(enum format f)
+{
+    return f == FORMAT_JSON || f == FORMAT_JSONL;
+}
+
 void format_print(enum format f, const struct answer *a,
                   const struct table_look *look, const char *tag,
                   struct buf *out)

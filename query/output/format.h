@@ -46,6 +46,9 @@ bool format_reads_texts(enum format f);
 /* Whether it is for people, who also want to know why nothing was found. */
 bool format_is_for_people(enum format f);
 
+/* Whether it is one in which a profile has its place. */
+bool format_is_json(enum format f);
+
 /* `tag` is the last column of FORMAT_TREC. */
 void format_print(enum format f, const struct answer *a,
                   const struct table_look *look, const char *tag,

@@ -5,6 +5,7 @@
 #include "query/output/counts.h"
 #include "query/output/output.h"
 #include "query/output/parts.h"
+#include "query/profile/profile_print.h"
 
 static void write_text(struct json_writer *w, const char *name,
                        struct bytes text, bool known)
@@ -69,6 +70,12 @@ static void write_facets(struct json_writer *w, const struct answer *a)
     jw_close_object(w);
 }
 
+static void write_profile(struct json_writer *w, const struct profile *p)
+{
+    jw_key(w, "profile");
+    profile_write_json(p, w);
+}
+
 void output_json(const struct answer *a, struct buf *out)
 {
     struct json_writer w = jw_of(out);
@@ -91,6 +98,8 @@ void output_json(const struct answer *a, struct buf *out)
     jw_close_array(&w);
     if (a->n_facets)
         write_facets(&w, a);
+    if (a->profile)
+        write_profile(&w, a->profile);
     jw_close_object(&w);
     buf_append_byte(out, '\n');
 }
@@ -105,6 +114,14 @@ void output_jsonl(const struct answer *a, struct buf *out)
         jw_close_object(&w);
         buf_append_byte(out, '\n');
     }
+    if (!a->profile)
+        return;
+    struct json_writer w = jw_of(out);
+    jw_open_object(&w);
+    jw_member_uint(&w, "version", JSON_OUTPUT_VERSION);
+    write_profile(&w, a->profile);
+    jw_close_object(&w);
+    buf_append_byte(out, '\n');
 }
 
 void output_release_json(const struct stored_release *r, struct buf *out)

@@ -21,6 +21,7 @@ struct drive {
     struct doc_score *by_doc;        /* NULL: a score is that of its words  */
     stop_flag stop;                  /* ends the walk                       */
     struct topk *top;
+    uint64_t *scored; /* gets how many documents were, too; NULL: nobody asks */
 };
 
 /* Offers every document that is not deleted to `top` and returns how many there

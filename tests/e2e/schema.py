@@ -25,7 +25,8 @@ SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "schema"
 
 
 # Members that are not always there.
-OPTIONAL = {"first_date", "last_date", "notice", "facets", "by", "counts"}
+OPTIONAL = {"first_date", "last_date", "notice", "facets", "by", "counts",
+            "profile"}
 
 
 def load(name):
@@ -90,7 +91,8 @@ def printed(binaries, corpus, folder):
             yield "stats", line
         for question in ("lighthouse", "minsk OR the", "nothing-of-this", ""):
             ask = [query, path, question, "-n", "50", "--format"]
-            for more in ([], ["--facets", "source,year,month,day"]):
+            for more in ([], ["--facets", "source,year,month,day"],
+                         ["--profile"]):
                 for line in lines(*ask, "json", *more):
                     yield "answer", line
             for by in ([], *(["--by", by] for by in
@@ -100,6 +102,7 @@ def printed(binaries, corpus, folder):
                     yield "count", line
             for line in lines(*ask, "jsonl"):
                 yield "hit", line
+            yield "profile", lines(*ask, "jsonl", "--profile")[-1]
         for pattern in ("l*", "/.*/", "nothing-of-this"):
             for line in lines(query, "terms", path, pattern, "--format",
                               "json"):

@@ -5,6 +5,7 @@ $ python3 -B "$TESTS/schema.py" "$BIN" "$CORPUS/sample" work
 > change: some
 > count: some
 > hit: some
+> profile: some
 > release: some
 > stats: some
 > terms: some
