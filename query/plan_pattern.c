@@ -36,6 +36,7 @@ static enum st make_term(const struct planner *with, struct plan_term **out,
         if (st != ST_OK)
             return st;
         t->entries[i] = walk.entry;
+        t->cf += walk.entry.cf;
     }
     *out = t;
     return ST_OK;

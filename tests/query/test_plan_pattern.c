@@ -162,6 +162,40 @@ START_TEST(pattern_scores_as_one_word_of_all_occurrences)
 }
 END_TEST
 
+/* Models that ask how often a word is in all documents are told so of patterns
+ * too: one that fits a single word is that word, and one of two words is a word
+ * with the occurrences of both. */
+START_TEST(pattern_scores_as_its_words_in_every_model)
+{
+    for (size_t segments = 1; segments <= SEGMENTS_MAX; segments++) {
+        struct small_index s = small_index_make(DOCS, N_DOCS, "en", segments);
+        struct search_options options = all_of();
+        const struct ast_node pattern = leaf(AST_WILDCARD, "*kashenko", 0);
+        const struct ast_node word = leaf(AST_WORD, "lukashenko", 0);
+        const struct ast_node two = leaf(AST_WILDCARD, "lukashenk*", 0);
+        struct rank_model lm;
+        options.stems = false;
+        for (int kind = 0; kind < RANKS; kind++) {
+            options.rank.kind = (enum rank_kind)kind;
+            const struct found a = ask(&s, &pattern, &options);
+            const struct found b = ask(&s, &word, &options);
+            ck_assert_float_eq(a.best, b.best);
+            ck_assert(b.best > -10 && b.best < 10 && b.best * b.best > 0);
+        }
+        options.rank.kind = RANK_LM;
+        rank_model_init(&lm, &options.rank, s.index->counts.words,
+                        s.index->counts.with_words);
+        const struct found f = ask(&s, &two, &options);
+        /* Five in all, two of them in a document of eight words. */
+        ck_assert_float_eq_tol(
+            f.best,
+            (float)(rank_lm_score(rank_lm_rate(&lm, 5), 2) + lm.part[8]),
+            1e-6f);
+        small_index_remove(&s);
+    }
+}
+END_TEST
+
 /* ---- weights ---- */
 
 /* The scores of all hits, searched for with and without counting. */
@@ -358,6 +392,7 @@ SUITE("plan_pattern", pattern_finds_the_documents_of_all_words_it_fits,
       pattern_means_words_as_written_and_not_their_stems,
       pattern_within_the_title_looks_no_further, pattern_takes_part_in_bools,
       pattern_scores_as_one_word_of_all_occurrences,
+      pattern_scores_as_its_words_in_every_model,
       weights_multiply_scores_however_great_they_are,
       constant_score_replaces_that_of_the_words,
       pattern_over_the_budget_is_refused_with_the_budget_it_takes,
