@@ -111,8 +111,11 @@ struct batch_command {
 enum st command_batch(const struct batch_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
 
+enum explain_format { EXPLAIN_TEXT, EXPLAIN_JSON };
+
 struct explain_command {
     const char *index, *query, *id;
+    enum explain_format format;
     struct question_arguments question;
 };
 

@@ -1,4 +1,5 @@
 /* explain -- why a release has the score it has for a question. */
+#include "query/explain/explain_json.h"
 #include "query/explain/explain_print.h"
 
 #include "common/segment/index.h"
@@ -47,7 +48,10 @@ static enum st explain(const struct explain_command *c, const struct index *ix,
         st = searcher_explain(searcher, &options, doc, arena, &x, e);
     if (st == ST_OK) {
         reply->none = !x.matches;
-        explain_print(&x, &out);
+        if (c->format == EXPLAIN_JSON)
+            explain_json(&x, text, bytes_of_str(c->id), &out);
+        else
+            explain_print(&x, &out);
         st = reply_send(reply, &out, e);
     }
     buf_release(&out);
@@ -77,33 +81,53 @@ enum st command_explain(const struct explain_command *c, struct reply *reply,
 
 /* ---- the command line ---- */
 
+enum { OPTION_FORMAT = 1 };
+
 static const struct option_spec OPTIONS[] = {
-    SYNTAX_OPTION, RANKING_OPTIONS, MAX_WORK_OPTION,
-    SURE_OPTION,   TIMEOUT_OPTION,
+    {OPTION_FORMAT, 0, "format", "text|json",
+     "Text for people (the default), or one JSON object."},
+    SYNTAX_OPTION,
+    RANKING_OPTIONS,
+    MAX_WORK_OPTION,
+    SURE_OPTION,
+    TIMEOUT_OPTION,
 };
 
 static const struct example_spec EXAMPLES[] = {
     {"dateline-query explain news.idx 'state visit' wire/2019-05-28",
      "the score of one release, word by word"},
+    {"dateline-query explain news.idx gas r1 --format json | jq .score",
+     "what it is, for a program"},
+};
+
+struct arguments {
+    struct explain_command command;
+    int format; /* place among the names */
 };
 
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
-    return question_arguments_take(o, id, settings, e);
+    struct arguments *const a = settings;
+
+    if (id == OPTION_FORMAT)
+        return options_choice(o, &a->format, e);
+    return question_arguments_take(o, id, &a->command.question, e);
 }
 
 static enum st run(struct options *o, struct reply *reply, struct err *e)
 {
-    struct explain_command c = {.question = QUESTION_ARGUMENTS_DEFAULT};
-    const enum st st = options_take(o, take, &c.question, e);
+    struct arguments a = {.command = {.question = QUESTION_ARGUMENTS_DEFAULT}};
+    const enum st st = options_take(o, take, &a, e);
 
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
-    question_arguments_arm(&c.question);
-    c.index = o->operands[0];
-    c.query = o->operands[1];
-    c.id = o->operands[2];
-    return command_explain(&c, reply, e);
+    struct explain_command *const c = &a.command;
+    question_arguments_arm(&c->question);
+    c->index = o->operands[0];
+    c->query = o->operands[1];
+    c->id = o->operands[2];
+    c->format = a.format == 1 ? EXPLAIN_JSON : EXPLAIN_TEXT;
+    return command_explain(c, reply, e);
 }
 
 const struct command EXPLAIN_COMMAND = {

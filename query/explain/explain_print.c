@@ -1,6 +1,7 @@
 #include "query/explain/explain_print.h"
 
 #include "common/base/date.h"
+#include "query/output/harmless.h"
 
 /* ---- what holds for all parts ---- */
 
@@ -74,7 +75,7 @@ static void print_words(const struct plan_node *n, struct buf *out)
         const struct plan_term *const t = n->terms[i];
         if (i > 0)
             buf_append_str(out, n->kind == PLAN_UNION ? "|" : " ");
-        buf_append(out, t->text.p, t->text.n);
+        text_harmless(t->text, out);
         if (t->stem)
             buf_append_byte(out, '~');
     }
@@ -88,6 +89,8 @@ static void print_words(const struct plan_node *n, struct buf *out)
         buf_append_str(out, "(every release)");
     if (n->kind == PLAN_FILTER)
         buf_append_str(out, "(a filter)");
+    if (n->kind == PLAN_NOTHING && n->n_terms == 0)
+        buf_append_str(out, "(what no release has)");
     if (n->kind == PLAN_CONSTANT)
         buf_append_str(out, "(a constant score)");
 }

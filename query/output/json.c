@@ -24,12 +24,11 @@ static void write_date(struct json_writer *w, int32_t date)
                date != DATE_NONE);
 }
 
-/* With the digits of a float, not with those of the double it becomes. */
-static void write_score(struct json_writer *w, float score)
+void output_json_float(struct json_writer *w, const char *name, float v)
 {
     struct buf text = BUF_INIT;
-    output_score(score, 1, &text);
-    jw_member_double(w, "score", strtod(buf_str(&text), NULL));
+    output_score(v, 1, &text);
+    jw_member_double(w, name, strtod(buf_str(&text), NULL));
     w->out->failed = w->out->failed || text.failed;
     buf_release(&text);
 }
@@ -39,7 +38,7 @@ static void write_hit(struct json_writer *w, const struct answer_hit *h)
 {
     jw_member_uint(w, "rank", h->rank);
     jw_member_string(w, "id", h->id);
-    write_score(w, h->score);
+    output_json_float(w, "score", h->score);
     write_text(w, "title", h->title, h->stored);
     write_date(w, h->date);
     write_text(w, "source", h->source, h->source.n > 0);

@@ -91,6 +91,10 @@ void output_release(const struct stored_release *r,
                     const struct table_look *look, struct buf *out);
 void output_release_json(const struct stored_release *r, struct buf *out);
 
+/* A member with the digits of a float, not those of the double it becomes. */
+struct json_writer;
+void output_json_float(struct json_writer *w, const char *name, float v);
+
 /* An id as it came, but what is no plain character (query/output/glyph.h) as
  * %XX, byte by byte; blanks too when `one_word`. */
 void output_id(struct bytes id, bool one_word, struct buf *out);

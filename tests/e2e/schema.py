@@ -103,6 +103,9 @@ def printed(binaries, corpus, folder):
             for line in lines(*ask, "jsonl"):
                 yield "hit", line
             yield "profile", lines(*ask, "jsonl", "--profile")[-1]
+            for line in lines(query, "kwic", path, question, "-n", "50",
+                              "--format", "json"):
+                yield "kwic", line
         for pattern in ("l*", "/.*/", "nothing-of-this"):
             for line in lines(query, "terms", path, pattern, "--format",
                               "json"):
@@ -113,6 +116,15 @@ def printed(binaries, corpus, folder):
         for ident in null.split(b"\0")[:-1]:
             for line in lines(query, "show", "--format", "json", path, ident):
                 yield "release", line
+            for model in ("bm25", "bm25f", "lm", "dph", "tfidf"):
+                for line in lines(query, "explain", path, "the OR ligh* OR "
+                                  "title:minsk", ident, "--rank", model,
+                                  "--format", "json"):
+                    yield "explain", line
+            for form, name in (("json", "answer"), ("jsonl", "hit")):
+                for line in lines(query, "similar", path, ident, "--format",
+                                  form):
+                    yield name, line
 
 
 def mutants(line):

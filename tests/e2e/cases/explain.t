@@ -40,3 +40,36 @@ exit 1
 $ dateline-query explain idx '"oil' r1 --syntax lucene
 !...
 exit 2
+
+# For a program: the same, as numbers that add up to the score of a search.
+file sum.py
+| import json, sys
+| hits = {}
+| for line in open(sys.argv[1]):
+|     hit = json.loads(line)
+|     hits[hit["id"]] = hit["score"]
+| for line in sys.stdin:
+|     x = json.loads(line)
+|     parts = sum(p["score"] for p in x["parts"] if p["counted"])
+|     total = (parts + x["question_words"] * x["score_a_word"]) * x["decay"]
+|     assert x["matches"] == (x["id"] in hits), x
+|     assert not x["matches"] or abs(total - x["score"]) < 1e-5 and x["score"] == hits[x["id"]], x
+|     print(x["model"]["name"], "adds up" if x["matches"] else "does not match")
+$ for rank in bm25 bm25f lm dph tfidf; do dateline-query idx 'oil OR "a price" OR ga*' --rank $rank --format jsonl > hits; for id in r1 r2 r3; do dateline-query explain idx 'oil OR "a price" OR ga*' $id --rank $rank --format json; done | python3 sum.py hits; done | uniq -c | sed 's/^ *//'
+> 2 bm25 adds up
+> 1 bm25 does not match
+> 2 bm25f adds up
+> 1 bm25f does not match
+> 2 lm adds up
+> 1 lm does not match
+> 2 dph adds up
+> 1 dph does not match
+> 2 tfidf adds up
+> 1 tfidf does not match
+$ dateline-query idx oil --decay 1y --format jsonl > hits; dateline-query explain idx oil r1 --decay 1y --format json | python3 sum.py hits
+> bm25 adds up
+$ dateline-query explain idx 'zeppelin airship' r3
+> does not match
+...
+>          -  (what no release has): not here
+exit 1

@@ -4,7 +4,9 @@ $ python3 -B "$TESTS/schema.py" "$BIN" "$CORPUS/sample" work
 > build: some
 > change: some
 > count: some
+> explain: some
 > hit: some
+> kwic: some
 > profile: some
 > release: some
 > stats: some
