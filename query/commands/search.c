@@ -29,7 +29,7 @@ static enum st collect(const struct search_command *c,
     enum st st = collect_hits(collector, hits + from, n - from, e);
     const struct answer *const a = collector->answer;
     if (st == ST_OK && a->total == 0 && !a->partial &&
-        format_is_for_people(c->format) && !c->count)
+        format_tells_why(c->format) && !c->count)
         st = collect_words(collector, question, e);
     return st;
 }
@@ -198,7 +198,8 @@ static void print(const struct search_command *c, const struct answer *a,
         return;
     }
     format_print(c->format, a, &c->look, c->tag, out);
-    if (a->total == 0 && !a->partial && format_is_for_people(c->format))
+    if (a->total == 0 && !a->partial && format_tells_why(c->format) &&
+        c->format != FORMAT_JSON)
         output_nothing(a, &reply->notes);
 }
 

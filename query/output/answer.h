@@ -73,7 +73,7 @@ struct answer {
     const struct counts *facets;
     size_t n_facets;
 
-    /* Filled when nothing matches: why. */
+    /* When nothing matches: why; NULL where nobody asked. */
     const struct answer_word *words;
     size_t n_words;
     bool filtered;   /* something was asked of more than words          */

@@ -5,14 +5,14 @@ bool format_reads_texts(enum format f)
     return f != FORMAT_TREC && f != FORMAT_IDS && f != FORMAT_NULL;
 }
 
-bool format_is_for_people(enum format f)
-{
-    return f == FORMAT_TABLE || f == FORMAT_LINES;
-}
-
 bool format_is_json(enum format f)
 {
     return f == FORMAT_JSON || f == FORMAT_JSONL;
+}
+
+bool format_tells_why(enum format f)
+{
+    return f == FORMAT_TABLE || f == FORMAT_LINES || format_is_json(f);
 }
 
 void format_print(enum format f, const struct answer *a,

@@ -69,6 +69,49 @@ static void write_facets(struct json_writer *w, const struct answer *a)
     jw_close_object(w);
 }
 
+static void write_count(struct json_writer *w, const char *name, uint64_t n,
+                        bool known)
+{
+    jw_key(w, name);
+    if (known)
+        jw_uint(w, n);
+    else
+        jw_null(w);
+}
+
+static void write_word(struct json_writer *w, const struct answer_word *word)
+{
+    jw_open_object(w);
+    jw_member_string(w, "text", word->text);
+    write_count(w, "releases", word->docs, !word->pattern);
+    write_count(w, "fits", word->docs, word->pattern);
+    jw_key(w, "nearest");
+    if (word->nearest.n > 0) {
+        jw_open_object(w);
+        jw_member_string(w, "text", word->nearest);
+        jw_member_uint(w, "releases", word->nearest_docs);
+        jw_close_object(w);
+    } else {
+        jw_null(w);
+    }
+    jw_close_object(w);
+}
+
+/* Why nothing was found. */
+static void write_no_hits(struct json_writer *w, const struct answer *a)
+{
+    jw_key(w, "no_hits");
+    jw_open_object(w);
+    jw_member_bool(w, "all_needed", a->all_needed);
+    jw_member_bool(w, "filtered", a->filtered);
+    jw_key(w, "words");
+    jw_open_array(w);
+    for (size_t i = 0; i < a->n_words; i++)
+        write_word(w, &a->words[i]);
+    jw_close_array(w);
+    jw_close_object(w);
+}
+
 static void write_profile(struct json_writer *w, const struct profile *p)
 {
     jw_key(w, "profile");
@@ -97,6 +140,8 @@ void output_json(const struct answer *a, struct buf *out)
     jw_close_array(&w);
     if (a->n_facets)
         write_facets(&w, a);
+    if (a->total == 0 && a->words && !a->partial)
+        write_no_hits(&w, a);
     if (a->profile)
         write_profile(&w, a->profile);
     jw_close_object(&w);

@@ -26,7 +26,7 @@ SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "schema"
 
 # Members that are not always there.
 OPTIONAL = {"first_date", "last_date", "notice", "facets", "by", "counts",
-            "profile"}
+            "profile", "no_hits"}
 
 
 def load(name):
@@ -50,7 +50,7 @@ def strict(part, file):
                 own[key] = own[key] + there[key] if key == "required" else {
                     **own[key], **there[key]}
         own = {**there, **own}
-    if own.get("type") == "object":
+    if "object" in own.get("type", ()):
         own.setdefault("additionalProperties", False)
     return own
 
@@ -89,7 +89,8 @@ def printed(binaries, corpus, folder):
                                   options[-1])[-1]
         for line in lines(index, "stats", "--json", path):
             yield "stats", line
-        for question in ("lighthouse", "minsk OR the", "nothing-of-this", ""):
+        for question in ("lighthouse", "minsk OR the", "nothing-of-this", "",
+                         "lighthuose minsk*zz date:1850 -the"):
             ask = [query, path, question, "-n", "50", "--format"]
             for more in ([], ["--facets", "source,year,month,day"],
                          ["--profile"]):

@@ -43,7 +43,7 @@ $ dateline-query idx oil --offset 1
 ~ 1 release matches \(took [0-9.]+ ms\), none after number 1\.
 exit 1
 $ dateline-query --format json idx zeppelin
-~ \{"version":1,"query":"zeppelin","total":0,"took_us":[0-9]+,"hits":\[\]\}
+~ \{"version":1,"query":"zeppelin","total":0,"took_us":[0-9]+,"hits":\[\],"no_hits":\{"all_needed":true,"filtered":false,"words":\[\{"text":"zeppelin","releases":0,"fits":null,"nearest":null\}\]\}\}
 exit 1
 
 $ dateline-query show idx r1

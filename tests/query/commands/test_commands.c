@@ -201,6 +201,34 @@ START_TEST(table_of_nothing_names_words_as_they_were_asked)
 }
 END_TEST
 
+/* Lines of jsonl are hits, so it is said beside them; json has a place for it;
+ * who asks for nothing but a count, or for ids, does not wait for it. */
+START_TEST(programs_are_told_why_nothing_was_found)
+{
+    const struct world w = world_make();
+    const char *const question = "brdige zeppelin";
+    const char *const note = "no release holds all of: brdige (0), zeppelin "
+                             "(0); did you mean bridge (1)?\n";
+    struct search_command c = search_of(w.index, &question, 1);
+    c.format = FORMAT_JSONL;
+    struct said s = search(&c);
+    ck_assert_str_eq(s.out, "");
+    ck_assert_str_eq(s.notes, note);
+    c.format = FORMAT_JSON;
+    s = search(&c);
+    ck_assert_str_eq(s.notes, "");
+    ck_assert_ptr_nonnull(strstr(
+        s.out, "\"no_hits\":{\"all_needed\":true,\"filtered\":false,\"words\":"
+               "[{\"text\":\"brdige\",\"releases\":0,\"fits\":null,"
+               "\"nearest\":{\"text\":\"bridge\",\"releases\":1}},"));
+    for (int format = FORMAT_CSV; format <= FORMAT_NULL; format++) {
+        c.format = (enum format)format;
+        ck_assert_str_eq(search(&c).notes, "");
+    }
+    tmpdir_remove(&w.dir);
+}
+END_TEST
+
 START_TEST(an_index_of_ids_has_no_texts_to_show)
 {
     const struct world w = world_make();
@@ -389,6 +417,7 @@ END_TEST
 SUITE("query/commands/commands", search_joins_words_and_pages_through_hits,
       search_counts_without_hits, exact_words_are_not_their_stems,
       table_of_nothing_names_words_as_they_were_asked,
+      programs_are_told_why_nothing_was_found,
       an_index_of_ids_has_no_texts_to_show, a_wrong_question_is_explained,
       a_folder_that_is_no_index_is_named, show_prints_the_ids_there_are,
       batch_answers_each_topic_in_its_turn,

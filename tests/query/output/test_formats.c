@@ -204,6 +204,41 @@ START_TEST(json_is_one_object_on_one_line)
 }
 END_TEST
 
+START_TEST(json_tells_why_nothing_was_found)
+{
+    const struct answer_word words[] = {
+        {.text = bytes_of_str("minks"),
+         .docs = 1,
+         .nearest = bytes_of_str("minsk"),
+         .nearest_docs = 60},
+        {.text = bytes_of_str("luka*"), .docs = 4, .pattern = true},
+    };
+    struct answer a = {.words = words, .n_words = 2, .all_needed = true};
+    const char *const start =
+        "{\"version\":1,\"query\":\"\",\"total\":0,\"took_us\":0,";
+    buf_clear(&out);
+    output_json(&a, &out);
+    ck_assert_ptr_eq(strstr(buf_str(&out), start), out.p);
+    ck_assert_str_eq(
+        buf_str(&out) + strlen(start),
+        "\"hits\":[],\"no_hits\":{\"all_needed\":true,\"filtered\":false,"
+        "\"words\":[{\"text\":\"minks\",\"releases\":1,\"fits\":null,"
+        "\"nearest\":{\"text\":\"minsk\",\"releases\":60}},"
+        "{\"text\":\"luka*\",\"releases\":null,\"fits\":4,"
+        "\"nearest\":null}]}}\n");
+    /* Of a part nobody knows that it is all, and of hits nobody asks. */
+    a.partial = true;
+    buf_clear(&out);
+    output_json(&a, &out);
+    ck_assert_ptr_null(strstr(buf_str(&out), "no_hits"));
+    a.partial = false;
+    a.total = 1;
+    buf_clear(&out);
+    output_json(&a, &out);
+    ck_assert_ptr_null(strstr(buf_str(&out), "no_hits"));
+}
+END_TEST
+
 START_TEST(jsonl_has_an_object_a_line)
 {
     struct sample s;
@@ -461,9 +496,9 @@ SUITE("query/output/formats", table_without_colours_is_plain_text,
       table_of_one_release_has_no_range, table_behind_the_last_hit_says_so,
       nothing_tells_how_many_releases_each_word_has,
       nothing_asks_whether_another_word_was_meant,
-      json_is_one_object_on_one_line, jsonl_has_an_object_a_line,
-      rows_have_names_above_them, lines_are_cut_on_a_terminal_only,
-      null_ends_ids_as_they_are_with_a_nul,
+      json_is_one_object_on_one_line, json_tells_why_nothing_was_found,
+      jsonl_has_an_object_a_line, rows_have_names_above_them,
+      lines_are_cut_on_a_terminal_only, null_ends_ids_as_they_are_with_a_nul,
       trec_has_six_columns_whatever_the_id, ids_are_one_a_line,
       scores_that_differ_differ_in_print,
       show_keeps_lines_and_drops_what_is_harmful, show_fits_a_terminal,
