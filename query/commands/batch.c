@@ -360,11 +360,13 @@ enum {
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOPICS, 'q', "topics", "FILE",
      "The topics: lines of an id, a tab and words; JSON objects a line, as "
-     "BEIR has them; or TREC's <top> ... </top>."},
+     "BEIR has them; or TREC's, <top> ... </top> or <topic number=...> ... "
+     "</topic>."},
     {OPTION_FORM, 0, "topics-format", "auto|tsv|jsonl|trec",
      "Which of these they are (default: by the first character)."},
     {OPTION_PARTS, 0, "parts", "PART,...",
-     "What of a topic is asked: title (the default), desc, narr."},
+     "What of a topic is asked: title or query (title, the default), "
+     "description or question (desc), narrative (narr)."},
     {OPTION_TOPIC_SYNTAX, 0, "syntax", "bag|SYNTAX",
      "How topics are read: as a bag of words, of which any may match (the "
      "default; nothing is an operator), or in a syntax of searches."},

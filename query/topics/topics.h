@@ -6,7 +6,9 @@
  *          ("text", "query", "title"), and perhaps "description", "narrative";
  *          BEIR's queries too
  *   trec   <top> <num> Number: 301 <title> ... <desc> Description: ... <narr>
- *          Narrative: ... </top>, tags closed or not
+ *          Narrative: ... </top>, tags closed or not; or <topic number="1">
+ *          <query> ... <question> or <description> ... <narrative> ...
+ *          </topic>, within other elements or not
  *
  * Of the parts of a topic the text is those that are asked for, in the order
  * title, description, narrative, with blanks between. A tsv has nothing but

@@ -1,142 +1,148 @@
 /*
- * Topics in TREC's SGML, which is none: tags are often not closed, and each
- * part repeats its name ("Number:", "Description:"). A part ends where the next
- * tag begins; tags of other parts (<dom>, <con>, ...) end one and are passed
- * over with what follows.
+ * Topics of TREC, in the two ways it has them.
+ *
+ *     <top>                               <topics>
+ *     <num> Number: 301                   <topic number="1">
+ *     <title> Oil                           <query>oil</query>
+ *     <desc> Description: ...               <question>...</question>
+ *     </top>                                <narrative>...</narrative>
+ *                                         </topic>
+ *
+ * The first, SGML which is none: tags are often not closed, and each part
+ * repeats its name ("Number:", "Description:"). The second, XML: of the Web
+ * tracks (description for question) and TREC-COVID, in an element of any name;
+ * of the Clinical Trials tracks, whose topic is nothing but its text. A part
+ * ends where the next tag begins; tags of other parts (<dom>, <subtopic>, ...)
+ * end one and are passed over with what follows.
  */
 #include <string.h>
 #include <strings.h>
 
 #include "query/topics/forms.h"
+#include "query/topics/tag_walk.h"
 
 enum { PART_ID = TOPIC_PARTS };
 
-/* A part, its tag, and how it may begin. */
+/* A part, its tag, and how it may begin. Of two for one, the first in the topic
+ * counts. */
 static const struct part {
     const char *tag, *label;
     int part;
 } PARTS[] = {
-    {"num", "Number:", PART_ID},
-    {"title", "Topic:", TOPIC_TITLE},
-    {"desc", "Description:", TOPIC_DESC},
-    {"narr", "Narrative:", TOPIC_NARR},
+    {"num", "Number:", PART_ID},        {"identifier", "", PART_ID},
+    {"title", "Topic:", TOPIC_TITLE},   {"query", "", TOPIC_TITLE},
+    {"summary", "", TOPIC_TITLE},       {"desc", "Description:", TOPIC_DESC},
+    {"description", "", TOPIC_DESC},    {"question", "", TOPIC_DESC},
+    {"narr", "Narrative:", TOPIC_NARR}, {"narrative", "", TOPIC_NARR},
 };
 
-/* A text that is walked tag by tag. */
-struct walk {
-    struct bytes text;
-    size_t at, line;
-};
+static const char *const NO_TOPIC =
+    "no <top> or <topic>: topics are <top> <num> ... <title> ... </top> or "
+    "<topic number=\"...\"> <query> ... </topic>";
 
-static bool is_letter(uint8_t c)
+static const struct part *part_of(const struct tag *tag)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    for (size_t i = 0; i < COUNT_OF(PARTS); i++)
+        if (tag_is(tag, PARTS[i].tag))
+            return &PARTS[i];
+    return NULL;
 }
 
-/* Whether a tag begins at byte i: "<" alone is text. */
-static bool is_tag(struct bytes t, size_t i)
+static bool is_topic(const struct tag *t)
 {
-    return t.p[i] == '<' && i + 1 < t.n &&
-           (is_letter(t.p[i + 1]) ||
-            (t.p[i + 1] == '/' && i + 2 < t.n && is_letter(t.p[i + 2])));
-}
-
-/* Goes to the next tag; gives what is before it. */
-static struct bytes text_before_tag(struct walk *w)
-{
-    const size_t from = w->at;
-
-    while (w->at < w->text.n && !is_tag(w->text, w->at))
-        w->line += w->text.p[w->at++] == '\n';
-    return bytes_of(w->text.p + from, w->at - from);
-}
-
-/* The name of the tag at hand, with the slash of a closing one; goes behind
- * it. */
-static struct bytes take_tag(struct walk *w)
-{
-    const size_t from = w->at + 1;
-    size_t end = from;
-
-    while (end < w->text.n && (is_letter(w->text.p[end]) ||
-                               (end == from && w->text.p[end] == '/')))
-        end++;
-    for (w->at = end; w->at < w->text.n && w->text.p[w->at] != '>'; w->at++)
-        w->line += w->text.p[w->at] == '\n';
-    w->at += w->at < w->text.n;
-    return bytes_of(w->text.p + from, end - from);
-}
-
-static bool is_name(struct bytes tag, const char *name)
-{
-    return tag.n == strlen(name) &&
-           strncasecmp((const char *)tag.p, name, tag.n) == 0;
-}
-
-static struct bytes trimmed(struct bytes t)
-{
-    while (t.n > 0 && t.p[0] <= ' ')
-        t = bytes_of(t.p + 1, t.n - 1);
-    while (t.n > 0 && t.p[t.n - 1] <= ' ')
-        t.n--;
-    return t;
+    return tag_is(t, "top") || tag_is(t, "topic");
 }
 
 static struct bytes without_label(struct bytes text, const char *label)
 {
     const size_t n = strlen(label);
 
-    text = trimmed(text);
+    text = tag_trimmed(text);
     return text.n >= n && strncasecmp((const char *)text.p, label, n) == 0
-               ? trimmed(bytes_of(text.p + n, text.n - n))
+               ? tag_trimmed(bytes_of(text.p + n, text.n - n))
                : text;
 }
 
-/* The parts of a topic, up to its </top>. */
-static enum st take_topic(const struct topics *t, struct walk *w,
-                          struct found_topic *found, struct err *e)
+/* What stands behind a tag becomes the part that it names. */
+static enum st take_part(struct topics *t, const struct tag *tag,
+                         struct bytes text, struct found_topic *found,
+                         struct err *e)
 {
-    struct bytes tag = BYTES_NONE;
+    const struct part *const p = part_of(tag);
 
-    while (!is_name(tag, "/top")) {
-        const struct bytes text = text_before_tag(w);
-        for (size_t i = 0; i < COUNT_OF(PARTS); i++) {
-            const struct part *const p = &PARTS[i];
-            struct bytes *const at =
-                p->part == PART_ID ? &found->id : &found->parts[p->part];
-            if (is_name(tag, p->tag) && !at->p)
-                *at = without_label(text, p->label);
-        }
-        if (w->at == w->text.n)
-            return topics_wrong(t, found->line, "<top> without </top>", e);
-        tag = take_tag(w);
-    }
-    return found->id.p
+    if (!p)
+        return ST_OK;
+    struct bytes *const at =
+        p->part == PART_ID ? &found->id : &found->parts[p->part];
+    return at->p
                ? ST_OK
-               : topics_wrong(t, found->line, "a topic without <num>", e);
+               : tag_entities(without_label(text, p->label), &t->arena, at, e);
+}
+
+/* The number in the tag, and the text of a topic without parts. */
+static enum st begin_topic(struct topics *t, const struct tag *tag,
+                           struct bytes text, struct found_topic *found,
+                           struct err *e)
+{
+    found->line = tag->line;
+    found->id = tag_attribute(tag, "number");
+    if (!found->id.p)
+        found->id = tag_attribute(tag, "id");
+    text = tag_trimmed(text);
+    return text.n > 0 && found->id.p
+               ? tag_entities(text, &t->arena, &found->parts[TOPIC_TITLE], e)
+               : ST_OK;
+}
+
+/* The parts of the topic whose tag was taken, up to its end. */
+static enum st take_topic(struct topics *t, struct tag_walk *w,
+                          const struct tag *begin, struct found_topic *found,
+                          struct err *e)
+{
+    const bool top = tag_is(begin, "top");
+    struct bytes text = begin->empty ? BYTES_NONE : tag_walk_text(w);
+    enum st st = begin_topic(t, begin, text, found, e);
+
+    while (st == ST_OK && !begin->empty) {
+        struct tag tag;
+        if (!tag_walk_tag(w, &tag) || is_topic(&tag))
+            return topics_wrong(
+                t, found->line,
+                top ? "<top> without </top>" : "<topic> without </topic>", e);
+        if (tag_is(&tag, top ? "/top" : "/topic"))
+            break;
+        text = tag_walk_text(w);
+        st = take_part(t, &tag, text, found, e);
+    }
+    if (st == ST_OK && !found->id.p)
+        st = topics_wrong(t, found->line,
+                          "a topic without <num>, or number=\"...\"", e);
+    return st;
 }
 
 enum st topics_read_trec(struct topics *t, const struct topics_options *o,
                          struct bytes text, struct err *e)
 {
-    struct walk w = {.text = text, .line = 1};
+    struct tag_walk w = {.text = text, .line = 1};
     enum st st = ST_OK;
+    size_t first = 1;
+    struct tag tag;
 
-    while (st == ST_OK) {
+    tag_walk_text(&w);
+    while (st == ST_OK && tag_walk_tag(&w, &tag)) {
         struct found_topic found = {.line = 0};
-        text_before_tag(&w);
-        if (w.at == text.n)
-            return ST_OK;
-        found.line = w.line;
-        const struct bytes tag = take_tag(&w);
-        if (!is_name(tag, "top"))
-            return topics_wrong(t, found.line,
-                                "no <top>: topics are <top> <num> "
-                                "... <title> ... </top>",
-                                e);
-        st = take_topic(t, &w, &found, e);
-        if (st == ST_OK)
-            st = topics_add(t, o, &found, e);
+        if (is_topic(&tag)) {
+            st = take_topic(t, &w, &tag, &found, e);
+            if (st == ST_OK)
+                st = topics_add(t, o, &found, e);
+        } else if (part_of(&tag)) { /* the beginning of its topic is lost */
+            return topics_wrong(t, tag.line, NO_TOPIC, e);
+        } else if (t->n == 0 && first == 1) {
+            first = tag.line;
+        }
+        tag_walk_text(&w);
     }
+    if (st == ST_OK && t->n == 0)
+        return topics_wrong(t, first, NO_TOPIC, e);
     return st;
 }
