@@ -114,9 +114,11 @@ def printed(binaries, corpus, folder):
         null = subprocess.run([query, path, "the OR lighthouse", "-n", "50",
                                "--format", "null"], check=False,
                               capture_output=True).stdout
-        for ident in null.split(b"\0")[:-1]:
+        idents = null.split(b"\0")[:-1]
+        for ident in idents:
             for line in lines(query, "show", "--format", "json", path, ident):
                 yield "release", line
+        for ident in idents[:5]:
             for model in ("bm25", "bm25f", "lm", "dph", "tfidf"):
                 for line in lines(query, "explain", path, "the OR ligh* OR "
                                   "title:minsk", ident, "--rank", model,

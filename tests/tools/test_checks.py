@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """The checks of tools/ on small trees, good and bad."""
+import contextlib
+import io
 import pathlib
 import sys
 import tempfile
 import unittest
+import zipfile
 
 TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools"
 sys.dont_write_bytecode = True
@@ -13,6 +16,7 @@ import check_functions  # noqa: E402
 import check_headers  # noqa: E402
 import check_layers  # noqa: E402
 import check_links  # noqa: E402
+import check_spreadsheet  # noqa: E402
 
 
 class Tree(unittest.TestCase):
@@ -107,6 +111,46 @@ class Tree(unittest.TestCase):
         self.assertEqual(["b.sh:1: an absolute local path",
                           "c.md:1: an absolute local path"],
                          list(check_links.complaints(self.root)))
+
+    def sheet(self, *found):
+        """Cells of an xlsx file, each in a row of its own, as XML."""
+        rows = "".join(f'<row><c r="A{i}"{cell}</c></row>'
+                       for i, cell in enumerate(found, 1))
+        path = self.root / "a.xlsx"
+        with zipfile.ZipFile(path, "w") as book:
+            book.writestr("xl/worksheets/sheet1.xml",
+                          f'<worksheet xmlns="{check_spreadsheet.SHEET[1:-1]}">'
+                          f"<sheetData>{rows}</sheetData></worksheet>")
+        return check_spreadsheet.cells(path)
+
+    def compared(self, text, *found):
+        with contextlib.redirect_stdout(io.StringIO()):
+            return check_spreadsheet.compare("a", text.encode(),
+                                             self.sheet(*found))
+
+    def test_spreadsheets_that_show_the_text_are_right(self):
+        head = ' t="str"><v>title</v>'
+        for text, cell in (
+                ("a;b", ' t="str"><v>a;b</v>'),
+                ('"a\nb"', ' t="inlineStr"><is><t>a\nb</t></is>'),
+                ("'=1", ' t="str"><v>=1</v>'), ("0012", "><v>12</v>"),
+                ("2019-05-28", "><v>43613</v>"), ("TRUE", ' t="b"><v>1</v>'),
+                ("50%", "><v>0.5</v>")):
+            self.assertEqual(0, self.compared(f"title\n{text}\n", head,
+                                              cell)["wrong"], text)
+
+    def test_spreadsheets_that_do_not_are_wrong(self):
+        head = ' t="str"><v>title</v>'
+        for text, cell in (
+                ("=1+1", "><f>1+1</f><v>2</v>"), ("=A0", ' t="e"><v>#REF!</v>'),
+                ("a;b", ' t="str"><v>a</v>'), ("0012", "><v>13</v>"),
+                ("2019-05-28", "><v>43614</v>"), ("x", "><v>1</v>"),
+                ("TRUE", ' t="b"><v>0</v>'), ("x", "><v></v>")):
+            self.assertEqual(1, self.compared(f"title\n{text}\n", head,
+                                              cell)["wrong"], text)
+        self.assertEqual(1, self.compared("title\nx\n", head,
+                                          ' t="str"><v>x</v>',
+                                          ' t="str"><v>more</v>')["wrong"])
 
 
 if __name__ == "__main__":
