@@ -41,28 +41,26 @@ static size_t behind(struct bytes t, size_t at, const char *end)
     return MIN(t.n, at + strlen(end));
 }
 
-static bool skip_comment(struct tag_walk *w)
-{
-    if (!starts_with(w->text, w->at, "<!--"))
-        return false;
-    skip_to(w, behind(w->text, w->at, "-->"));
-    return true;
-}
+/* What is no text of tags: where it begins and ends. */
+#define COMMENT        "<!--"
+#define COMMENT_END    "-->"
+#define CHARACTERS     "<![CDATA["
+#define CHARACTERS_END "]]>"
 
 struct bytes tag_walk_text(struct tag_walk *w)
 {
-    while (skip_comment(w)) {
-    }
+    const struct bytes t = w->text;
     const size_t from = w->at;
 
-    while (w->at < w->text.n && !is_tag(w->text, w->at) &&
-           !starts_with(w->text, w->at, "<!--"))
-        skip_to(w, w->at + 1);
-    const struct bytes text = bytes_of(w->text.p + from, w->at - from);
-    while (w->at < w->text.n && !is_tag(w->text, w->at))
-        if (!skip_comment(w))
+    while (w->at < t.n && !is_tag(t, w->at)) {
+        if (starts_with(t, w->at, COMMENT))
+            skip_to(w, behind(t, w->at, COMMENT_END));
+        else if (starts_with(t, w->at, CHARACTERS))
+            skip_to(w, behind(t, w->at, CHARACTERS_END));
+        else
             skip_to(w, w->at + 1);
-    return text;
+    }
+    return bytes_of(t.p + from, w->at - from);
 }
 
 bool tag_walk_tag(struct tag_walk *w, struct tag *out)
@@ -173,13 +171,26 @@ static size_t entity(struct bytes t, uint8_t out[static UTF8_MAX], size_t *used)
     return utf8_put(out, c);
 }
 
-enum st tag_entities(struct bytes text, struct arena *a, struct bytes *out,
-                     struct err *e)
+/* Takes the CDATA at byte i; returns the byte behind it. */
+static size_t take_characters(struct bytes text, size_t i, uint8_t *out,
+                              size_t *n)
+{
+    const size_t end = behind(text, i, CHARACTERS_END);
+
+    i += strlen(CHARACTERS);
+    while (i < end && !starts_with(text, i, CHARACTERS_END))
+        out[(*n)++] = text.p[i++];
+    return end;
+}
+
+/* No piece is longer than what stands for it. */
+enum st tag_plain(struct bytes text, struct arena *a, struct bytes *out,
+                  struct err *e)
 {
     *out = text;
-    if (text.n == 0 || !memchr(text.p, '&', text.n))
+    if (text.n == 0 ||
+        (!memchr(text.p, '&', text.n) && !memchr(text.p, '<', text.n)))
         return ST_OK;
-    /* None is longer than what stands for it. */
     uint8_t *const copy = arena_bytes(a, text.n);
     if (!copy)
         return err_set(e, ST_NOMEM, "out of memory");
@@ -187,6 +198,14 @@ enum st tag_entities(struct bytes text, struct arena *a, struct bytes *out,
     for (size_t i = 0; i < text.n;) {
         uint8_t c[UTF8_MAX];
         size_t used;
+        if (starts_with(text, i, COMMENT)) {
+            i = behind(text, i, COMMENT_END);
+            continue;
+        }
+        if (starts_with(text, i, CHARACTERS)) {
+            i = take_characters(text, i, copy, &n);
+            continue;
+        }
         const size_t size = entity(bytes_of(text.p + i, text.n - i), c, &used);
         if (used == 0) {
             copy[n++] = text.p[i++];

@@ -3,11 +3,11 @@
  *
  * TREC's topics are SGML that is none, or XML that is not always: tags may be
  * left open, "<" may be a word, "&" too. So a tag is "<" or "</" and a letter,
- * up to the next ">", and nothing is an error. Comments are passed over.
+ * up to the next ">", outside of comments and CDATA; and nothing is an error.
  *
  *   Lifetime  borrows the text; what it gives points into it
  *   Threads   one walk, one thread
- *   Errors    entities: ST_NOMEM
+ *   Errors    tag_plain(): ST_NOMEM
  */
 #ifndef QUERY_TOPICS_TAG_WALK_H
 #define QUERY_TOPICS_TAG_WALK_H
@@ -30,7 +30,7 @@ struct tag {
     size_t line;             /* where it begins                 */
 };
 
-/* Goes to the next tag, or the end; gives what is before it. */
+/* Goes to the next tag, or the end; gives what is before it, as it is. */
 struct bytes tag_walk_text(struct tag_walk *w);
 
 /* Takes the tag at hand; false at the end. */
@@ -44,9 +44,10 @@ struct bytes tag_attribute(const struct tag *t, const char *name);
 /* Without the blanks at its ends. */
 struct bytes tag_trimmed(struct bytes text);
 
-/* With XML's five entities and numbers (&amp;, &#8217;, &#x2019;) as what they
- * stand for, in the arena where there are any; other "&" stay. */
-enum st tag_entities(struct bytes text, struct arena *a, struct bytes *out,
-                     struct err *e) MUST_USE;
+/* What a text says: without comments, CDATA as it is, XML's five entities and
+ * numbers (&amp;, &#8217;, &#x2019;) as what they stand for; other "&" stay. In
+ * the arena where there are any. */
+enum st tag_plain(struct bytes text, struct arena *a, struct bytes *out,
+                  struct err *e) MUST_USE;
 
 #endif

@@ -74,9 +74,12 @@ static enum st take_part(struct topics *t, const struct tag *tag,
         return ST_OK;
     struct bytes *const at =
         p->part == PART_ID ? &found->id : &found->parts[p->part];
-    return at->p
-               ? ST_OK
-               : tag_entities(without_label(text, p->label), &t->arena, at, e);
+    if (at->p)
+        return ST_OK;
+    const enum st st = tag_plain(text, &t->arena, &text, e);
+    if (st == ST_OK)
+        *at = without_label(text, p->label);
+    return st;
 }
 
 /* The number in the tag, and the text of a topic without parts. */
@@ -88,10 +91,11 @@ static enum st begin_topic(struct topics *t, const struct tag *tag,
     found->id = tag_attribute(tag, "number");
     if (!found->id.p)
         found->id = tag_attribute(tag, "id");
+    const enum st st = tag_plain(text, &t->arena, &text, e);
     text = tag_trimmed(text);
-    return text.n > 0 && found->id.p
-               ? tag_entities(text, &t->arena, &found->parts[TOPIC_TITLE], e)
-               : ST_OK;
+    if (st == ST_OK && text.n > 0 && found->id.p)
+        found->parts[TOPIC_TITLE] = text;
+    return st;
 }
 
 /* The parts of the topic whose tag was taken, up to its end. */

@@ -81,3 +81,23 @@ $ dateline-query batch idx -q lucene.tsv --syntax klingon
 exit 2
 $ dateline-query batch idx -q beir.jsonl --expand rm3 >expanded && cut -d' ' -f1 expanded | uniq -c | wc -l
 > 2
+
+# As TREC's later tracks have them: each part finds what it asks for.
+file later.xml
+| <?xml version="1.0"?>
+| <topics>
+|   <topic number="7">
+|     <query>oil</query>
+|     <question>why wind &amp; gas</question>
+|   </topic>
+| </topics>
+$ dateline-query batch idx -q later.xml | cut -d' ' -f 3 | sort
+> r1
+> r2
+$ dateline-query batch idx -q later.xml --parts desc | cut -d' ' -f 3 | sort
+> r2
+> r3
+$ dateline-query batch idx -q later.xml --parts narr
+!> dateline-query: later.xml:3: topic 7 has no narr
+!...
+exit 2
