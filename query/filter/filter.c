@@ -5,19 +5,12 @@
 #include "common/base/date.h"
 #include "common/segment/postings_layout.h"
 #include "query/filter/glob.h"
+#include "query/filter/name.h"
 
 /* Days, words and numbers of sources that can be asked for: with these ends a
  * range is shorter than 2^31, as the kernel wants it. */
 #define VALUE_MIN (-((int64_t)1 << 29))
 #define VALUE_MAX ((int64_t)1 << 29)
-
-static enum st fold(struct analyzer *a, struct bytes text, struct buf *out,
-                    struct err *e)
-{
-    const enum st st = analyzer_fold(a, text, out, e);
-    return st == ST_OK && out->failed ? err_set(e, ST_NOMEM, "out of memory")
-                                      : st;
-}
 
 static bool is_name(enum filter_field field)
 {
@@ -37,7 +30,7 @@ enum st filter_init(struct filter *f, const struct ast_filter *from,
                         .to = from->to < VALUE_MAX ? from->to : VALUE_MAX,
                         .signs = glob_has_signs(from->text),
                         .analyzer = a};
-    if (is_name(f->field) && (st = fold(a, text, &folded, e)) == ST_OK)
+    if (is_name(f->field) && (st = name_fold(a, text, &folded, e)) == ST_OK)
         text = buf_bytes(&folded);
     if (st == ST_OK) {
         uint8_t *const copy = arena_bytes(arena, text.n);
@@ -114,7 +107,7 @@ static enum st range_bits(const struct filter *f, const struct segment *s,
 static enum st name_fits(const struct filter *f, struct bytes name,
                          struct buf *folded, bool *fits, struct err *e)
 {
-    const enum st st = fold(f->analyzer, name, folded, e);
+    const enum st st = name_fold(f->analyzer, name, folded, e);
 
     *fits = st == ST_OK && (f->signs ? glob_fits(f->text, buf_bytes(folded))
                                      : bytes_equal(f->text, buf_bytes(folded)));
