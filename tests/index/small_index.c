@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/base/date.h"
 #include "common/segment/zones.h"
 #include "common/text/analyzer.h"
 #include "common/text/stem.h"
@@ -18,6 +17,8 @@ static void expect_ok(enum st st, const struct err *e)
 
 /* What one segment is made with. */
 struct maker {
+    const struct small_doc *docs;
+    const struct small_row *rows; /* or NULL */
     struct analyzer *analyzer;
     struct token_list tokens;
     struct inverter *inverter;
@@ -25,9 +26,9 @@ struct maker {
     struct buf zones;
 };
 
-static void add_document(struct maker *m, const struct small_doc *d,
-                         size_t number, uint32_t doc)
+static void add_document(struct maker *m, size_t number, uint32_t doc)
 {
+    const struct small_doc *const d = &m->docs[number];
     struct err e = ERR_INIT;
     struct token_list *const l = &m->tokens;
     char id[24];
@@ -41,9 +42,12 @@ static void add_document(struct maker *m, const struct small_doc *d,
     ck_assert(zones_encode(l->sentence_ends, l->n_sentence_ends,
                            l->paragraph_ends, l->n_paragraph_ends, &m->zones));
     snprintf(id, sizeof(id), "d%zu", number);
-    const struct doc_row row = {.id = bytes_of_str(id),
+    const struct small_row beside =
+        m->rows ? m->rows[number] : (struct small_row){id, "", DATE_NONE};
+    const struct doc_row row = {.id = bytes_of_str(beside.id),
+                                .source = bytes_of_str(beside.source),
                                 .zones = buf_bytes(&m->zones),
-                                .date = DATE_NONE,
+                                .date = beside.date,
                                 .length = l->words,
                                 .title_end = title_end};
     expect_ok(docs_writer_add(&m->builder.docs, &row, &e), &e);
@@ -75,9 +79,9 @@ static void add_terms(struct maker *m)
 }
 
 /* Documents [from, to) as a segment. */
-static void make_segment(struct maker *m, const struct small_doc *docs,
-                         size_t from, size_t to, const char *path,
-                         struct stemmer *stemmer, struct manifest_segment *out)
+static void make_segment(struct maker *m, size_t from, size_t to,
+                         const char *path, struct stemmer *stemmer,
+                         struct manifest_segment *out)
 {
     const struct segment_settings settings = {.stemmer = stemmer};
     struct err e = ERR_INIT;
@@ -85,7 +89,7 @@ static void make_segment(struct maker *m, const struct small_doc *docs,
     expect_ok(inverter_open(&m->inverter, &e), &e);
     expect_ok(segment_builder_init(&m->builder, path, &e), &e);
     for (size_t i = from; i < to; i++)
-        add_document(m, &docs[i], i, (uint32_t)(i - from));
+        add_document(m, i, (uint32_t)(i - from));
     expect_ok(segment_builder_start_terms(&m->builder, &e), &e);
     add_terms(m);
     expect_ok(segment_builder_finish(&m->builder, &settings, out, &e), &e);
@@ -97,10 +101,17 @@ static void make_segment(struct maker *m, const struct small_doc *docs,
 struct small_index small_index_make(const struct small_doc *docs, size_t n,
                                     const char *lang, size_t segments)
 {
+    return small_index_make_rows(docs, NULL, n, lang, segments);
+}
+
+struct small_index small_index_make_rows(const struct small_doc *docs,
+                                         const struct small_row *rows, size_t n,
+                                         const char *lang, size_t segments)
+{
     struct small_index out = {.dir = tmpdir_make()};
     struct manifest manifest = {.generation = 1};
     struct stemmer *stemmer;
-    struct maker m = {.analyzer = NULL};
+    struct maker m = {.docs = docs, .rows = rows};
     struct err e = ERR_INIT;
 
     expect_ok(analyzer_open(&m.analyzer, &e), &e);
@@ -110,7 +121,7 @@ struct small_index small_index_make(const struct small_doc *docs, size_t n,
         struct manifest_segment s = {.number = (uint32_t)i + 1};
         char name[SEGMENT_NAME];
         segment_name(s.number, name);
-        make_segment(&m, docs, n * i / segments, n * (i + 1) / segments,
+        make_segment(&m, n * i / segments, n * (i + 1) / segments,
                      tmpdir_file(&out.dir, name), stemmer, &s);
         expect_ok(manifest_add(&manifest, &s, &e), &e);
     }

@@ -10,11 +10,18 @@
 #ifndef TESTS_INDEX_SMALL_INDEX_H
 #define TESTS_INDEX_SMALL_INDEX_H
 
+#include "common/base/date.h"
 #include "common/segment/index.h"
 #include "tests/support/tmpdir.h"
 
 struct small_doc {
     const char *title, *body;
+};
+
+/* What a document has beside its texts. */
+struct small_row {
+    const char *id, *source; /* "": no source      */
+    int32_t date;            /* days, or DATE_NONE */
 };
 
 struct small_index {
@@ -26,6 +33,10 @@ struct small_index {
  * go. `lang` as in a manifest: "none", "en", ... */
 struct small_index small_index_make(const struct small_doc *docs, size_t n,
                                     const char *lang, size_t segments);
+/* The same, with a row for each of them. */
+struct small_index small_index_make_rows(const struct small_doc *docs,
+                                         const struct small_row *rows, size_t n,
+                                         const char *lang, size_t segments);
 void small_index_remove(struct small_index *s);
 
 #endif
