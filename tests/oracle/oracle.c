@@ -7,40 +7,56 @@
 #include "tests/oracle/oracle_span.h"
 #include "tests/support/need.h"
 
+/* Documents with each word or, where words are `as` others, with any of these;
+ * and the idf of that. */
+static void count_holders(const struct oracle *o, const uint32_t *as,
+                          size_t **holders, double **idf)
+{
+    const struct oracle_docs *const docs = o->docs;
+    /* `counted_in[w]` is one more than the last document counted for w. */
+    size_t *const counted_in = need_alloc(docs->n_names, sizeof(*counted_in));
+
+    *holders = need_alloc(docs->n_names, sizeof(**holders));
+    *idf = need_alloc(docs->n_names, sizeof(**idf));
+    for (size_t i = 0; i < docs->n; i++) {
+        const struct oracle_doc *const d = &docs->docs[i];
+        for (size_t k = 0; k < d->n; k++) {
+            const uint32_t w = as ? as[d->words[k]] : d->words[k];
+            (*holders)[w] += counted_in[w] != i + 1;
+            counted_in[w] = i + 1;
+        }
+    }
+    for (uint32_t w = 0; w < docs->n_names; w++) {
+        const double n = (double)(*holders)[w];
+        (*idf)[w] = log(1 + (o->with_words - n + 0.5) / (n + 0.5));
+    }
+    free(counted_in);
+}
+
 void oracle_init(struct oracle *o, const struct oracle_docs *docs)
 {
     *o = (struct oracle){.docs = docs};
-    o->idf = need_alloc(docs->n_names, sizeof(*o->idf));
-    o->holders = need_alloc(docs->n_names, sizeof(*o->holders));
     o->lengths = need_alloc(docs->n, sizeof(*o->lengths));
-
-    /* `counted_in[w]` is one more than the last document counted for w. */
-    size_t *const counted_in = need_alloc(docs->n_names, sizeof(*counted_in));
     uint64_t words = 0;
     for (size_t i = 0; i < docs->n; i++) {
-        const struct oracle_doc *const d = &docs->docs[i];
-        o->lengths[i] = length_of_code(length_code((uint32_t)d->n));
-        o->with_words += d->n > 0;
-        words += d->n;
-        for (size_t w = 0; w < d->n; w++) {
-            if (counted_in[d->words[w]] != i + 1)
-                o->holders[d->words[w]]++;
-            counted_in[d->words[w]] = i + 1;
-        }
+        const uint32_t length = docs->docs[i].length;
+        o->lengths[i] = length_of_code(length_code(length));
+        o->with_words += length > 0;
+        words += length;
     }
     if (o->with_words)
         o->average = (double)words / o->with_words;
-    for (uint32_t w = 0; w < docs->n_names; w++) {
-        const double n = (double)o->holders[w];
-        o->idf[w] = log(1 + (o->with_words - n + 0.5) / (n + 0.5));
-    }
-    free(counted_in);
+    count_holders(o, NULL, &o->holders, &o->idf);
+    if (docs->stems)
+        count_holders(o, docs->stems, &o->stem_holders, &o->stem_idf);
 }
 
 void oracle_release(struct oracle *o)
 {
     free(o->idf);
     free(o->holders);
+    free(o->stem_idf);
+    free(o->stem_holders);
     free(o->lengths);
     *o = (struct oracle){0};
 }
@@ -61,24 +77,54 @@ static uint64_t mix(uint64_t hash, uint64_t value)
     return hash ^ hash >> 32;
 }
 
-static bool stands_at(const struct oracle_query *q, const struct oracle_doc *d,
-                      size_t at)
-{
-    for (size_t i = 0; i < q->n; i++)
-        if (d->words[at + i] != q->words[i] ||
-            d->places[at + i] != d->places[at] + i)
-            return false;
-    return true;
-}
-
-/* Of a word or a phrase, in the first `n` words. */
+/* Of a word, a phrase or a pattern, in the first `n` words. */
 static size_t occurrences(const struct oracle_query *q,
                           const struct oracle_doc *d, size_t n)
 {
     size_t f = 0;
-    for (size_t at = 0; at + q->n <= n; at++)
-        f += stands_at(q, d, at);
+    for (size_t at = 0; at < n; at++)
+        f += oracle_query_stands_at(q, d, at);
     return f;
+}
+
+static bool is_leaf(const struct oracle_query *q)
+{
+    return q->kind == ORACLE_WORD || q->kind == ORACLE_PHRASE ||
+           q->kind == ORACLE_MOVED || q->kind == ORACLE_PATTERN;
+}
+
+/* Documents with word i of a leaf. */
+static size_t holders_of(const struct oracle *o, const struct oracle_query *q,
+                         size_t i)
+{
+    size_t most = 0;
+
+    if (q->kind != ORACLE_PATTERN)
+        return q->fits ? o->stem_holders[o->docs->stems[q->words[i]]]
+                       : o->holders[q->words[i]];
+    for (uint32_t w = 0; w < o->docs->n_names; w++)
+        if (q->fits[w] && o->holders[w] > most)
+            most = o->holders[w];
+    return most;
+}
+
+/* What a leaf weighs: the idf of each of its words. */
+static double idf_of(const struct oracle *o, const struct oracle_query *q)
+{
+    double sum = 0;
+
+    if (q->kind == ORACLE_PATTERN) {
+        sum = INFINITY;
+        for (uint32_t w = 0; w < o->docs->n_names; w++)
+            if (q->fits[w] && o->idf[w] < sum)
+                sum = o->idf[w];
+        return sum;
+    }
+    if (q->fits)
+        return o->stem_idf[o->docs->stems[q->words[0]]];
+    for (size_t i = 0; i < q->n; i++)
+        sum += o->idf[q->words[i]];
+    return sum;
 }
 
 /* As often as it stands there, weighing `idf`. */
@@ -96,12 +142,9 @@ static bool take(const struct reading *r, size_t f, double idf, double *score)
 static bool read_words(const struct reading *r, const struct oracle_query *q,
                        bool in_title, double *score)
 {
-    double idf = 0;
-    for (size_t i = 0; i < q->n; i++)
-        idf += r->oracle->idf[q->words[i]];
-    return take(r,
-                occurrences(q, r->doc, in_title ? r->doc->n_title : r->doc->n),
-                idf, score);
+    const size_t f =
+        occurrences(q, r->doc, in_title ? r->doc->n_title : r->doc->n);
+    return take(r, f, f > 0 ? idf_of(r->oracle, q) : 0, score);
 }
 
 /* ---- places ---- */
@@ -115,8 +158,9 @@ static bool is_possible(const struct oracle *o, const struct oracle_query *q)
     case ORACLE_WORD:
     case ORACLE_PHRASE:
     case ORACLE_MOVED:
+    case ORACLE_PATTERN:
         for (size_t i = 0; i < q->n; i++)
-            n += o->holders[q->words[i]] > 0;
+            n += holders_of(o, q, i) > 0;
         return n == q->n;
     case ORACLE_NOT_NEAR:
         return is_possible(o, q->clauses[0]);
@@ -145,12 +189,8 @@ static double weight_of(const struct oracle *o, const struct oracle_query *q)
 
     if (!is_possible(o, q))
         return 0;
-    if (q->kind == ORACLE_WORD || q->kind == ORACLE_PHRASE ||
-        q->kind == ORACLE_MOVED) {
-        for (size_t i = 0; i < q->n; i++)
-            sum += o->idf[q->words[i]];
-        return sum;
-    }
+    if (is_leaf(q))
+        return idf_of(o, q);
     if (q->kind == ORACLE_NOT_NEAR)
         return weight_of(o, q->clauses[0]);
     for (size_t i = 0; q->kind == ORACLE_BOOL && i < q->n; i++)
@@ -165,8 +205,8 @@ static double weight_of(const struct oracle *o, const struct oracle_query *q)
 static bool read_span(const struct reading *r, const struct oracle_query *q,
                       unsigned zones, double *score)
 {
-    return take(r, oracle_span_count(q, r->doc, zones), weight_of(r->oracle, q),
-                score);
+    const size_t f = oracle_span_count(q, r->doc, zones);
+    return take(r, f, f > 0 ? weight_of(r->oracle, q) : 0, score);
 }
 
 static bool read_query(const struct reading *r, const struct oracle_query *q,
@@ -211,6 +251,24 @@ static bool read_quorum(const struct reading *r, const struct oracle_query *q,
     return matching >= q->count;
 }
 
+static bool read_filter(const struct reading *r, const struct oracle_query *q)
+{
+    const bool passes = oracle_filter_passes(&q->filter, r->doc);
+
+    *r->likeness = mix(*r->likeness, passes);
+    return passes;
+}
+
+/* The clause, with another score. */
+static bool read_weighted(const struct reading *r, const struct oracle_query *q,
+                          unsigned zones, double *score)
+{
+    if (!read_query(r, q->clauses[0], zones, score))
+        return false;
+    *score = q->kind == ORACLE_BOOST ? *score * q->factor : q->factor;
+    return true;
+}
+
 static bool read_query(const struct reading *r, const struct oracle_query *q,
                        unsigned zones, double *score)
 {
@@ -223,8 +281,18 @@ static bool read_query(const struct reading *r, const struct oracle_query *q,
         return read_query(r, q->clauses[0], zones | 1u << q->zone, score);
     case ORACLE_QUORUM:
         return read_quorum(r, q, zones, score);
+    case ORACLE_FILTER:
+        *score = 0;
+        return read_filter(r, q);
+    case ORACLE_ALL:
+        *score = 0;
+        return true;
+    case ORACLE_BOOST:
+    case ORACLE_CONSTANT:
+        return read_weighted(r, q, zones, score);
     case ORACLE_WORD:
     case ORACLE_PHRASE:
+    case ORACLE_PATTERN:
         if (zones == 0 || zones == title)
             return read_words(r, q, zones == title, score);
         break;

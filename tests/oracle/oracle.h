@@ -12,7 +12,9 @@
  * often w stands there, length through Lucene's one-byte code (length_code.h),
  * average = words of all documents / N. A phrase counts as a word with the sum
  * of its words' idfs (a repeated word counted again) and f the places where it
- * begins. Within a zone only f changes. A positional operator counts as a word
+ * begins. A bare word counts as one that stands where any of its stem does; a
+ * pattern likewise, but with the idf of the most frequent word that it fits.
+ * Within a zone only f changes. A positional operator counts as a word
  * with the sum of the idfs of the words that have a part in it (oracle_span.h),
  * and f its intervals. A bool or quorum scores the sum of its matching clauses,
  * the prohibited ones apart.
@@ -32,11 +34,13 @@
 
 struct oracle {
     const struct oracle_docs *docs;
-    double *idf;         /* of each word of docs->names                    */
-    size_t *holders;     /* documents with each word                       */
-    uint32_t *lengths;   /* of each document, as the code gives it back    */
-    uint32_t with_words; /* N                                              */
-    double average;      /* 0 when no document has a word                  */
+    double *idf;          /* of each word of docs->names                    */
+    size_t *holders;      /* documents with each word                       */
+    double *stem_idf;     /* likewise of the words of one stem, under the   */
+    size_t *stem_holders; /* number of the first of them                   */
+    uint32_t *lengths;    /* of each document, as the code gives it back    */
+    uint32_t with_words;  /* N                                              */
+    double average;       /* 0 when no document has a word                  */
 };
 
 void oracle_init(struct oracle *o, const struct oracle_docs *docs);

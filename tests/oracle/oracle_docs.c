@@ -17,6 +17,8 @@ void oracle_docs_release(struct oracle_docs *d)
     }
     free(d->docs);
     free(d->names);
+    free(d->stems);
+    free(d->unaskable);
     *d = (struct oracle_docs){0};
 }
 
@@ -44,7 +46,7 @@ struct oracle_doc *oracle_docs_add(struct oracle_docs *d)
     return doc;
 }
 
-void oracle_doc_add_word(struct oracle_doc *doc, uint32_t word)
+void oracle_doc_put(struct oracle_doc *doc, uint32_t word, uint32_t place)
 {
     if (doc->n == doc->cap) {
         doc->cap = doc->cap ? 2 * doc->cap : 8;
@@ -53,9 +55,16 @@ void oracle_doc_add_word(struct oracle_doc *doc, uint32_t word)
         doc->ends = need_resize(doc->ends, doc->cap, sizeof(*doc->ends));
     }
     doc->words[doc->n] = word;
-    doc->places[doc->n] = doc->next_place++;
+    doc->length += doc->n == 0 || doc->places[doc->n - 1] != place;
+    doc->places[doc->n] = place;
     doc->ends[doc->n] = false;
     doc->n++;
+    doc->next_place = place + 1;
+}
+
+void oracle_doc_add_word(struct oracle_doc *doc, uint32_t word)
+{
+    oracle_doc_put(doc, word, doc->next_place);
 }
 
 void oracle_doc_end_sentence(struct oracle_doc *doc)
@@ -117,11 +126,30 @@ void oracle_docs_copy_names(struct oracle_docs *out,
     out->n_names = out->cap_names = from->n_names;
     if (from->n_names)
         memcpy(out->names, from->names, from->n_names * sizeof(*out->names));
+    if (from->stems) {
+        out->stems = need_alloc(from->n_names, sizeof(*out->stems));
+        memcpy(out->stems, from->stems, from->n_names * sizeof(*out->stems));
+    }
+    if (from->unaskable) {
+        out->unaskable = need_alloc(from->n_names, sizeof(*out->unaskable));
+        memcpy(out->unaskable, from->unaskable,
+               from->n_names * sizeof(*out->unaskable));
+    }
 }
 
 static bool paragraph_begins(const struct oracle_doc *doc, size_t i)
 {
     return i > 0 && doc->places[i] != doc->places[i - 1] + 1;
+}
+
+static void copy_all(struct oracle_doc *copy, const struct oracle_doc *doc)
+{
+    for (size_t i = 0; i < doc->n; i++) {
+        oracle_doc_put(copy, doc->words[i], doc->places[i]);
+        copy->ends[i] = doc->ends[i];
+    }
+    copy->n_title = doc->n_title;
+    copy->next_place = doc->next_place;
 }
 
 void oracle_docs_add_copy(struct oracle_docs *out, const struct oracle_doc *doc,
@@ -130,12 +158,17 @@ void oracle_docs_add_copy(struct oracle_docs *out, const struct oracle_doc *doc,
     struct oracle_doc *const copy = oracle_docs_add(out);
     memcpy(copy->date, doc->date, sizeof(copy->date));
     memcpy(copy->source, doc->source, sizeof(copy->source));
+    memcpy(copy->id, doc->id, sizeof(copy->id));
+    if (!keep) {
+        copy_all(copy, doc);
+        return;
+    }
     for (size_t i = 0; i < doc->n; i++) {
         if (i == doc->n_title)
             oracle_doc_end_title(copy);
         else if (paragraph_begins(doc, i))
             oracle_doc_end_paragraph(copy);
-        if (!keep || keep[i])
+        if (keep[i])
             oracle_doc_add_word(copy, doc->words[i]);
         if (doc->ends[i])
             oracle_doc_end_sentence(copy);
@@ -205,7 +238,9 @@ void oracle_docs_print(const struct oracle_docs *d, FILE *out)
 {
     for (size_t i = 0; i < d->n; i++) {
         const struct oracle_doc *const doc = &d->docs[i];
-        fprintf(out, "  doc %zu, %zu words:", i, doc->n);
+        fprintf(out, "  doc %zu, %zu words, %s, %s, %s:", i, doc->n, doc->id,
+                doc->date[0] ? doc->date : "no date",
+                doc->source[0] ? doc->source : "no source");
         for (size_t w = 0; w < doc->n; w++) {
             if (w == 0)
                 fputs(doc->n_title ? " [title]" : " [body]", out);

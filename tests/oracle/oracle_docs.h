@@ -8,7 +8,8 @@
  *
  * Places count words from 0, title first; between two paragraphs, and between
  * title and body, 8 places are left out, so that a phrase (words at consecutive
- * places) cannot cross.
+ * places) cannot cross. Documents that were read elsewhere (oracle_doc_put) may
+ * have two words at one place: a part of a compound, and the whole.
  *
  *   Lifetime  a zeroed struct is an empty set; it owns all it points to
  *   Threads   none
@@ -22,7 +23,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { ORACLE_WORD_SIZE = 24, ORACLE_DATE_SIZE = 12 };
+enum { ORACLE_WORD_SIZE = 64, ORACLE_DATE_SIZE = 12, ORACLE_NAME_SIZE = 64 };
 
 struct oracle_doc {
     uint32_t *words;  /* number of each word: its place in docs->names     */
@@ -30,9 +31,11 @@ struct oracle_doc {
     bool *ends;       /* whether it ends a sentence; the last of a paragraph
                          does so anyway                                    */
     size_t n, n_title, cap; /* the first n_title words are the title       */
+    uint32_t length;        /* places with a word                          */
     uint32_t next_place;
     char date[ORACLE_DATE_SIZE];   /* "2019-05-28", or "" when undated     */
-    char source[ORACLE_WORD_SIZE]; /* or ""                                */
+    char source[ORACLE_NAME_SIZE]; /* or ""                                */
+    char id[ORACLE_NAME_SIZE];     /* or ""                                */
 };
 
 struct oracle_docs {
@@ -40,6 +43,9 @@ struct oracle_docs {
     size_t n, cap;
     char (*names)[ORACLE_WORD_SIZE];
     uint32_t n_names, cap_names;
+    uint32_t *stems; /* of each word the first one of its stem; NULL: a word
+                        has no other forms                                 */
+    bool *unaskable; /* words that no question is about; NULL: none        */
 };
 
 void oracle_docs_release(struct oracle_docs *d);
@@ -56,6 +62,8 @@ struct oracle_doc *oracle_docs_add_text(struct oracle_docs *d,
                                         const char *title, const char *body);
 
 void oracle_doc_add_word(struct oracle_doc *doc, uint32_t word);
+/* Adds it at a place, that of the last word or a later one. */
+void oracle_doc_put(struct oracle_doc *doc, uint32_t word, uint32_t place);
 /* These do nothing when what they end is empty so far. */
 void oracle_doc_end_sentence(struct oracle_doc *doc);
 void oracle_doc_end_paragraph(struct oracle_doc *doc);
@@ -64,7 +72,8 @@ void oracle_doc_end_title(struct oracle_doc *doc);
 
 /* Appends to `out` a copy of a document of `from`; names must be those of
  * `out` (oracle_docs_copy_names). With `keep`, only words with a true there
- * are copied, those behind a dropped one moving up within the paragraph. */
+ * are copied, those behind a dropped one moving up within the paragraph; no
+ * two of them may have one place. */
 void oracle_docs_copy_names(struct oracle_docs *out,
                             const struct oracle_docs *from);
 void oracle_docs_add_copy(struct oracle_docs *out, const struct oracle_doc *doc,

@@ -1,17 +1,10 @@
 #include "tests/oracle/oracle_query.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
-const char *oracle_syntax_name(enum oracle_syntax syntax)
-{
-    static const char *const NAMES[] = {[ORACLE_LUCENE] = "lucene",
-                                        [ORACLE_LUCENE_OPERATORS] =
-                                            "lucene, operators spelled",
-                                        [ORACLE_WEBSEARCH] = "websearch",
-                                        [ORACLE_TREE] = "tree"};
-    return NAMES[syntax];
-}
+#include "tests/oracle/naive_pattern.h"
 
 struct oracle_query *oracle_query_new(struct pool *p, enum oracle_kind kind)
 {
@@ -33,6 +26,53 @@ struct oracle_query *oracle_query_word(struct pool *p, uint32_t word)
     struct oracle_query *const q = oracle_query_new(p, ORACLE_WORD);
     q->n = 1;
     q->words[0] = word;
+    return q;
+}
+
+struct oracle_query *
+oracle_query_bare(struct pool *p, const struct oracle_docs *d, uint32_t word)
+{
+    struct oracle_query *const q = oracle_query_word(p, word);
+    bool *const fits =
+        d->stems ? pool_alloc(p, d->n_names * sizeof(*fits)) : NULL;
+
+    for (uint32_t i = 0; fits && i < d->n_names; i++)
+        fits[i] = d->stems[i] == d->stems[word];
+    q->fits = fits;
+    return q;
+}
+
+static bool pattern_fits(enum oracle_pattern pattern, const char *text,
+                         uint32_t slips, const char *word)
+{
+    if (pattern == ORACLE_SLIPS)
+        return naive_slips(text, word) <= slips;
+    const enum naive_fit fit = pattern == ORACLE_WILDCARD
+                                   ? naive_wildcard(text, word)
+                                   : naive_expression(text, word);
+    if (fit == NAIVE_FITS || fit == NAIVE_FITS_NOT)
+        return fit == NAIVE_FITS;
+    fprintf(stderr, "the oracle does not understand the pattern %s\n", text);
+    abort();
+}
+
+struct oracle_query *oracle_query_pattern(struct pool *p,
+                                          const struct oracle_docs *d,
+                                          enum oracle_pattern pattern,
+                                          const char *text, uint32_t slips)
+{
+    struct oracle_query *const q = oracle_query_new(p, ORACLE_PATTERN);
+    char *const copy = pool_alloc(p, strlen(text) + 1);
+    bool *const fits = pool_alloc(p, d->n_names * sizeof(*fits));
+
+    strcpy(copy, text);
+    for (uint32_t i = 0; i < d->n_names; i++)
+        fits[i] = pattern_fits(pattern, text, slips, d->names[i]);
+    q->n = 1;
+    q->pattern = pattern;
+    q->count = slips;
+    q->text = copy;
+    q->fits = fits;
     return q;
 }
 
@@ -71,7 +111,25 @@ struct oracle_query *oracle_query_title(struct pool *p,
     return q;
 }
 
-static size_t count_occur(const struct oracle_query *q, enum oracle_occur occur)
+bool oracle_query_stands_at(const struct oracle_query *q,
+                            const struct oracle_doc *d, size_t at)
+{
+    const uint32_t place = d->places[at];
+
+    if (!oracle_query_means(q, 0, d->words[at]))
+        return false;
+    for (size_t i = 1; i < q->n; i++) {
+        while (at < d->n && (d->places[at] < place + i ||
+                             (d->places[at] == place + i &&
+                              !oracle_query_means(q, i, d->words[at]))))
+            at++;
+        if (at == d->n || d->places[at] != place + i)
+            return false;
+    }
+    return true;
+}
+
+size_t oracle_query_count(const struct oracle_query *q, enum oracle_occur occur)
 {
     size_t n = 0;
     for (size_t i = 0; i < q->n; i++)
@@ -89,7 +147,7 @@ bool oracle_query_can_say(const struct oracle_query *q,
         (q->kind != ORACLE_ZONE || q->zone != ORACLE_TITLE))
         return false;
     if (q->kind == ORACLE_BOOL && syntax == ORACLE_WEBSEARCH) {
-        const size_t optional = count_occur(q, ORACLE_SHOULD);
+        const size_t optional = oracle_query_count(q, ORACLE_SHOULD);
         if (optional == 1 || (optional > 1 && optional < q->n))
             return false;
     }
@@ -97,120 +155,6 @@ bool oracle_query_can_say(const struct oracle_query *q,
         if (!oracle_query_can_say(q->clauses[i], syntax))
             return false;
     return true;
-}
-
-/* ---- text ---- */
-
-struct writer {
-    const struct oracle_docs *docs;
-    enum oracle_syntax syntax;
-    FILE *out;
-};
-
-static void write_node(const struct writer *w, const struct oracle_query *q);
-
-static void write_clause(const struct writer *w, const struct oracle_query *q)
-{
-    if (q->kind == ORACLE_BOOL)
-        fputc('(', w->out);
-    write_node(w, q);
-    if (q->kind == ORACLE_BOOL)
-        fputc(')', w->out);
-}
-
-/* AND, OR and NOT can say a bool in which no SHOULD stands beside a MUST or a
- * MUST_NOT; of one clause alone they cannot say that it is a MUST. */
-static bool operators_can_say(const struct oracle_query *q)
-{
-    const size_t optional = count_occur(q, ORACLE_SHOULD);
-    if (q->n == 1)
-        return count_occur(q, ORACLE_MUST) == 0;
-    return optional == 0 || optional == q->n;
-}
-
-static void write_bool(const struct writer *w, const struct oracle_query *q)
-{
-    static const char *const SIGNS[] = {
-        [ORACLE_SHOULD] = "", [ORACLE_MUST] = "+", [ORACLE_MUST_NOT] = "-"};
-    const bool web = w->syntax == ORACLE_WEBSEARCH;
-    const bool spell =
-        w->syntax == ORACLE_LUCENE_OPERATORS && operators_can_say(q);
-    const char *between = " ";
-
-    if (web && q->clauses[0]->occur == ORACLE_SHOULD)
-        between = " OR ";
-    else if (spell)
-        between = q->clauses[0]->occur == ORACLE_SHOULD ? " OR " : " AND ";
-
-    for (size_t i = 0; i < q->n; i++) {
-        const enum oracle_occur occur = q->clauses[i]->occur;
-        if (i > 0)
-            fputs(between, w->out);
-        if (spell)
-            fputs(occur == ORACLE_MUST_NOT ? "NOT " : "", w->out);
-        else if (!web || occur == ORACLE_MUST_NOT)
-            fputs(SIGNS[occur], w->out);
-        write_clause(w, q->clauses[i]);
-    }
-}
-
-/* No syntax says these: NEAR/3/ordered/sentence(a, b). */
-static void write_operator(const struct writer *w, const struct oracle_query *q)
-{
-    static const char *const NAMES[] = {
-        [ORACLE_QUORUM] = "OF",         [ORACLE_NEAR] = "NEAR",
-        [ORACLE_NOT_NEAR] = "NOT-NEAR", [ORACLE_ROW] = "ROW",
-        [ORACLE_MOVED] = "MOVED",       [ORACLE_RUN] = "RUN",
-        [ORACLE_FIRST] = "FIRST"};
-    static const char *const UNITS[] = {"", "/sentence", "/paragraph"};
-
-    fprintf(w->out, "%s/%u%s%s(", NAMES[q->kind], q->count,
-            q->ordered ? "/ordered" : "", UNITS[q->unit]);
-    for (size_t i = 0; i < q->n; i++) {
-        if (i > 0)
-            fputs(", ", w->out);
-        if (q->gaps[i].most > 0)
-            fprintf(w->out, "[%u-%u] ", q->gaps[i].least, q->gaps[i].most);
-        if (q->kind == ORACLE_MOVED)
-            fputs(w->docs->names[q->words[i]], w->out);
-        else
-            write_clause(w, q->clauses[i]);
-    }
-    fputc(')', w->out);
-}
-
-static void write_node(const struct writer *w, const struct oracle_query *q)
-{
-    static const char *const ZONES[] = {"title", "lead", "hlead", "body"};
-
-    switch (q->kind) {
-    case ORACLE_WORD:
-        fputs(w->docs->names[q->words[0]], w->out);
-        break;
-    case ORACLE_PHRASE:
-        for (size_t i = 0; i < q->n; i++)
-            fprintf(w->out, "%s%s", i ? " " : "\"",
-                    w->docs->names[q->words[i]]);
-        fputc('"', w->out);
-        break;
-    case ORACLE_ZONE:
-        fprintf(w->out, "%s:", ZONES[q->zone]);
-        write_clause(w, q->clauses[0]);
-        break;
-    case ORACLE_BOOL:
-        write_bool(w, q);
-        break;
-    default:
-        write_operator(w, q);
-        break;
-    }
-}
-
-void oracle_query_write(const struct oracle_query *q,
-                        const struct oracle_docs *d, enum oracle_syntax syntax,
-                        FILE *out)
-{
-    write_node(&(struct writer){d, syntax, out}, q);
 }
 
 /* ---- smaller queries ---- */
@@ -267,7 +211,8 @@ static const struct oracle_query *smaller_phrase(const struct oracle_query *q,
 static const struct oracle_query *smaller(const struct oracle_query *q,
                                           size_t *i, struct pool *p)
 {
-    if (q->kind == ORACLE_WORD)
+    if (q->kind == ORACLE_WORD || q->kind == ORACLE_PATTERN ||
+        q->kind == ORACLE_FILTER || q->kind == ORACLE_ALL)
         return NULL;
     if (q->kind == ORACLE_PHRASE || q->kind == ORACLE_MOVED)
         return smaller_phrase(q, i, p);

@@ -6,6 +6,11 @@
  * SHOULD. A bool of only MUST_NOTs matches nothing in the lucene syntax and
  * everything else, with score 0, in websearch.
  *
+ * A bare word means every word of its stem, a quoted one and a phrase only
+ * themselves; what a pattern fits naive_pattern.h says. A filter asks for what
+ * a document has beside its words and scores nothing; a boost multiplies the
+ * score of its clause, a constant takes its place.
+ *
  * Positional operators are kinds of their own, over operands that have places:
  * words, phrases, each other, and bools without MUST_NOT, of which only the
  * MUSTs count where there is one. No text syntax says them; what they mean
@@ -23,6 +28,7 @@
 #include <stdio.h>
 
 #include "tests/oracle/oracle_docs.h"
+#include "tests/oracle/oracle_filter.h"
 #include "tests/support/need.h"
 
 enum { ORACLE_PHRASE_MAX = 5, ORACLE_CLAUSES_MAX = 16 };
@@ -41,7 +47,15 @@ enum oracle_kind {
     ORACLE_MOVED,    /* words[0 .. n), moved from there by at most count   */
     ORACLE_RUN,      /* clauses[0], count times                            */
     ORACLE_FIRST,    /* clauses[0], before place `count`                   */
+
+    ORACLE_PATTERN,  /* `text`, of `pattern`; count: slips                 */
+    ORACLE_FILTER,   /* `filter`                                           */
+    ORACLE_ALL,      /* every document                                     */
+    ORACLE_BOOST,    /* clauses[0], its score times `factor`               */
+    ORACLE_CONSTANT, /* clauses[0], its score `factor`                     */
 };
+
+enum oracle_pattern { ORACLE_WILDCARD, ORACLE_EXPRESSION, ORACLE_SLIPS };
 
 enum oracle_unit { ORACLE_TEXT, ORACLE_SENTENCE, ORACLE_PARAGRAPH };
 
@@ -65,7 +79,20 @@ struct oracle_query {
     struct {
         uint32_t least, most;
     } gaps[ORACLE_CLAUSES_MAX];
+    const bool *fits; /* a bare word of a stem, or a pattern: of every name
+                         whether it is meant                               */
+    enum oracle_pattern pattern;
+    const char *text;
+    struct oracle_filter filter;
+    double factor;
 };
+
+/* Whether `word` is what word i of a word, phrase or pattern means. */
+static inline bool oracle_query_means(const struct oracle_query *q, size_t i,
+                                      uint32_t word)
+{
+    return q->fits ? q->fits[word] : word == q->words[i];
+}
 
 enum oracle_syntax {
     ORACLE_LUCENE,           /* +a -b c, "a b", (..), title:a               */
@@ -79,7 +106,21 @@ enum oracle_syntax {
 
 const char *oracle_syntax_name(enum oracle_syntax syntax);
 
+/* Whether the words of a word, phrase or pattern stand in the document in a
+ * row, the first of them being its word `at`. */
+bool oracle_query_stands_at(const struct oracle_query *q,
+                            const struct oracle_doc *d, size_t at);
+
+/* The word itself. */
 struct oracle_query *oracle_query_word(struct pool *p, uint32_t word);
+/* The word and all others of its stem. */
+struct oracle_query *
+oracle_query_bare(struct pool *p, const struct oracle_docs *d, uint32_t word);
+/* The text is copied. */
+struct oracle_query *oracle_query_pattern(struct pool *p,
+                                          const struct oracle_docs *d,
+                                          enum oracle_pattern pattern,
+                                          const char *text, uint32_t slips);
 struct oracle_query *oracle_query_phrase(struct pool *p, const uint32_t *words,
                                          size_t n);
 struct oracle_query *oracle_query_bool(struct pool *p);
@@ -92,6 +133,10 @@ struct oracle_query *oracle_query_title(struct pool *p,
 /* A positional operator, zone or quorum over nothing yet; the caller sets what
  * it needs besides, and adds the clauses. */
 struct oracle_query *oracle_query_new(struct pool *p, enum oracle_kind kind);
+
+/* How many of the clauses take part so. */
+size_t oracle_query_count(const struct oracle_query *q,
+                          enum oracle_occur occur);
 
 /* Whether `syntax` can say this tree. Only websearch has limits: SHOULD stands
  * beside nothing but other SHOULDs, two at least. */

@@ -62,8 +62,9 @@ static uint32_t *number_units(const struct oracle_doc *d, enum oracle_unit unit)
     uint32_t number = 0;
 
     for (size_t i = 0; i < d->n; i++) {
-        if (i > 0 && (d->places[i] != d->places[i - 1] + 1 ||
-                      (unit == ORACLE_SENTENCE && d->ends[i - 1])))
+        const uint32_t step = i > 0 ? d->places[i] - d->places[i - 1] : 0;
+        if (step > 1 ||
+            (step == 1 && unit == ORACLE_SENTENCE && d->ends[i - 1]))
             number++;
         numbers[i] = number;
     }
@@ -94,14 +95,9 @@ static struct set find_words(const struct oracle_query *q,
 {
     struct set out = {0};
 
-    for (size_t at = 0; at + q->n <= d->n; at++) {
-        size_t i = 0;
-        while (i < q->n && d->words[at + i] == q->words[i] &&
-               d->places[at + i] == d->places[at] + i)
-            i++;
-        if (i == q->n)
-            set_add(&out, d->places[at], d->places[at + q->n - 1]);
-    }
+    for (size_t at = 0; at < d->n; at++)
+        if (oracle_query_stands_at(q, d, at))
+            set_add(&out, d->places[at], d->places[at] + (uint32_t)q->n - 1);
     return out;
 }
 
@@ -271,8 +267,8 @@ static void find_moved_rest(const struct oracle_query *q,
         set_add(out, first, last);
         return;
     }
-    /* No word is farther from the first one than this. */
-    const size_t reach = q->count + q->n;
+    /* No word is farther from the first one than this, two at each place. */
+    const size_t reach = 2 * (q->count + q->n);
     size_t from = 0, to = d->n;
     if (n > 0) {
         from = chosen[0] > reach ? chosen[0] - reach : 0;
@@ -313,7 +309,7 @@ static bool is_in_zone(struct interval x, const struct oracle_doc *d,
     size_t lead_end = d->n_title < d->n ? d->n_title + 1 : d->n_title;
 
     while (lead_end > d->n_title && lead_end < d->n &&
-           d->places[lead_end] == d->places[lead_end - 1] + 1)
+           d->places[lead_end] <= d->places[lead_end - 1] + 1)
         lead_end++;
     if (zone == ORACLE_LEAD || zone == ORACLE_BODY)
         from = d->n_title;
@@ -354,6 +350,7 @@ static struct set find(const struct oracle_query *q, const struct oracle_doc *d)
     switch (q->kind) {
     case ORACLE_WORD:
     case ORACLE_PHRASE:
+    case ORACLE_PATTERN:
         out = find_words(q, d);
         break;
     case ORACLE_BOOL:
@@ -379,6 +376,11 @@ static struct set find(const struct oracle_query *q, const struct oracle_doc *d)
     case ORACLE_ZONE:
         out = keep_zone(find(q->clauses[0], d), d, q->zone);
         break;
+    case ORACLE_FILTER:
+    case ORACLE_ALL:
+    case ORACLE_BOOST:
+    case ORACLE_CONSTANT:
+        assert(false && "without a place in the text");
     }
     set_minimise(&out);
     return out;

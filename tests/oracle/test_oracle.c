@@ -112,6 +112,69 @@ START_TEST(word_scores_as_worked_out_by_hand)
 }
 END_TEST
 
+/* With k1 2, b 0 a word that stands f times has idf * f / (f + 2). */
+static const struct oracle_bm25 PLAIN = {2, 0};
+
+START_TEST(bare_word_and_pattern_count_as_one_word)
+{
+    struct bench b;
+    uint32_t stems[16];
+    set_up(&b);
+    for (uint32_t i = 0; i < b.docs.n_names; i++)
+        stems[i] = i;
+    stems[oracle_docs_word(&b.docs, "talks")] =
+        oracle_docs_word(&b.docs, "health");
+    b.docs.stems = stems;
+    oracle_release(&b.oracle);
+    oracle_init(&b.oracle, &b.docs);
+
+    /* In 2 of 4: idf ln 2; 2: ln 2 * 2 / 4; 4: ln 2 / 3 */
+    const uint32_t health = oracle_docs_word(&b.docs, "health");
+    const struct oracle_hit group[] = {{2, .346574f}, {4, .231049f}};
+    expect_with(&b, oracle_query_bare(&b.pool, &b.docs, health), ORACLE_TREE,
+                PLAIN, group, 2);
+    expect_with(&b, oracle_query_word(&b.pool, health), ORACLE_TREE, PLAIN,
+                (const struct oracle_hit[]){{2, .601986f}}, 1);
+    /* budget in 0 twice, in 1 thrice, in 2 and 4 once, the rarer health and
+     * talks besides: idf of budget, .105361 */
+    const struct oracle_query *const pattern = oracle_query_pattern(
+        &b.pool, &b.docs, ORACLE_EXPRESSION, "budget|health|talks", 0);
+    const struct oracle_hit any[] = {
+        {1, .063216f}, {2, .063216f}, {0, .052680f}, {4, .052680f}};
+    expect_with(&b, pattern, ORACLE_TREE, PLAIN, any, 4);
+    b.docs.stems = NULL;
+    tear_down(&b);
+}
+END_TEST
+
+START_TEST(weights_change_scores_and_filters_have_none)
+{
+    struct bench b;
+    set_up(&b);
+    struct oracle_query *const boost = oracle_query_new(&b.pool, ORACLE_BOOST);
+    struct oracle_query *const constant =
+        oracle_query_new(&b.pool, ORACLE_CONSTANT);
+    struct oracle_query *const filter =
+        oracle_query_new(&b.pool, ORACLE_FILTER);
+    boost->factor = 10;
+    oracle_query_add(&b.pool, boost, ORACLE_SHOULD, word(&b, "health"));
+    constant->factor = 3;
+    oracle_query_add(&b.pool, constant, ORACLE_SHOULD, word(&b, "senate"));
+    filter->filter =
+        (struct oracle_filter){.field = ORACLE_LENGTH, .least = 3, .most = 5};
+    expect_with(&b, boost, ORACLE_TREE, PLAIN,
+                (const struct oracle_hit[]){{2, 6.01986f}}, 1);
+    expect_with(&b, constant, ORACLE_TREE, PLAIN,
+                (const struct oracle_hit[]){{0, 3}, {2, 3}, {4, 3}}, 3);
+    expect_with(&b, filter, ORACLE_TREE, PLAIN,
+                (const struct oracle_hit[]){{1, 0}, {4, 0}}, 2);
+    expect_with(
+        &b, oracle_query_new(&b.pool, ORACLE_ALL), ORACLE_TREE, PLAIN,
+        (const struct oracle_hit[]){{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 0}}, 5);
+    tear_down(&b);
+}
+END_TEST
+
 START_TEST(phrase_stays_in_its_paragraph_and_counts_overlaps)
 {
     struct bench b;
@@ -242,6 +305,8 @@ START_TEST(long_document_scores_with_its_coded_length)
 END_TEST
 
 SUITE("oracle", word_scores_as_worked_out_by_hand,
+      bare_word_and_pattern_count_as_one_word,
+      weights_change_scores_and_filters_have_none,
       phrase_stays_in_its_paragraph_and_counts_overlaps,
       title_counts_only_its_own_words_but_the_whole_length,
       clauses_add_up_as_in_a_boolean_query,

@@ -3,6 +3,7 @@
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static struct ast_node *new_node(struct arena *a, enum ast_kind kind)
 {
@@ -41,8 +42,53 @@ static enum ast_kind kind_of(const struct oracle_query *q)
         [ORACLE_QUORUM] = AST_QUORUM,     [ORACLE_NEAR] = AST_NEAR,
         [ORACLE_NOT_NEAR] = AST_NOT_NEAR, [ORACLE_ROW] = AST_ROW,
         [ORACLE_MOVED] = AST_PHRASE,      [ORACLE_RUN] = AST_AT_LEAST,
-        [ORACLE_FIRST] = AST_FIRST};
-    return kinds[q->kind];
+        [ORACLE_FIRST] = AST_FIRST,       [ORACLE_FILTER] = AST_FILTER,
+        [ORACLE_ALL] = AST_ALL,           [ORACLE_BOOST] = AST_BOOST,
+        [ORACLE_CONSTANT] = AST_CONSTANT};
+    static const enum ast_kind patterns[] = {AST_WILDCARD, AST_REGEX,
+                                             AST_FUZZY};
+    return q->kind == ORACLE_PATTERN ? patterns[q->pattern] : kinds[q->kind];
+}
+
+static struct bytes copy_of(struct arena *a, const char *text)
+{
+    char *const copy = arena_alloc(a, strlen(text) + 1);
+    ck_assert_ptr_nonnull(copy);
+    return bytes_of_str(strcpy(copy, text));
+}
+
+int64_t day_of_date(const char *date, int64_t none)
+{
+    enum { SECONDS_A_DAY = 24 * 60 * 60 };
+    struct tm t = {.tm_isdst = 0};
+
+    if (!date[0])
+        return none;
+    ck_assert_int_eq(
+        sscanf(date, "%d-%d-%d", &t.tm_year, &t.tm_mon, &t.tm_mday), 3);
+    t.tm_year -= 1900;
+    t.tm_mon--;
+    return timegm(&t) / SECONDS_A_DAY;
+}
+
+static struct ast_filter filter_of(struct arena *a,
+                                   const struct oracle_filter *f)
+{
+    static const enum filter_field fields[] = {FILTER_DATE, FILTER_LENGTH,
+                                               FILTER_SOURCE, FILTER_ID};
+    struct ast_filter out = {.field = fields[f->field],
+                             .text = copy_of(a, f->name)};
+
+    out.from = INT64_MIN;
+    out.to = INT64_MAX;
+    if (f->field == ORACLE_DATE) {
+        out.from = day_of_date(f->from, INT64_MIN);
+        out.to = day_of_date(f->to, INT64_MAX);
+    } else if (f->field == ORACLE_LENGTH) {
+        out.from = f->least;
+        out.to = f->most == UINT32_MAX ? INT64_MAX : f->most;
+    }
+    return out;
 }
 
 struct ast_node *ast_of_query(struct arena *a, const struct oracle_query *q,
@@ -58,10 +104,18 @@ struct ast_node *ast_of_query(struct arena *a, const struct oracle_query *q,
     n->count = q->count;
     n->ordered = q->ordered;
     n->unit = units[q->unit];
+    n->factor = q->factor;
     if (n->kind == AST_WORD || n->kind == AST_PHRASE) {
         n->text = words_of(a, q, docs);
+        n->exact = docs->stems && !q->fits;
         return n;
     }
+    if (q->kind == ORACLE_PATTERN) {
+        n->text = copy_of(a, q->text);
+        return n;
+    }
+    if (q->kind == ORACLE_FILTER)
+        n->filter = filter_of(a, &q->filter);
     if (n->kind == AST_FIELD)
         n->text = bytes_of_str(zones[q->zone]);
     n->negative = n->kind == AST_BOOL;

@@ -11,6 +11,9 @@
 #include "query/parse/ast.h"
 #include "tests/oracle/oracle_query.h"
 
+/* The number of a day ("2019-05-28"), `none` for "". */
+int64_t day_of_date(const char *date, int64_t none);
+
 struct ast_node *ast_of_query(struct arena *a, const struct oracle_query *q,
                               const struct oracle_docs *docs);
 

@@ -19,15 +19,22 @@ struct handle {
 static void *open_index(void *context, const struct oracle_docs *docs,
                         char why[static 256])
 {
-    const size_t segments = *(const size_t *)context;
+    const struct dateline_engine *const c = context;
     struct handle *const h = need_alloc(1, sizeof(*h));
     struct small_doc *const texts = need_alloc(docs->n + 1, sizeof(*texts));
+    struct small_row *const rows = need_alloc(docs->n + 1, sizeof(*rows));
     struct err e = ERR_INIT;
 
-    for (size_t i = 0; i < docs->n; i++)
+    for (size_t i = 0; i < docs->n; i++) {
+        const struct oracle_doc *const d = &docs->docs[i];
         texts[i] = (struct small_doc){oracle_doc_title(docs, i),
                                       oracle_doc_body(docs, i)};
-    h->index = small_index_make(texts, docs->n, "none", segments);
+        rows[i] = (struct small_row){d->id, d->source,
+                                     (int32_t)day_of_date(d->date, DATE_NONE)};
+    }
+    h->index =
+        small_index_make_rows(texts, rows, docs->n, c->lang, c->segments);
+    free(rows);
     for (size_t i = 0; i < docs->n; i++) {
         free((void *)(uintptr_t)texts[i].title);
         free((void *)(uintptr_t)texts[i].body);
@@ -58,7 +65,8 @@ static enum syntax syntax_of(enum oracle_syntax syntax)
 }
 
 /* The exhaustive search must find what the pruned one did. */
-static bool same_without_pruning(struct handle *h, const struct ast_node *node,
+static bool same_without_pruning(struct searcher *s,
+                                 const struct ast_node *node,
                                  struct search_options options,
                                  const struct hit *hits, uint32_t n,
                                  char why[static 256])
@@ -68,7 +76,7 @@ static bool same_without_pruning(struct handle *h, const struct ast_node *node,
     struct err e = ERR_INIT;
 
     options.count = true;
-    if (searcher_run(h->searcher, node, &options, all, &result, &e) != ST_OK) {
+    if (searcher_run(s, node, &options, all, &result, &e) != ST_OK) {
         snprintf(why, 256, "%.255s", e.msg);
         return false;
     }
@@ -81,7 +89,7 @@ static bool same_without_pruning(struct handle *h, const struct ast_node *node,
 
 /* What searcher_matches() found. */
 struct all_matches {
-    struct handle *handle;
+    const struct index *index;
     uint64_t n;
     uint32_t docs[ORACLE_TOP_MAX]; /* the first of them */
 };
@@ -90,7 +98,7 @@ static enum st take_matches(void *ctx, size_t segment, uint64_t *bits,
                             struct err *e)
 {
     struct all_matches *const m = ctx;
-    const struct index *const ix = m->handle->index.index;
+    const struct index *const ix = m->index;
     const uint32_t docs = ix->segments[segment]->counts.docs;
 
     (void)e;
@@ -113,7 +121,7 @@ static int by_number(const void *a, const void *b)
 
 /* All matches are as many as were counted, and the hits are these when there
  * was room for all. */
-static bool same_as_matches(struct handle *h, const struct ast_node *node,
+static bool same_as_matches(struct searcher *s, const struct ast_node *node,
                             struct search_options options,
                             const struct hit *hits, uint32_t n, uint64_t total,
                             char why[static 256])
@@ -122,9 +130,8 @@ static bool same_as_matches(struct handle *h, const struct ast_node *node,
     static uint32_t docs[ORACLE_TOP_MAX];
     struct err e = ERR_INIT;
 
-    all = (struct all_matches){.handle = h};
-    if (searcher_matches(h->searcher, node, &options, take_matches, &all, &e) !=
-        ST_OK) {
+    all = (struct all_matches){.index = searcher_index(s)};
+    if (searcher_matches(s, node, &options, take_matches, &all, &e) != ST_OK) {
         snprintf(why, 256, "%.255s", e.msg);
         return false;
     }
@@ -138,14 +145,15 @@ static bool same_as_matches(struct handle *h, const struct ast_node *node,
     return false;
 }
 
-static bool search(void *handle, const struct engine_question *q,
-                   struct oracle_found *found, char why[static 256])
+bool dateline_ask(struct searcher *s, struct arena *arena,
+                  const struct engine_question *q, struct oracle_found *found,
+                  char why[static 256])
 {
     static struct hit hits[ORACLE_TOP_MAX];
-    struct handle *const h = handle;
     const struct search_options options = {.k = (uint32_t)q->k,
                                            .count = q->with_count,
                                            .stems = true,
+                                           .max_work = UINT64_MAX / 2,
                                            .rank.k1 = (float)q->bm25.k1,
                                            .rank.b = (float)q->bm25.b};
     struct search_result result;
@@ -154,16 +162,16 @@ static bool search(void *handle, const struct engine_question *q,
     struct err e = ERR_INIT;
     enum st st = ST_OK;
 
-    arena_clear(&h->arena);
+    arena_clear(arena);
     if (q->syntax == ORACLE_TREE)
-        node = ast_of_query(&h->arena, q->query, q->docs);
+        node = ast_of_query(arena, q->query, q->docs);
     else
         st =
-            parse_query(&node, &h->arena,
+            parse_query(&node, arena,
                         &(struct parse_options){.syntax = syntax_of(q->syntax)},
                         bytes_of_str(q->text), &place, &e);
     if (st == ST_OK)
-        st = searcher_run(h->searcher, node, &options, hits, &result, &e);
+        st = searcher_run(s, node, &options, hits, &result, &e);
     if (st != ST_OK) {
         snprintf(why, 256, "%.255s", e.msg);
         return false;
@@ -173,15 +181,23 @@ static bool search(void *handle, const struct engine_question *q,
     for (uint32_t i = 0; i < result.n; i++)
         found->hits[i] = (struct oracle_hit){hits[i].doc, hits[i].score};
     return q->with_count
-               ? same_as_matches(h, node, options, hits, result.n, result.total,
+               ? same_as_matches(s, node, options, hits, result.n, result.total,
                                  why)
-               : same_without_pruning(h, node, options, hits, result.n, why);
+               : same_without_pruning(s, node, options, hits, result.n, why);
 }
 
-struct engine dateline_engine(const size_t *segments)
+static bool search(void *handle, const struct engine_question *q,
+                   struct oracle_found *found, char why[static 256])
+{
+    struct handle *const h = handle;
+
+    return dateline_ask(h->searcher, &h->arena, q, found, why);
+}
+
+struct engine dateline_engine(const struct dateline_engine *context)
 {
     return (struct engine){.name = "dateline",
-                           .context = (void *)(uintptr_t)segments,
+                           .context = (void *)(uintptr_t)context,
                            .open = open_index,
                            .search = search,
                            .close = close_index};

@@ -34,18 +34,29 @@ struct round {
     unsigned number;
     uint64_t seed; /* gives the documents, and with its number a query */
     enum random_docs_kind kind;
-    struct oracle_docs docs;
+    const struct oracle_docs *docs; /* `random`, or those of the index */
+    struct oracle_docs random;
     struct oracle oracle;
     void *handle;
     struct engine_check_result *result;
 };
 
 /* Mostly mixed documents, which have everything; large sets cost the most. */
-static enum random_docs_kind kind_of(unsigned round)
+static enum random_docs_kind kind_of(unsigned round, bool small)
 {
+    const enum random_docs_kind usual =
+        small ? RANDOM_DOCS_SMALL : RANDOM_DOCS_MIXED;
+
     if (round % 16 == 1)
         return RANDOM_DOCS_TINY;
-    return round % 8 == 2 ? RANDOM_DOCS_FEW : RANDOM_DOCS_MIXED;
+    if (small && round % 16 == 4)
+        return RANDOM_DOCS_MIXED;
+    return round % 8 == 2 ? RANDOM_DOCS_FEW : usual;
+}
+
+static const char *name_of(const struct round *r)
+{
+    return r->engine->documents ? "its own" : random_docs_name(r->kind);
 }
 
 static enum oracle_syntax pick_syntax(unsigned syntaxes, struct rng *r)
@@ -90,11 +101,11 @@ static void report(const struct round *round, unsigned number,
             "FAILED: %s, SEED=%" PRIu64 ", round %u (%s documents), query %u\n"
             "  %s\n  query as drawn (%s, k=%zu): %s\n",
             round->engine->name, round->check->seed, round->number,
-            random_docs_name(round->kind), number, why,
-            oracle_syntax_name(question->syntax), question->k, question->text);
-    oracle_docs_copy_names(&c.docs, &round->docs);
-    for (size_t i = 0; i < round->docs.n; i++)
-        oracle_docs_add_copy(&c.docs, &round->docs.docs[i], NULL);
+            name_of(round), number, why, oracle_syntax_name(question->syntax),
+            question->k, question->text);
+    oracle_docs_copy_names(&c.docs, round->docs);
+    for (size_t i = 0; i < round->docs->n; i++)
+        oracle_docs_add_copy(&c.docs, &round->docs->docs[i], NULL);
     if (failing_case_agrees(&c)) {
         fputs("  a fresh index answers this query right: it takes the queries "
               "before it\n",
@@ -117,13 +128,15 @@ static void ask_one(const struct round *round, unsigned number)
 
     struct engine_question question = pick_question(round->check, &r);
     const struct oracle_query *const query =
-        random_query(&pool, &r, &round->docs, question.syntax);
+        random_query(&pool, &r, round->docs, question.syntax);
     FILE *const out = need_stream(&text, &size);
-    oracle_query_write(query, &round->docs, question.syntax, out);
+    oracle_query_write(query, round->docs, question.syntax, out);
     need_close(out);
     question.text = text;
     question.query = query;
-    question.docs = &round->docs;
+    question.docs = round->docs;
+    if (round->check->seen)
+        seen_add(round->check->seen, text);
 
     struct oracle_answer want;
     oracle_search(&round->oracle, query, question.syntax, question.bm25, &want);
@@ -142,34 +155,48 @@ static void ask_one(const struct round *round, unsigned number)
     pool_release(&pool);
 }
 
+static void ask_all(struct round *round)
+{
+    const struct engine_check *const check = round->check;
+    const bool tiny =
+        !round->engine->documents && round->kind == RANDOM_DOCS_TINY;
+    const unsigned queries = tiny ? (check->queries + 2) / 3 : check->queries;
+
+    oracle_init(&round->oracle, round->docs);
+    for (unsigned q = 1; q <= queries; q++)
+        if (round->result->failures < check->max_failures)
+            ask_one(round, q);
+    oracle_release(&round->oracle);
+}
+
 static void run_round(struct round *round)
 {
     const struct engine_check *const check = round->check;
+    const struct engine *const engine = round->engine;
     struct rng r = {round->seed};
     char why[256] = "";
 
-    random_docs(&round->docs, &r, round->kind);
-    oracle_init(&round->oracle, &round->docs);
-    round->handle =
-        round->engine->open(round->engine->context, &round->docs, why);
+    round->docs = &round->random;
+    if (!engine->documents) {
+        random_docs(&round->random, &r, round->kind);
+        if (check->dress)
+            check->dress(&round->random, &r);
+    }
+    round->handle = engine->open(engine->context, round->docs, why);
     if (!round->handle) {
         fprintf(check->report,
                 "FAILED: %s, SEED=%" PRIu64 ", round %u: cannot index its %zu "
                 "%s documents: %s\n",
-                round->engine->name, round->check->seed, round->number,
-                round->docs.n, random_docs_name(round->kind), why);
+                engine->name, check->seed, round->number, round->docs->n,
+                name_of(round), why);
         round->result->failures++;
     } else {
-        const unsigned queries = round->kind == RANDOM_DOCS_TINY
-                                     ? (check->queries + 2) / 3
-                                     : check->queries;
-        for (unsigned q = 1; q <= queries; q++)
-            if (round->result->failures < check->max_failures)
-                ask_one(round, q);
-        round->engine->close(round->handle);
+        if (engine->documents)
+            round->docs = engine->documents(round->handle);
+        ask_all(round);
+        engine->close(round->handle);
     }
-    oracle_release(&round->oracle);
-    oracle_docs_release(&round->docs);
+    oracle_docs_release(&round->random);
 }
 
 struct engine_check_result engine_check_run(const struct engine_check *check,
@@ -184,7 +211,7 @@ struct engine_check_result engine_check_run(const struct engine_check *check,
                               .engine = engine,
                               .number = i,
                               .seed = rng_next(&seeds),
-                              .kind = kind_of(i),
+                              .kind = kind_of(i, check->small),
                               .result = &result};
         run_round(&round);
     }

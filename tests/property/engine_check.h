@@ -21,6 +21,7 @@
 
 #include "tests/oracle/oracle_check.h"
 #include "tests/support/random_docs.h"
+#include "tests/support/seen.h"
 
 struct engine_question {
     const char *text; /* in `syntax`, and for a person when that is no text */
@@ -46,6 +47,11 @@ struct engine {
     bool (*search)(void *handle, const struct engine_question *question,
                    struct oracle_found *found, char why[static 256]);
     void (*close)(void *handle);
+
+    /* NULL; or the documents are not random ones but what an index holds that
+     * is there already: open() is then given no documents, and these are its
+     * own, until close(). */
+    const struct oracle_docs *(*documents)(void *handle);
 };
 
 struct engine_check {
@@ -57,6 +63,11 @@ struct engine_check {
     unsigned syntaxes; /* mask of 1u << ORACLE_...: the ones to ask in; with
                           ORACLE_TREE questions have positional operators    */
     FILE *report;      /* where failures are printed                         */
+
+    /* What is done to random documents before they are indexed, or NULL. */
+    void (*dress)(struct oracle_docs *docs, struct rng *r);
+    bool small; /* mostly sets of a hundred documents, for many questions   */
+    struct seen *seen; /* or NULL: gets the questions, as texts               */
 };
 
 /* 6 rounds of 100 queries in all syntaxes, reported to stdout; ROUNDS, QUERIES

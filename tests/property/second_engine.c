@@ -416,6 +416,9 @@ static bool second_search(void *handle, const struct engine_question *question,
 
 struct engine second_engine(enum second_bug *bug)
 {
-    return (struct engine){"second engine", bug, second_open, second_search,
-                           second_close};
+    return (struct engine){.name = "second engine",
+                           .context = bug,
+                           .open = second_open,
+                           .search = second_search,
+                           .close = second_close};
 }

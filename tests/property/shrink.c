@@ -176,7 +176,7 @@ static void shrink_k(struct failing_case *c)
 void failing_case_shrink(struct failing_case *c)
 {
     long left = COST_MAX;
-    if (!shrink_query(c))
+    if (!shrink_query(c) || c->engine->documents)
         return;
     shrink_docs(c, &left);
     shrink_k(c);

@@ -5,7 +5,8 @@
 
 static void check_engine(uint64_t seed, size_t segments)
 {
-    const struct engine engine = dateline_engine(&segments);
+    const struct dateline_engine context = {"none", segments};
+    const struct engine engine = dateline_engine(&context);
     const struct engine_check check = engine_check_from_env(seed);
     const struct engine_check_result r = engine_check_run(&check, &engine);
     printf("%lu queries, %lu with hits\n", r.queries, r.matching);

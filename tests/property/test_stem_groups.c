@@ -2,12 +2,10 @@
  * any word of its stem, with the frequencies of these words added up, and is
  * scored as a word that stands in all of them. A quoted one means itself.
  *
- * The authority is libstemmer, called here directly. In a copy of the
+ * The authority is libstemmer (stem_names). In a copy of the
  * documents every word is replaced by the first of its stem; the naive engine
  * (tests/oracle), which knows nothing of stems, answers over that copy. */
-#include <libstemmer.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "common/base/arena.h"
 #include "query/parse/parse.h"
@@ -15,6 +13,7 @@
 #include "tests/index/built_index.h"
 #include "tests/index/small_index.h"
 #include "tests/oracle/oracle_check.h"
+#include "tests/property/stem_names.h"
 #include "tests/support/json_text.h"
 #include "tests/support/need.h"
 #include "tests/support/random_docs.h"
@@ -26,60 +25,6 @@ enum { QUERIES = 250, MANY_SEGMENTS = 5 };
 static const struct language {
     const char *code, *name; /* ours, libstemmer's */
 } ENGLISH = {"en", "english"}, GERMAN = {"de", "german"};
-
-/* ---- documents ---- */
-
-static const char *const BASES[] = {
-    "connect", "relat",  "univers", "govern", "open", "budget", "report",
-    "nation",  "energi", "secur",   "trad",   "run",  "senat",  "hospital",
-    "invest",  "gener",  "bridg",   "kazakh", "plan", "organ",  "w1"};
-static const char *const ENDINGS[] = {
-    "",    "s",   "e",    "es",    "ed", "ing",   "er", "ers",
-    "ion", "ity", "ment", "ments", "y",  "ingly", "en", "ung"};
-enum {
-    N_ENDINGS = sizeof(ENDINGS) / sizeof(ENDINGS[0]),
-    N_WORDS = sizeof(BASES) / sizeof(BASES[0]) * N_ENDINGS
-};
-
-/* Renames the words of the set at random to words with stems in common: some
- * frequent, some rare, some in no document at all. */
-static void rename_words(struct oracle_docs *d, struct rng *r)
-{
-    uint32_t order[N_WORDS];
-    ck_assert_uint_le(d->n_names, N_WORDS);
-    for (uint32_t i = 0; i < N_WORDS; i++) {
-        const uint32_t k = rng_below(r, i + 1);
-        order[i] = order[k];
-        order[k] = i;
-    }
-    for (uint32_t i = 0; i < d->n_names; i++)
-        snprintf(d->names[i], ORACLE_WORD_SIZE, "%s%s",
-                 BASES[order[i] / N_ENDINGS], ENDINGS[order[i] % N_ENDINGS]);
-}
-
-/* Of each word the first one of the same stem. */
-static uint32_t *first_of_stem(const struct oracle_docs *d,
-                               const struct language *language, size_t *groups)
-{
-    char(*const stems)[ORACLE_WORD_SIZE] =
-        need_alloc(d->n_names, sizeof(*stems));
-    uint32_t *const first = need_alloc(d->n_names, sizeof(*first));
-    struct sb_stemmer *const s = sb_stemmer_new(language->name, "UTF_8");
-    ck_assert_ptr_nonnull(s);
-    *groups = 0;
-    for (uint32_t i = 0; i < d->n_names; i++) {
-        const char *const word = d->names[i];
-        const sb_symbol *const stem =
-            sb_stemmer_stem(s, (const sb_symbol *)word, (int)strlen(word));
-        snprintf(stems[i], sizeof(stems[i]), "%s", (const char *)stem);
-        while (strcmp(stems[first[i]], stems[i]) != 0)
-            first[i]++;
-        *groups += first[i] == i;
-    }
-    sb_stemmer_delete(s);
-    free(stems);
-    return first;
-}
 
 /* ---- both sides ---- */
 
@@ -93,11 +38,13 @@ struct trial {
 static void trial_begin(struct trial *t, const struct language *language,
                         struct rng *r)
 {
-    size_t groups;
+    size_t groups = 0;
     *t = (struct trial){.first = NULL};
     random_docs(&t->words, r, RANDOM_DOCS_MIXED);
-    rename_words(&t->words, r);
-    t->first = first_of_stem(&t->words, language, &groups);
+    stem_names_draw(&t->words, r);
+    t->first = stem_names_first(&t->words, language->name);
+    for (uint32_t i = 0; i < t->words.n_names; i++)
+        groups += t->first[i] == i;
     ck_assert_uint_lt(groups, t->words.n_names);
     oracle_docs_copy_names(&t->stems, &t->words);
     for (size_t i = 0; i < t->words.n; i++) {

@@ -14,6 +14,7 @@ enum { ABSENT = 3 };
 const char *random_docs_name(enum random_docs_kind kind)
 {
     static const char *const NAMES[] = {[RANDOM_DOCS_FEW] = "few",
+                                        [RANDOM_DOCS_SMALL] = "small",
                                         [RANDOM_DOCS_MIXED] = "mixed",
                                         [RANDOM_DOCS_TINY] = "tiny"};
     return NAMES[kind];
@@ -93,13 +94,14 @@ static uint32_t random_length(struct rng *r)
 
 static void set_date_and_source(struct oracle_doc *doc, struct rng *r)
 {
-    static const char *const SOURCES[] = {"", "senate", "hospital", "ministry"};
+    static const char *const SOURCES[] = {
+        "", "senate", "hospital", "ministry", "Open Rivers", "Caf\u00e9 d'Oru"};
 
     if (rng_below(r, 5) != 0)
         snprintf(doc->date, sizeof(doc->date), "%04u-%02u-%02u",
                  1999 + rng_below(r, 25), 1 + rng_below(r, 12),
                  1 + rng_below(r, 28));
-    snprintf(doc->source, sizeof(doc->source), "%s", SOURCES[rng_below(r, 4)]);
+    snprintf(doc->source, sizeof(doc->source), "%s", SOURCES[rng_below(r, 6)]);
 }
 
 static void add_mixed(struct oracle_docs *d, const struct vocabulary *v,
@@ -146,6 +148,16 @@ static void add_run(struct oracle_docs *d, const struct vocabulary *v,
     }
 }
 
+/* Ids of several forms, no two the same. */
+static void name_all(struct oracle_docs *d)
+{
+    static const char *const BEGINNINGS[] = {"d", "2019/w", "Wire-"};
+
+    for (size_t i = 0; i < d->n; i++)
+        snprintf(d->docs[i].id, ORACLE_NAME_SIZE, "%s%zu",
+                 BEGINNINGS[i % 7 % 3], i);
+}
+
 void random_docs(struct oracle_docs *out, struct rng *r,
                  enum random_docs_kind kind)
 {
@@ -155,6 +167,9 @@ void random_docs(struct oracle_docs *out, struct rng *r,
     switch (kind) {
     case RANDOM_DOCS_FEW:
         n = rng_below(r, 6);
+        break;
+    case RANDOM_DOCS_SMALL:
+        n = 40 + rng_below(r, 121);
         break;
     case RANDOM_DOCS_MIXED:
         n = 500 + rng_below(r, 1501);
@@ -171,4 +186,5 @@ void random_docs(struct oracle_docs *out, struct rng *r,
     }
     if (n > 0)
         add_run(out, &v, r);
+    name_all(out);
 }

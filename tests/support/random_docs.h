@@ -18,6 +18,7 @@
 
 enum random_docs_kind {
     RANDOM_DOCS_FEW,   /* 0 .. 5 documents                                 */
+    RANDOM_DOCS_SMALL, /* 40 .. 160 of the mixed ones                      */
     RANDOM_DOCS_MIXED, /* 500 .. 2,000 documents of 0 .. 300 words, a few of
                           600 and of 5,000                                 */
     RANDOM_DOCS_TINY,  /* 20,000 .. 40,000 documents of 3 .. 8 words: lists of

@@ -1,5 +1,7 @@
 #include "tests/support/random_query.h"
 
+#include "tests/support/random_pattern.h"
+
 /* What one tree is being made with. */
 struct maker {
     struct pool *pool;
@@ -16,28 +18,43 @@ static bool chance(struct maker *m, uint32_t percent)
     return rng_below(m->rng, 100) < percent;
 }
 
-/* Half by number, which favours the common words a little, as the names come
- * in the order of their frequency; half any, those that stand nowhere too. */
+static const struct oracle_doc *pick_doc(struct maker *m)
+{
+    static const struct oracle_doc none = {.n = 0};
+    const uint32_t n = (uint32_t)m->docs->n;
+    return n > 0 ? &m->docs->docs[rng_below(m->rng, n)] : &none;
+}
+
+static bool is_askable(const struct maker *m, uint32_t word)
+{
+    return !m->docs->unaskable || !m->docs->unaskable[word];
+}
+
+/* Half from a document, which favours the common words; half any, those that
+ * stand nowhere too. */
 static uint32_t pick_word(struct maker *m)
 {
-    const uint32_t n = m->docs->n_names;
-    const uint32_t word = rng_below(m->rng, n);
-    return chance(m, 50) ? rng_below(m->rng, word + 1) : word;
+    uint32_t word;
+    do {
+        const struct oracle_doc *const d = pick_doc(m);
+        word = d->n > 0 && chance(m, 50)
+                   ? d->words[rng_below(m->rng, (uint32_t)d->n)]
+                   : rng_below(m->rng, m->docs->n_names);
+    } while (!is_askable(m, word));
+    return word;
 }
 
 /* Words in a row from a document; 0 when the one it tried is empty. */
 static size_t cut_phrase(struct maker *m, size_t n, uint32_t *words)
 {
-    if (m->docs->n == 0)
-        return 0;
-    const struct oracle_doc *const d =
-        &m->docs->docs[rng_below(m->rng, (uint32_t)m->docs->n)];
+    const struct oracle_doc *const d = pick_doc(m);
     if (d->n == 0)
         return 0;
     const size_t from = rng_below(m->rng, (uint32_t)d->n);
     size_t i = 0;
     while (i < n && from + i < d->n &&
-           d->places[from + i] == d->places[from] + i) {
+           d->places[from + i] == d->places[from] + i &&
+           is_askable(m, d->words[from + i])) {
         words[i] = d->words[from + i];
         i++;
     }
@@ -149,6 +166,22 @@ static struct oracle_query *make_operator(struct maker *m, int depth)
     return q;
 }
 
+/* Half bare. */
+static struct oracle_query *make_word(struct maker *m)
+{
+    return m->syntax != ORACLE_TREE || chance(m, 50)
+               ? oracle_query_bare(m->pool, m->docs, pick_word(m))
+               : oracle_query_word(m->pool, pick_word(m));
+}
+
+static struct oracle_query *make_pattern(struct maker *m)
+{
+    struct oracle_query *q = NULL;
+    while (!q)
+        q = random_pattern(m->pool, m->rng, m->docs, pick_word(m));
+    return q;
+}
+
 static struct oracle_query *make_operand(struct maker *m, int depth)
 {
     if (depth > 0 && m->left > 1 && chance(m, 60))
@@ -156,8 +189,9 @@ static struct oracle_query *make_operand(struct maker *m, int depth)
     m->left--;
     if (chance(m, 10))
         return make_moved(m);
-    return chance(m, 20) ? make_phrase(m)
-                         : oracle_query_word(m->pool, pick_word(m));
+    if (chance(m, 15))
+        return make_pattern(m);
+    return chance(m, 20) ? make_phrase(m) : make_word(m);
 }
 
 /* What has places, as a clause of a bool. */
@@ -178,10 +212,14 @@ static struct oracle_query *make_leaf(struct maker *m)
 {
     if (m->syntax == ORACLE_TREE && chance(m, 50))
         return chance(m, 50) ? make_span(m) : make_operator(m, 2);
-    struct oracle_query *const q =
-        chance(m, 30) ? make_phrase(m)
-                      : oracle_query_word(m->pool, pick_word(m));
+    struct oracle_query *q;
     m->left--;
+    if (m->syntax == ORACLE_TREE && chance(m, 30))
+        q = chance(m, 60)   ? make_pattern(m)
+            : chance(m, 90) ? random_filter(m->pool, m->rng, m->docs)
+                            : oracle_query_new(m->pool, ORACLE_ALL);
+    else
+        q = chance(m, 30) ? make_phrase(m) : make_word(m);
     return chance(m, 12) ? oracle_query_title(m->pool, q) : q;
 }
 
@@ -213,7 +251,19 @@ static enum oracle_occur pick_occur(struct maker *m, enum mood mood)
 
 static struct oracle_query *make_bool(struct maker *m, int depth);
 
-static struct oracle_query *make_node(struct maker *m, int depth)
+static struct oracle_query *make_weighted(struct maker *m,
+                                          const struct oracle_query *q)
+{
+    static const double FACTORS[] = {0, 0.25, 0.5, 1, 1.5, 2, 3, 100, 1000};
+    struct oracle_query *const w = oracle_query_new(
+        m->pool, chance(m, 60) ? ORACLE_BOOST : ORACLE_CONSTANT);
+    w->factor =
+        FACTORS[rng_below(m->rng, sizeof(FACTORS) / sizeof(FACTORS[0]))];
+    w->clauses[w->n++] = q;
+    return w;
+}
+
+static struct oracle_query *make_part(struct maker *m, int depth)
 {
     if (depth <= 1 || m->left <= 1 || chance(m, 65))
         return make_leaf(m);
@@ -225,6 +275,14 @@ static struct oracle_query *make_node(struct maker *m, int depth)
     if (m->syntax == ORACLE_TREE && chance(m, 8))
         return make_zone(m, q);
     return chance(m, 4) ? oracle_query_title(m->pool, q) : q;
+}
+
+static struct oracle_query *make_node(struct maker *m, int depth)
+{
+    struct oracle_query *q = make_part(m, depth);
+    while (m->syntax == ORACLE_TREE && chance(m, 8))
+        q = make_weighted(m, q);
+    return q;
 }
 
 static struct oracle_query *make_bool(struct maker *m, int depth)
