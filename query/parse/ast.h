@@ -7,10 +7,11 @@
  *
  * Positional operators (AST_NEAR and those below it) take any operand that has
  * a place in a text: words, phrases, patterns, other positional operators, and
- * groups of these without MUST_NOT. An operand is a set of intervals, from the
- * position of its first word to that of its last; of two intervals one inside
- * the other, only the inner is kept. OR unites two sets; AND spans one interval
- * of each. So nesting has one meaning (query/span/span.h).
+ * groups of these without MUST_NOT, n of them. An operand is a set of
+ * intervals, from the position of its first word to that of its last; of two
+ * intervals one inside the other, only the inner is kept. OR unites two sets;
+ * AND spans one interval of each. So nesting has one meaning
+ * (query/span/span.h).
  *
  *   Lifetime  nodes live in the arena given to the parser; texts point into
  *             that arena too

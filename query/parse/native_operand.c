@@ -64,7 +64,7 @@ enum st native_weight(struct native *p)
     if (r->t->failed)
         return ST_OK;
     o->n = end - o->at;
-    o->placed = NO_PLACE_OTHER;
+    o->placed = NO_PLACE_WEIGHT;
     st = operand_wrap(r, o, constant ? AST_CONSTANT : AST_BOOST);
     if (st == ST_OK && o->node)
         o->node->factor = factor;

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "query/parse/weight.h"
+
 /* A parenthesis is at most four levels of the tree, and what stands in front
  * of it or behind it another one each; see tree.h. */
 enum { DEEPEST = 4 * PARSE_MAX_DEPTH };
@@ -188,15 +190,20 @@ enum st operand_check_placed(struct reader *r, const struct operand *o,
     static const char *const why[] = {
         [NO_PLACE_NOT] = "NOT has no place in the text",
         [NO_PLACE_FILTER] = "a filter has no place in the text",
+        [NO_PLACE_WEIGHT] = "a weight has no place in the text, only the whole "
+                            "can have one",
         [NO_PLACE_OTHER] = "this has no place in the text",
     };
     if (o->placed == HAS_PLACE)
         return ST_OK;
     const struct bytes op =
         n ? reader_text(r, at, at + n) : bytes_of_str("a phrase");
-    return err_set(reader_blame(r, o->at, o->n), ST_SYNTAX,
-                   "%s: it cannot be an operand of %.*s", why[o->placed],
-                   (int)MIN(op.n, (size_t)40), (const char *)op.p);
+    struct err *const e = reader_blame(r, o->at, o->n);
+    if (o->placed == NO_PLACE_WEIGHT)
+        weight_suggest_none(r, o->node);
+    return err_set(e, ST_SYNTAX, "%s: it cannot be an operand of %.*s",
+                   why[o->placed], (int)MIN(op.n, (size_t)40),
+                   (const char *)op.p);
 }
 
 static enum st reduce_near(struct reader *r, struct operand *left,
@@ -316,7 +323,6 @@ static enum st close_arguments(struct reader *r, struct operand *o,
         return ST_OK;
     o->node->kind = AST_QUORUM;
     o->node->count = op->count;
-    o->placed = NO_PLACE_OTHER;
     if (n < op->count) {
         struct err *const e = reader_blame(r, op->at, op->n - 1);
         reader_suggest_number(r, op->at, op->at + op->n - strlen("of("), n);

@@ -58,7 +58,13 @@ struct op {
 };
 
 /* Why an operand cannot stand in a positional operator. */
-enum place_less { HAS_PLACE, NO_PLACE_NOT, NO_PLACE_FILTER, NO_PLACE_OTHER };
+enum place_less {
+    HAS_PLACE,
+    NO_PLACE_NOT,
+    NO_PLACE_FILTER,
+    NO_PLACE_WEIGHT,
+    NO_PLACE_OTHER
+};
 
 struct operand {
     struct ast_node *node;

@@ -46,3 +46,31 @@ bool weight_print(double v, struct buf *out)
     }
     return buf_printf(out, ".%0*llu", width, (unsigned long long)fraction);
 }
+
+/* The only weight below `n`, or NULL; *found counts them. */
+static const struct ast_node *only_weight(const struct ast_node *n, int *found)
+{
+    const struct ast_node *weight = NULL;
+    if (n->kind == AST_BOOST || n->kind == AST_CONSTANT) {
+        (*found)++;
+        weight = n;
+    }
+    for (const struct ast_node *c = n->first; c; c = c->next) {
+        const struct ast_node *const below = only_weight(c, found);
+        weight = weight ? weight : below;
+    }
+    return *found == 1 ? weight : NULL;
+}
+
+void weight_suggest_none(struct reader *r, const struct ast_node *below)
+{
+    int found = 0;
+    const struct ast_node *const n = below ? only_weight(below, &found) : NULL;
+    if (!n)
+        return;
+    size_t at = n->at + n->n;
+    while (at > n->at && r->t->text.p[at - 1] != '^')
+        at--;
+    if (at > n->at)
+        reader_suggest(r, at - 1, n->at + n->n - (at - 1), "");
+}

@@ -10,6 +10,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
+#include "query/parse/reader.h"
 
 enum { WEIGHT_MAX = 1000 };
 
@@ -19,5 +20,9 @@ bool weight_read(struct bytes text, double *out);
 
 /* Appends the shortest text that reads back as `v`, a weight. */
 bool weight_print(double v, struct buf *out);
+
+/* Suggests the query without the weight that stands at `below` (or NULL) or
+ * below it, where that is but one. */
+void weight_suggest_none(struct reader *r, const struct ast_node *below);
 
 #endif

@@ -182,10 +182,24 @@ static struct ast_node *field_of(struct grower *g, int depth, bool in_text)
     return tree_field(&g->t, zones[below(g, COUNT_OF(zones))], 0, child);
 }
 
+static struct ast_node *quorum_of(struct grower *g, int depth, bool in_text)
+{
+    struct ast_node *const n =
+        above(g, AST_QUORUM, in_text ? placed(g, depth) : any(g, depth));
+    n->count = 1;
+    for (uint32_t i = below(g, 3); i > 0; i--) {
+        tree_append(n, in_text ? placed(g, depth) : any(g, depth));
+        n->count += below(g, 2);
+    }
+    return n;
+}
+
 static struct ast_node *placed(struct grower *g, int depth)
 {
     struct ast_node *n;
-    switch (depth > 0 ? below(g, 9) : 9) {
+    switch (depth > 0 ? below(g, 10) : 10) {
+    case 9:
+        return quorum_of(g, depth - 1, true);
     case 0:
     case 1:
         return near_of(g, depth - 1);
@@ -247,13 +261,7 @@ static struct ast_node *any(struct grower *g, int depth)
         n->factor = (double)below(g, 4000001) / 4000;
         return n;
     case 8:
-        n = above(g, AST_QUORUM, any(g, depth - 1));
-        n->count = 1;
-        for (uint32_t i = below(g, 3); i > 0; i--) {
-            tree_append(n, any(g, depth - 1));
-            n->count += below(g, 2);
-        }
-        return n;
+        return quorum_of(g, depth - 1, false);
     case 9:
         return field_of(g, depth - 1, false);
     default:

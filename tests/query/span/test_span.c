@@ -134,6 +134,20 @@ START_TEST(patterns_are_operands)
 }
 END_TEST
 
+START_TEST(some_of_several_stretch_from_the_first_to_the_last_of_them)
+{
+    check("2of(oil prices gas) NEAR/1/s prime", "2");
+    check("2of(oil prices gas) NEAR/1 prime", "1 2"); /* 1: prices .. gas */
+    check("3of(oil prices gas) NEAR/1 prime", "1 2");
+    check("3of(oil prices gas) /p prime", "");
+    check("2of(talk gas nobody) /s they", "1");
+    check("2of(talk gas nobody) /s prime", "");
+    check("atleast2(2of(they talk gas))", "1");
+    check("2of(kassym-jomart tokayev \"prime minister\") FIRST/14", "0 2");
+    check("2of(kassym-jomart tokayev \"prime minister\") FIRST/13", "");
+}
+END_TEST
+
 START_TEST(occurrences_are_counted)
 {
     check("atleast2(oil)", "0");
@@ -243,6 +257,7 @@ SUITE("span", bare_words_stand_for_their_stems_and_exact_ones_do_not,
       compound_counts_as_the_words_it_was_written_with,
       units_are_sentences_and_paragraphs,
       zones_are_headline_lead_both_and_the_rest, patterns_are_operands,
+      some_of_several_stretch_from_the_first_to_the_last_of_them,
       occurrences_are_counted,
       words_of_operators_are_shown_but_not_those_to_keep_away,
       operand_without_places_is_refused,
