@@ -64,13 +64,16 @@ enum st lucene_unescape(struct reader *r, size_t from, size_t to,
         } else if (text.p[at + 1] != 'u') {
             copy[n++] = text.p[at + 1];
             at += 2;
-        } else if (read_unicode_escape(text, at, &c, &size)) {
-            n += utf8_put(copy + n, c);
-            at += size;
-        } else {
+        } else if (!read_unicode_escape(text, at, &c, &size)) {
             return err_set(reader_blame(r, at, 2), ST_SYNTAX,
                            "\\u needs the four hexadecimal digits of a "
                            "character behind it");
+        } else if (utf8_is_hidden(c)) {
+            return err_set(reader_blame(r, at, size), ST_SYNTAX,
+                           "this is a character that cannot be seen");
+        } else {
+            n += utf8_put(copy + n, c);
+            at += size;
         }
     }
     *out = bytes_of(copy, n);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "query/parse/dialect.h"
+#include "query/parse/odd_text.h"
 #include "query/parse/tree.h"
 
 static const struct {
@@ -25,38 +26,51 @@ bool syntax_from_name(const char *name, enum syntax *out)
     return false;
 }
 
+/* Reads the text by the rules of a dialect. */
+static enum st read_as(enum syntax syntax, struct reader *r,
+                       struct ast_node **root)
+{
+    switch (syntax) {
+    case SYNTAX_WEBSEARCH:
+        *root = parse_websearch(r);
+        break;
+    case SYNTAX_NATIVE:
+        return parse_native(r, root);
+    case SYNTAX_NEXIS:
+        return parse_nexis(r, root);
+    case SYNTAX_FACTIVA:
+        return parse_factiva(r, root);
+    case SYNTAX_LUCENE:
+        return parse_lucene(r, root);
+    case SYNTAX_BAG:
+        *root = parse_bag(r->t);
+        break;
+    }
+    return ST_OK;
+}
+
+static bool is_strict(enum syntax syntax)
+{
+    return syntax != SYNTAX_WEBSEARCH && syntax != SYNTAX_BAG;
+}
+
 enum st parse_query(struct ast_node **out, struct arena *arena,
                     const struct parse_options *options, struct bytes text,
                     struct parse_place *place, struct err *e)
 {
     struct tree t;
     struct ast_node *root = NULL;
-    enum st st = ST_OK;
+    const bool strict = is_strict(options->syntax);
     *out = NULL;
     *place = (struct parse_place){.at = 0};
+    if (!strict && !odd_text_drop(arena, text, &text))
+        return err_set(e, ST_NOMEM, "no memory left for the query");
     tree_init(&t, arena, text);
     struct reader r = {
         .t = &t, .today = options->today, .place = place, .e = e};
-    switch (options->syntax) {
-    case SYNTAX_WEBSEARCH:
-        root = parse_websearch(&r);
-        break;
-    case SYNTAX_NATIVE:
-        st = parse_native(&r, &root);
-        break;
-    case SYNTAX_NEXIS:
-        st = parse_nexis(&r, &root);
-        break;
-    case SYNTAX_FACTIVA:
-        st = parse_factiva(&r, &root);
-        break;
-    case SYNTAX_LUCENE:
-        st = parse_lucene(&r, &root);
-        break;
-    case SYNTAX_BAG:
-        root = parse_bag(&t);
-        break;
-    }
+    enum st st = strict && !t.failed ? odd_text_refuse(&r) : ST_OK;
+    if (st == ST_OK)
+        st = read_as(options->syntax, &r, &root);
     if (st && !t.failed)
         return st;
     if (st && e) /* for want of memory, whatever it looked like */

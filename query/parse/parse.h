@@ -16,6 +16,9 @@
  * are plain text in websearch, an error elsewhere), without recursion on the
  * C stack beyond that.
  *
+ * What is no UTF-8, or cannot be seen, is an error in the strict ones and left
+ * out by the others (odd_text.h).
+ *
  *   Lifetime  the tree lives in `arena`
  *   Threads   pure functions
  *   Errors    ST_SYNTAX with *place set; ST_NOMEM

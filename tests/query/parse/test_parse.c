@@ -176,6 +176,85 @@ START_TEST(escape_of_a_surrogate_pair_is_one_character)
 }
 END_TEST
 
+/* What the strict languages say to it, and what they suggest. */
+static void check_odd(const char *query, const char *message,
+                      const char *instead)
+{
+    for (int s = SYNTAX_NATIVE; s <= SYNTAX_LUCENE; s++) {
+        struct arena a;
+        struct ast_node *root;
+        struct parse_place place;
+        struct err e = ERR_INIT;
+        const struct parse_options options = {.syntax = (enum syntax)s};
+        arena_init(&a, 0);
+        ck_assert_int_eq(
+            parse_query(&root, &a, &options, bytes_of_str(query), &place, &e),
+            ST_SYNTAX);
+        ck_assert_str_eq(e.msg, message);
+        ck_assert_msg(bytes_equal_str(place.instead, instead), "%s: %.*s",
+                      query, (int)place.instead.n,
+                      (const char *)place.instead.p);
+        arena_release(&a);
+    }
+}
+
+#define NO_UTF8(byte)  "a query is UTF-8, and the byte " byte " here is not"
+#define UNSEEN(number) "here is a character that cannot be seen, U+" number
+
+START_TEST(strict_languages_refuse_what_is_no_utf8)
+{
+    check_odd("caf\xE9 oil", NO_UTF8("E9"), "caf\u00E9 oil");
+    check_odd("oil \xFF gas", NO_UTF8("FF"), "oil   gas");
+    check_odd("oil \xE2\x80", NO_UTF8("E2"), "oil   ");
+    check_odd("\"a \xC0\xAF b\"", NO_UTF8("C0"), "\"a    b\"");
+    check_odd("\xED\xA0\x80", NO_UTF8("ED"), "   ");
+}
+END_TEST
+
+START_TEST(strict_languages_refuse_what_cannot_be_seen)
+{
+    check_odd("oil A\u202END gas", UNSEEN("202E"), "oil AND gas");
+    check_odd("N\u200BOT gas", UNSEEN("200B"), "N OT gas");
+    check_odd("oil O\u200DR gas", UNSEEN("200D"), "oil OR gas");
+    check_odd("title\u00AD: \uFEFFoil", UNSEEN("FEFF"), "title\u00AD: oil");
+    check_odd("date\u2060:2019", UNSEEN("2060"), "date:2019");
+    ck_assert_ptr_nonnull(strstr(
+        reading(SYNTAX_LUCENE, bytes_of_str("a \\u202Eb")), "cannot be seen"));
+}
+END_TEST
+
+/* Joiners spell Persian and Hindi, and stand in emoji. */
+START_TEST(joiners_of_other_scripts_are_letters)
+{
+    static const char *const words[] = {
+        "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645",
+        "\u0915\u094D\u200D\u0937"};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        for (int s = SYNTAX_WEBSEARCH; s <= SYNTAX_BAG; s++)
+            ck_assert_str_eq(reading((enum syntax)s, bytes_of_str(words[i])),
+                             words[i]);
+}
+END_TEST
+
+START_TEST(websearch_reads_around_what_is_odd)
+{
+    static const char *const cases[][2] = {
+        {"oil\xFFgas", "(oil AND gas)"},
+        {"\xFF\xFE\x80", "()"},
+        {"\"a \xC3 b\"", "\"a   b\""},
+        {"oil -\u202Egas", "(oil AND NOT gas)"},
+        {"min\u200Bsk", "(min AND sk)"},
+        {"a\u2028b", "(a AND b)"},
+        {"\uFEFFminsk", "minsk"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        ck_assert_str_eq(reading(SYNTAX_WEBSEARCH, bytes_of_str(cases[i][0])),
+                         cases[i][1]);
+    ck_assert_str_eq(reading(SYNTAX_BAG, bytes_of_str("a\xFF\u202Eb")),
+                     "(a OR b)");
+}
+END_TEST
+
 static const char *explained(const char *query)
 {
     static struct buf out;
@@ -217,16 +296,21 @@ END_TEST
 
 START_TEST(explanation_shows_controls_and_bad_bytes_as_one_sign)
 {
-    ck_assert_str_eq(explained("a\tb\x1B[31m\xFF *"),
+    ck_assert_str_eq(explained("a\tb\x1B[31m *"),
                      "a range is [a TO b], or {a TO b} without its ends; for "
                      "the character itself write \\[\n"
-                     "  a\uFFFDb\uFFFD[31m\uFFFD *\n"
+                     "  a\uFFFDb\uFFFD[31m *\n"
                      "      ^\n");
+    ck_assert_str_eq(explained("a\xFF\xC3 \x1B*"),
+                     "a query is UTF-8, and the byte FF here is not\n"
+                     "  a\uFFFD\uFFFD \uFFFD*\n"
+                     "   ^\n"
+                     "  try: a\u00FF  \uFFFD*\n");
     ck_assert_str_eq(explained("\u202Eoil]"),
-                     "] cannot stand here; for the character itself write "
-                     "\\]\n"
+                     "here is a character that cannot be seen, U+202E\n"
                      "  \uFFFDoil]\n"
-                     "      ^\n");
+                     "  ^\n"
+                     "  try: oil]\n");
 }
 END_TEST
 
@@ -385,6 +469,9 @@ END_TEST
 SUITE("parse", every_example_of_the_languages_reads_as_it_says,
       every_example_of_the_guide_reads_as_it_says,
       white_space_of_any_kind_and_controls_separate_words,
+      strict_languages_refuse_what_is_no_utf8,
+      strict_languages_refuse_what_cannot_be_seen,
+      joiners_of_other_scripts_are_letters, websearch_reads_around_what_is_odd,
       escape_of_a_surrogate_pair_is_one_character, caret_stands_under_the_place,
       explanation_shows_controls_and_bad_bytes_as_one_sign,
       long_query_is_shown_around_the_place, error_suggests_a_form_that_is_right,
