@@ -162,6 +162,9 @@ enum st fold_word(struct folder *f, struct bytes word, uint8_t *out, size_t *n,
                   bool *cut, struct err *e)
 {
     *cut = false;
+    *n = 0;
+    if (word.n == 0) /* and then word.p may be NULL */
+        return ST_OK;
     if (!fold_by_table(word, out, n)) {
         if (!f->has_icu)
             f->has_icu = fold_icu_init(&f->icu);

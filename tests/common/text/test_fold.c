@@ -226,6 +226,17 @@ START_TEST(a_letter_under_a_thousand_marks_is_the_letter)
 }
 END_TEST
 
+/* A pattern or name may be empty, and then has no bytes at all. */
+START_TEST(no_bytes_fold_to_nothing)
+{
+    struct folder *const f = open_folder();
+    bool cut = true;
+    ck_assert_uint_eq(fold(f, BYTES_NONE, &cut).n, 0);
+    ck_assert(!cut);
+    folder_close(f);
+}
+END_TEST
+
 SUITE("fold", every_code_point_folds_as_defined, random_words_fold_as_defined,
       folding_twice_changes_nothing, long_words_are_cut_between_code_points,
-      a_letter_under_a_thousand_marks_is_the_letter)
+      a_letter_under_a_thousand_marks_is_the_letter, no_bytes_fold_to_nothing)
