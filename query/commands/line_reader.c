@@ -3,47 +3,70 @@
 #include <errno.h>
 #include <histedit.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include "common/base/file.h"
 #include "common/base/mem.h"
+#include "common/base/utf8.h"
 
-enum { HISTORY_LINES = 2000, HISTORY_BYTES = 1 << 24 };
+enum { HISTORY_LINES = 2000, HISTORY_BYTES = 1 << 24, NO_BYTE = -1 };
 
 struct line_reader {
     struct line_options options;
     EditLine *edit;
     History *history;
     struct buf line; /* the last one, NUL behind it */
+    int kept;        /* a byte that was read too early, or NO_BYTE */
 };
 
 /* ---- keys ---- */
 
-/* A character of the terminal; 0 at the end of input, or when ^C came. libedit
- * by itself tries again after a signal, so that ^C would do nothing. */
+/* False at the end of input, or when ^C came. libedit by itself tries again
+ * after a signal, so that ^C would do nothing. */
+static bool read_byte(struct line_reader *r, char *out)
+{
+    if (r->kept != NO_BYTE) {
+        *out = (char)r->kept;
+        r->kept = NO_BYTE;
+        return true;
+    }
+    for (;;) {
+        const ssize_t n = read(STDIN_FILENO, out, 1);
+        if (n >= 0 || errno != EINTR || stop_asked(r->options.interrupt))
+            return n > 0;
+    }
+}
+
+/* A character of the terminal, for bytes that are none U+FFFD; 0 at the end. */
 static int read_key(EditLine *edit, wchar_t *out)
 {
-    const struct line_reader *r;
+    struct line_reader *r;
     mbstate_t state = {0};
-    for (;;) {
-        char byte;
-        el_get(edit, EL_CLIENTDATA, &r);
-        const ssize_t n = read(STDIN_FILENO, &byte, 1);
-        if (n < 0 && errno == EINTR && !stop_asked(r->options.interrupt))
-            continue;
-        if (n <= 0)
-            return 0;
+    char byte;
+    bool begun = false;
+    el_get(edit, EL_CLIENTDATA, &r);
+    while (read_byte(r, &byte)) {
         switch (mbrtowc(out, &byte, 1, &state)) {
         case (size_t)-2: /* more bytes to come */
+            begun = true;
             break;
-        case (size_t)-1: /* no character: passed over */
-            state = (mbstate_t){0};
-            break;
+        case (size_t)-1:
+            /* What ends a character too early begins the next one. */
+            if (begun)
+                r->kept = (unsigned char)byte;
+            *out = UTF8_REPLACEMENT;
+            return 1;
+        case 0: /* a NUL would end the line; it is a blank in any question */
+            *out = L' ';
+            return 1;
         default:
             return 1;
         }
     }
+    *out = UTF8_REPLACEMENT;
+    return begun; /* the input ends within a character */
 }
 
 static char *prompt_of(EditLine *edit)
@@ -168,7 +191,10 @@ enum st line_reader_open(struct line_reader **out, const struct line_options *o,
     if (!r)
         return err_set(e, ST_NOMEM, "out of memory");
     r->options = *o;
+    r->kept = NO_BYTE;
     setlocale(LC_CTYPE, "");
+    if (MB_CUR_MAX == 1) /* questions are UTF-8 all the same */
+        setlocale(LC_CTYPE, "C.UTF-8");
     r->edit = el_init("dateline-query", stdin, stdout, stderr);
     r->history = history_init();
     if (!r->edit || !r->history) {

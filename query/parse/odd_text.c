@@ -25,7 +25,7 @@ static bool letter_at(struct bytes text, size_t at)
 /* The character `c` at `at` of the text. */
 static bool is_odd(struct bytes text, size_t at, struct utf8_char c)
 {
-    if (c.c == UTF8_INVALID || utf8_is_hidden(c.c))
+    if (c.c == UTF8_INVALID || c.c == UTF8_REPLACEMENT || utf8_is_hidden(c.c))
         return true;
     return is_joiner(c.c) && letter_before(text, at) &&
            letter_at(text, at + c.size);
@@ -68,7 +68,7 @@ static bool drop(struct arena *a, struct bytes text, bool guess,
             n += c.size;
         } else if (c.c == UTF8_INVALID) {
             n += utf8_put(copy + n, guess ? byte_as_letter(text, at) : ' ');
-        } else if (utf8_is_space(c.c)) {
+        } else if (utf8_is_space(c.c) || c.c == UTF8_REPLACEMENT) {
             copy[n++] = ' ';
         }
         at += c.size;
@@ -99,6 +99,9 @@ enum st odd_text_refuse(struct reader *r)
         return err_set(e, ST_SYNTAX,
                        "a query is UTF-8, and the byte %02X here is not",
                        text.p[at]);
+    if (c.c == UTF8_REPLACEMENT)
+        return err_set(e, ST_SYNTAX,
+                       "here is U+FFFD, which stands for what was no UTF-8");
     return err_set(e, ST_SYNTAX,
                    "here is a character that cannot be seen, U+%04" PRIX32,
                    c.c);

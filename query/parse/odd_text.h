@@ -1,6 +1,6 @@
 /*
- * odd_text -- what no person typed on purpose: bytes that are no UTF-8, and
- * characters that cannot be seen.
+ * odd_text -- what no person typed on purpose: bytes that are no UTF-8, the
+ * U+FFFD that others put in their place, and characters that cannot be seen.
  *
  * Words could hold them, and be other words than they look like; operators
  * could, and be none. So a strict dialect refuses them, and websearch, which

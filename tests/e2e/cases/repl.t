@@ -31,6 +31,28 @@ $ cat h
 > (a
 > kazakhstan
 
+# What is no UTF-8, and NULs, in a pipe and whatever the locale: a line ends where
+# it ends. (The end of one with a broken character was once lost.)
+$ printf 'minsk\303\nkazakhstan\n' | LC_ALL=C dateline-query repl idx --history h2 --format ids -n 1 | wc -l
+> 2
+$ printf 'caf\351\nA\342\200\256ND minsk\nkazakhstan\0OR\0zeppelin\nminsk\303' | LC_ALL=C dateline-query repl idx --history h2 --syntax native --format ids -n 1 | cat
+> here is U+FFFD, which stands for what was no UTF-8
+>   caf�
+>      ^
+>   try: caf 
+> here is a character that cannot be seen, U+202E
+>   A�ND minsk
+>    ^
+>   try: AND minsk
+~ [a-z0-9-]+
+> here is U+FFFD, which stands for what was no UTF-8
+>   minsk�
+>        ^
+>   try: minsk 
+$ tail -n 2 h2
+> kazakhstan OR zeppelin
+> minsk�
+
 # So much time and no more.
 $ dateline-query long.idx "$(cat question)" --timeout 20 --format json | python3 -c 'import json, sys; print(json.load(sys.stdin)["partial"])'
 > True

@@ -208,6 +208,8 @@ START_TEST(strict_languages_refuse_what_is_no_utf8)
     check_odd("oil \xE2\x80", NO_UTF8("E2"), "oil   ");
     check_odd("\"a \xC0\xAF b\"", NO_UTF8("C0"), "\"a    b\"");
     check_odd("\xED\xA0\x80", NO_UTF8("ED"), "   ");
+    check_odd("caf\uFFFD", "here is U+FFFD, which stands for what was no UTF-8",
+              "caf ");
 }
 END_TEST
 
@@ -241,6 +243,7 @@ START_TEST(websearch_reads_around_what_is_odd)
     static const char *const cases[][2] = {
         {"oil\xFFgas", "(oil AND gas)"},
         {"\xFF\xFE\x80", "()"},
+        {"oil\uFFFDgas", "(oil AND gas)"},
         {"\"a \xC3 b\"", "\"a   b\""},
         {"oil -\u202Egas", "(oil AND NOT gas)"},
         {"min\u200Bsk", "(min AND sk)"},
