@@ -1,6 +1,7 @@
 #include "query/parse/vendor.h"
 
 #include "common/base/utf8.h"
+#include "query/parse/fields.h"
 #include "query/parse/filter.h"
 #include "query/parse/letters.h"
 
@@ -35,8 +36,50 @@ static enum st take_text(struct yard *y, enum ast_kind kind, size_t from,
     return vendor_take(y, n, from, HAS_PLACE);
 }
 
+/* The query with quotes around the word [at, end). */
+static void suggest_quotes(struct reader *r, size_t at, size_t end)
+{
+    const size_t n = end - at;
+    char *const quoted = arena_alloc(r->t->arena, n + sizeof("\"\""));
+    if (!quoted) {
+        r->t->failed = true;
+        return;
+    }
+    quoted[0] = '"';
+    memcpy(quoted + 1, r->t->text.p + at, n);
+    memcpy(quoted + 1 + n, "\"", sizeof("\""));
+    reader_suggest(r, at, n, quoted);
+}
+
+/* Refuses title:minsk, which asks for a field in other languages, and here
+ * would be two words. */
+static enum st refuse_colon(struct reader *r, size_t from, size_t to)
+{
+    const struct bytes text = r->t->text;
+    for (size_t at = from; at < to;) {
+        const size_t end = MIN(vendor_word_end(r, at), to);
+        size_t colon = at;
+        while (colon < end && is_letter(text.p[colon]))
+            colon++;
+        if (colon + 1 < end && text.p[colon] == ':' &&
+            field_from_name(reader_text(r, at, colon), true)) {
+            struct err *const e = reader_blame(r, at, colon + 1 - at);
+            suggest_quotes(r, at, end);
+            return err_set(e, ST_SYNTAX,
+                           "%.*s: is a field in other languages; words in "
+                           "quotes may have a colon",
+                           (int)(colon - at), (const char *)text.p + at);
+        }
+        at = reader_skip_space(r, end);
+    }
+    return ST_OK;
+}
+
 enum st vendor_words(struct yard *y, size_t from, size_t to)
 {
+    const enum st st = refuse_colon(y->r, from, to);
+    if (st)
+        return st;
     const bool one = vendor_word_end(y->r, from) >= to;
     y->r->at = to;
     return take_text(y, one ? AST_WORD : AST_PHRASE, from, to);

@@ -13,7 +13,8 @@
  * mark. */
 size_t vendor_word_end(const struct reader *r, size_t at);
 
-/* The words [from, to) as one operand: a word, or a phrase. */
+/* The words [from, to) as one operand: a word, or a phrase. Words such as
+ * title:minsk are refused. */
 enum st vendor_words(struct yard *y, size_t from, size_t to) MUST_USE;
 
 /* A phrase from the opening quote at r->at to the next. */
