@@ -157,9 +157,13 @@ static enum st open_segment(struct searcher *s,
     arena_clear(&s->scratch);
     if (scores && !(lengths = segment_length_codes(segment)))
         return chunk_refused(segment, CHUNK_LENG, 0, e);
+    const struct exclusions exclusions = {
+        .filters = s->plan.filters,
+        .n = s->plan.n_filters,
+        .left_out = options->left_out ? options->left_out[i] : NULL};
     const enum st st =
-        excluded_make(&deleted, s->plan.filters, s->plan.n_filters, segment,
-                      ix->deletions[i], s->kernels, &s->scratch, e);
+        excluded_make(&deleted, &exclusions, segment, ix->deletions[i],
+                      s->kernels, &s->scratch, e);
     *out = (struct segment_search){
         .segment = segment,
         .deleted = deleted,

@@ -53,6 +53,10 @@ struct search_options {
     stop_flag stop;
 
     struct profile *profile; /* gets what the search took, or NULL */
+    /* Documents that are left out as if they were deleted: of each segment a
+     * bitmap as deletions have it, or NULL; itself NULL when there are none.
+     * Borrowed until the hits have their scores. */
+    const uint64_t *const *left_out;
 };
 
 /* Half a second at most, measured on a million releases. */

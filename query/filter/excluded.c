@@ -5,7 +5,7 @@
 #include "common/base/compiler.h"
 #include "common/segment/postings_layout.h"
 
-/* What does not pass, of the documents there are. */
+/* What does not pass or, `negated`, what does, of the documents there are. */
 static void add(uint64_t *excluded, const uint64_t *passing, uint32_t docs,
                 bool negated)
 {
@@ -19,8 +19,7 @@ static void add(uint64_t *excluded, const uint64_t *passing, uint32_t docs,
             (passing[whole] ^ flip) & (((uint64_t)1 << docs % 64) - 1);
 }
 
-enum st excluded_make(const struct deletions **out,
-                      const struct exclusion *filters, size_t n,
+enum st excluded_make(const struct deletions **out, const struct exclusions *x,
                       const struct segment *s, const struct deletions *deleted,
                       const struct rank_kernels *kernels, struct arena *arena,
                       struct err *e)
@@ -30,7 +29,7 @@ enum st excluded_make(const struct deletions **out,
     uint64_t count = 0;
 
     *out = deleted;
-    if (n == 0 || docs == 0)
+    if ((x->n == 0 && !x->left_out) || docs == 0)
         return ST_OK;
     struct deletions *const d = arena_new(arena, struct deletions, 1);
     uint64_t *const excluded = arena_alloc(arena, size);
@@ -41,13 +40,15 @@ enum st excluded_make(const struct deletions **out,
         memcpy(excluded, deleted->bits, size);
     else
         memset(excluded, 0, size);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < x->n; i++) {
         const enum st st =
-            filter_bits(filters[i].filter, s, kernels, arena, passing, e);
+            filter_bits(x->filters[i].filter, s, kernels, arena, passing, e);
         if (st != ST_OK)
             return st;
-        add(excluded, passing, docs, filters[i].negated);
+        add(excluded, passing, docs, x->filters[i].negated);
     }
+    if (x->left_out)
+        add(excluded, x->left_out, docs, true);
     for (uint64_t w = 0; w < size / 8; w++)
         count += (uint64_t)__builtin_popcountll(excluded[w]);
     d->bits = excluded;

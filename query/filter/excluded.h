@@ -1,6 +1,7 @@
 /*
- * excluded -- documents that the required filters of a question rule out, with
- * those that are deleted: for the loops of ranking both are the same.
+ * excluded -- documents that the required filters of a question rule out, or
+ * who asks, with those that are deleted: for the loops of ranking all are the
+ * same.
  *
  *   Lifetime  lives in an arena
  *   Threads   none
@@ -18,10 +19,15 @@ struct exclusion {
     bool negated;
 };
 
-/* *out is what is deleted and what does not pass; `deleted` itself when there
- * are no filters. */
-enum st excluded_make(const struct deletions **out,
-                      const struct exclusion *filters, size_t n,
+struct exclusions {
+    const struct exclusion *filters;
+    size_t n;
+    const uint64_t *left_out; /* laid out as what is deleted, or NULL */
+};
+
+/* *out is what is deleted, what does not pass and what is left out; `deleted`
+ * itself when that is all. */
+enum st excluded_make(const struct deletions **out, const struct exclusions *x,
                       const struct segment *s, const struct deletions *deleted,
                       const struct rank_kernels *kernels, struct arena *arena,
                       struct err *e) MUST_USE;

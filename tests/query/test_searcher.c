@@ -270,6 +270,101 @@ static bool ask_faulty(const struct asked *a, bool count, long n, bool once)
     return failed;
 }
 
+/* ---- documents left out ---- */
+
+/* What is left out, of all segments: document d of the index is when bit d of
+ * `set` is set. */
+struct left_out {
+    uint64_t bits[SEGMENTS_MAX][1];
+    const uint64_t *of[SEGMENTS_MAX];
+};
+
+static void leave_out(struct left_out *l, const struct index *ix, unsigned set)
+{
+    *l = (struct left_out){.bits = {{0}}};
+    for (size_t i = 0; i < ix->n; i++) {
+        const uint32_t docs = ix->segments[i]->counts.docs;
+        l->bits[i][0] = set >> ix->first_doc[i] & ((1U << docs) - 1);
+        l->of[i] = l->bits[i][0] || i % 2 ? l->bits[i] : NULL;
+    }
+}
+
+static struct search_result run_without(struct searcher *s,
+                                        const struct ast_node *question,
+                                        const struct left_out *l,
+                                        struct hit *hits)
+{
+    struct search_options options = SEARCH_OPTIONS_DEFAULT;
+    struct search_result result;
+    struct err e = ERR_INIT;
+    options.k = N_DOCS;
+    options.left_out = l ? l->of : NULL;
+    ck_assert_msg(searcher_run(s, question, &options, hits, &result, &e) ==
+                      ST_OK,
+                  "%s", e.msg);
+    return result;
+}
+
+/* Leaving out is the same as not looking at those hits, scores and all. */
+static void check_left_out(const struct index *ix, const char *query)
+{
+    struct hit all[N_DOCS], rest[N_DOCS];
+    struct parse_place place;
+    struct searcher *searcher;
+    struct ast_node *node;
+    struct arena arena;
+    arena_init(&arena, 0);
+    ck_assert_int_eq(searcher_open(&searcher, ix, NULL), ST_OK);
+    ck_assert_int_eq(
+        parse_query(&node, &arena,
+                    &(struct parse_options){.syntax = SYNTAX_NATIVE},
+                    bytes_of_str(query), &place, NULL),
+        ST_OK);
+    const uint32_t n = run_without(searcher, node, NULL, all).n;
+    for (unsigned set = 0; set < 1U << N_DOCS; set++) {
+        struct left_out l;
+        uint32_t k = 0;
+        leave_out(&l, ix, set);
+        const struct search_result r = run_without(searcher, node, &l, rest);
+        for (uint32_t i = 0; i < n; i++) {
+            if (set >> all[i].doc & 1)
+                continue;
+            ck_assert_uint_lt(k, r.n);
+            ck_assert_uint_eq(rest[k].doc, all[i].doc);
+            ck_assert(memcmp(&rest[k].score, &all[i].score, sizeof(float)) ==
+                      0);
+            k++;
+        }
+        ck_assert_uint_eq(k, r.n);
+        ck_assert_uint_eq(k, r.total);
+    }
+    searcher_close(searcher);
+    arena_release(&arena);
+}
+
+START_TEST(what_is_left_out_is_found_by_no_kind_of_question)
+{
+    static const char *const questions[] = {
+        "university",
+        "university OR state OR good",
+        "good AND relations",
+        "\"the state\"",
+        "good NOT belarus",
+        "title:university",
+        "open*",
+        "relations NEAR/5 good",
+        "length:>0",
+        "(good OR state) NOT \"the art\"",
+    };
+    for (size_t segments = 1; segments <= SEGMENTS_MAX; segments++) {
+        struct small_index s = small_index_make(DOCS, N_DOCS, "en", segments);
+        for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++)
+            check_left_out(s.index, questions[i]);
+        small_index_remove(&s);
+    }
+}
+END_TEST
+
 START_TEST(failing_allocations_end_a_search_and_leave_the_searcher_usable)
 {
     static const char *const questions[] = {
@@ -303,4 +398,5 @@ SUITE("searcher", compound_is_found_apart_joined_and_hyphenated,
       words_without_a_letter_are_as_if_not_typed,
       terms_name_words_stems_and_places_in_phrases,
       parameters_out_of_range_are_refused,
+      what_is_left_out_is_found_by_no_kind_of_question,
       failing_allocations_end_a_search_and_leave_the_searcher_usable)
