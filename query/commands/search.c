@@ -5,7 +5,7 @@
 #include "common/base/mem.h"
 #include "query/commands/collect.h"
 #include "query/commands/commands.h"
-#include "query/commands/look_arguments.h"
+#include "query/commands/search_arguments.h"
 #include "query/output/snippet.h"
 #include "query/profile/profile_print.h"
 #include "query/searcher.h"
@@ -264,46 +264,7 @@ done:
 
 /* ---- the command line ---- */
 
-enum {
-    OPTION_TOP = 1,
-    OPTION_OFFSET,
-    OPTION_SORT,
-    OPTION_COUNT,
-    OPTION_FACETS,
-    OPTION_SNIPPET,
-    OPTION_FORMAT,
-    OPTION_TAG,
-    OPTION_PROFILE,
-};
-
-static const struct option_spec OPTIONS[] = {
-    {OPTION_TOP, 'n', "top", "N", "Show the N best releases (default 10)."},
-    {OPTION_OFFSET, 0, "offset", "N", "Leave out the N best: the next page."},
-    {OPTION_SORT, 0, "sort", "ORDER",
-     "The order: score (the default), date:desc, date:asc, length:desc, "
-     "length:asc, id:asc or id:desc; date alone is date:desc."},
-    {OPTION_COUNT, 0, "count", NULL, "Print only how many releases match."},
-    {OPTION_FACETS, 0, "facets", "KIND,...",
-     "Count all that match by source, year, month or day too, and show the "
-     "most frequent (table and json)."},
-    {OPTION_SNIPPET, 0, "snippet", "[N]x[WORDS]",
-     "Passages of a hit that are shown, at most, and the words of each: 2x30; "
-     "without it one of about two sentences."},
-    FORMAT_OPTION(OPTION_FORMAT),
-    SYNTAX_OPTION,
-    RANKING_OPTIONS,
-    MAX_WORK_OPTION,
-    SURE_OPTION,
-    EXPAND_OPTIONS,
-    TAG_OPTION(OPTION_TAG),
-    TIMEOUT_OPTION,
-    {OPTION_PROFILE, 0, "profile", NULL,
-     "Tell what the answer took, on standard error or as a member of the "
-     "JSON: the time of each phase, the releases that match and that were "
-     "scored, the pages that were checked, and of each list of postings the "
-     "blocks that were read and skipped."},
-    LOOK_OPTIONS,
-};
+static const struct option_spec OPTIONS[] = {SEARCH_OPTIONS};
 
 static const struct example_spec EXAMPLES[] = {
     {"dateline-query news.idx kassym-jomart tokayev",
@@ -314,85 +275,23 @@ static const struct example_spec EXAMPLES[] = {
      "ids of a hundred releases with the word in the headline"},
 };
 
-/* What the command line said. */
-struct arguments {
-    struct search_command command;
-    struct look_arguments look;
-    int64_t top, offset;
-    int format; /* place among the names */
-};
-
-/* "2x30" */
-static enum st take_snippet(const struct options *o, struct snippet_size *out,
-                            struct err *e)
-{
-    unsigned windows = 0, words = 0;
-    int end = 0;
-    if (strspn(o->value, "0123456789x") == strlen(o->value) &&
-        sscanf(o->value, "%2ux%4u%n", &windows, &words, &end) == 2 &&
-        !o->value[end] && windows >= 1 && windows <= SNIPPET_MAX_WINDOWS &&
-        words >= 1) {
-        *out = (struct snippet_size){windows, words};
-        return ST_OK;
-    }
-    return err_set(e, ST_USAGE,
-                   "--snippet %s: say passages x words, such as 2x30: 1 to %d "
-                   "passages of 1 to 9999 words",
-                   o->value, SNIPPET_MAX_WINDOWS);
-}
-
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
-    struct arguments *const a = settings;
-    enum st st;
-    switch (id) {
-    case OPTION_TOP:
-        return options_int(o, 1, HITS_MAX, &a->top, e);
-    case OPTION_OFFSET:
-        return options_int(o, 0, HITS_MAX, &a->offset, e);
-    case OPTION_SORT:
-        return sort_order_parse(o->value, &a->command.order, e);
-    case OPTION_COUNT:
-        a->command.count = true;
-        return ST_OK;
-    case OPTION_PROFILE:
-        a->command.profile = true;
-        return ST_OK;
-    case OPTION_FACETS:
-        return facets_parse(&a->command.facets, o->value, e);
-    case OPTION_SNIPPET:
-        return take_snippet(o, &a->command.snippet, e);
-    case OPTION_FORMAT:
-        return options_choice(o, &a->format, e);
-    case OPTION_TAG:
-        return tag_take(o, &a->command.tag, e);
-    default:
-        st = question_arguments_take(o, id, &a->command.question, e);
-        return st == ST_OK ? look_arguments_take(o, id, &a->look, e) : st;
-    }
+    return search_arguments_take(o, id, settings, e);
 }
 
 static enum st run(struct options *o, struct reply *reply, struct err *e)
 {
-    struct arguments a = {
-        .command = {.question = QUESTION_ARGUMENTS_DEFAULT, .tag = "dateline"},
-        .top = 10,
-    };
-    const enum st st = options_take(o, take, &a, e);
+    struct search_arguments a = SEARCH_ARGUMENTS_DEFAULT;
+    struct search_command *const c = &a.command;
+    enum st st = options_take(o, take, &a, e);
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
-    if (a.top + a.offset > HITS_MAX)
-        return err_set(e, ST_USAGE, "--offset and --top: together at most %d",
-                       HITS_MAX);
-    struct search_command *const c = &a.command;
+    if ((st = search_arguments_finish(&a, e)) != ST_OK)
+        return st;
     c->index = o->operands[0];
     c->words = (const char *const *)o->operands + 1;
     c->n_words = (size_t)o->n_operands - 1;
-    c->top = (uint32_t)a.top;
-    c->offset = (uint32_t)a.offset;
-    c->format = (enum format)a.format;
-    c->look = look_arguments_look(&a.look);
-    question_arguments_arm(&c->question);
     look_arguments_page(&a.look, reply->out);
     return command_search(c, reply, e);
 }
