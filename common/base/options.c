@@ -1,4 +1,5 @@
 #include "common/base/options.h"
+#include "common/base/nearest.h"
 #include "common/base/options_tables.h"
 
 #include <assert.h>
@@ -9,56 +10,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- near misses ---- */
-
-enum { WORD_MAX = 64 }; /* longer words are never near to anything of ours */
-
-/* Edits (insert, drop, replace, swap neighbours) that turn `a` into `b`: the
- * optimal string alignment distance, three rows at a time. */
-static size_t edit_distance(const char *a, const char *b)
-{
-    const size_t n = strlen(a), m = strlen(b);
-    if (n > WORD_MAX || m > WORD_MAX)
-        return WORD_MAX;
-    size_t rows[3][WORD_MAX + 1];
-    for (size_t j = 0; j <= m; j++)
-        rows[0][j] = j;
-    for (size_t i = 1; i <= n; i++) {
-        size_t *const now = rows[i % 3];
-        const size_t *const above = rows[(i - 1) % 3];
-        const size_t *const above2 = rows[(i + 1) % 3];
-        now[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            const size_t replace = above[j - 1] + (a[i - 1] != b[j - 1]);
-            now[j] = MIN(replace, MIN(above[j], now[j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                now[j] = MIN(now[j], above2[j - 2] + 1);
-        }
-    }
-    return rows[n % 3][m];
-}
-
-/* Keeps the candidate nearest to `word`; what would need a third of the word
- * changed is no candidate. */
-struct nearest {
-    const char *word, *best;
-    size_t distance;
-};
-
-static struct nearest nearest_to(const char *word)
-{
-    return (struct nearest){word, NULL, strlen(word) / 3 + 2};
-}
-
-static void nearest_offer(struct nearest *n, const char *candidate)
-{
-    const size_t d = edit_distance(n->word, candidate);
-    if (d < n->distance) {
-        n->best = candidate;
-        n->distance = d;
-    }
-}
 
 /* ---- operands ---- */
 
@@ -224,7 +175,7 @@ static const struct option_spec *find_choice(const struct options *o,
 static enum st unknown_option(const struct options *o, const char *name, int n,
                               struct err *e)
 {
-    char word[WORD_MAX];
+    char word[NEAREST_MAX];
     snprintf(word, sizeof(word), "%.*s", n, name);
     struct nearest near = nearest_to(word);
     const struct option_spec *s = find_choice(o, word);
@@ -264,10 +215,11 @@ static enum st find_name(struct options *o, const char *name, size_t n,
             found = s;
     }
     if (!found || n == 0)
-        return unknown_option(o, name, (int)MIN(n, WORD_MAX), e);
+        return unknown_option(o, name, (int)MIN(n, NEAREST_MAX), e);
     if (other)
         return err_set(e, ST_USAGE, "--%.*s may be --%s or --%s",
-                       (int)MIN(n, WORD_MAX), name, found->name, other->name);
+                       (int)MIN(n, NEAREST_MAX), name, found->name,
+                       other->name);
     o->option = found;
     return ST_OK;
 }
