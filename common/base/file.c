@@ -650,6 +650,20 @@ char *file_join(const char *folder, const char *name)
     return path;
 }
 
+enum st file_absolute(const char *path, char **out, struct err *e)
+{
+    char here[PATH_MAX];
+    *out = NULL;
+    if (*path == '/') {
+        *out = mem_strndup(path, strlen(path));
+    } else {
+        if (faulty() || !getcwd(here, sizeof(here)))
+            return failed(e, "find the folder of", path);
+        *out = file_join(here, path);
+    }
+    return *out ? ST_OK : out_of_memory(e, path);
+}
+
 /* ---- locking ---- */
 
 static enum st locked(const char *path, int fd, struct err *e)

@@ -144,6 +144,10 @@ void file_list_release(struct file_list *l);
 /* "folder/name" in a fresh string, to mem_free(); NULL when memory is out. */
 char *file_join(const char *folder, const char *name) MUST_USE;
 
+/* The path from the root, in a fresh string, to mem_free(): a relative one
+ * behind the folder this process is in. Links and ".." stay as they are. */
+enum st file_absolute(const char *path, char **out, struct err *e) MUST_USE;
+
 /* ---- locking ---- */
 
 /* Takes the lock file at `path` for this process and writes our pid into it.

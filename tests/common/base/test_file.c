@@ -1,4 +1,5 @@
 #include "common/base/file.h"
+#include "common/base/mem.h"
 #include "tests/support/suite.h"
 #include "tests/support/tmpdir.h"
 
@@ -256,6 +257,30 @@ START_TEST(second_lock_names_the_pid_of_the_first)
 }
 END_TEST
 
+START_TEST(relative_path_is_made_absolute_and_an_absolute_one_kept)
+{
+    const struct tmpdir d = tmpdir_make();
+    struct err e = ERR_INIT;
+    char *path;
+    ck_assert_int_eq(file_absolute("/a/../b", &path, &e), ST_OK);
+    ck_assert_str_eq(path, "/a/../b");
+    mem_free(path);
+    ck_assert_int_eq(chdir(d.path), 0);
+    ck_assert_int_eq(file_absolute("news.idx", &path, &e), ST_OK);
+    ck_assert_str_eq(path, tmpdir_file(&d, "news.idx"));
+    mem_free(path);
+    file_fail_after(0, EACCES);
+    ck_assert_int_eq(file_absolute("news.idx", &path, &e), ST_IO);
+    ck_assert(file_fail_never());
+    ck_assert_ptr_null(path);
+    e = ERR_INIT;
+    mem_fail_after(0);
+    ck_assert_int_eq(file_absolute("news.idx", &path, &e), ST_NOMEM);
+    ck_assert(mem_fail_never());
+    tmpdir_remove(&d);
+}
+END_TEST
+
 SUITE("file", appended_bytes_come_back_through_map_and_read,
       evicted_file_reads_the_same_and_a_missing_one_is_told,
       missing_file_and_fifo_are_told_apart,
@@ -264,4 +289,5 @@ SUITE("file", appended_bytes_come_back_through_map_and_read,
       reads_and_writes_cut_short_go_on,
       full_disk_is_told_with_the_file_and_what_to_do,
       file_opened_at_its_end_keeps_what_it_holds,
-      second_lock_names_the_pid_of_the_first)
+      second_lock_names_the_pid_of_the_first,
+      relative_path_is_made_absolute_and_an_absolute_one_kept)
