@@ -36,7 +36,7 @@ static void after_value(struct json_writer *w)
 
 static void open_level(struct json_writer *w, bool object, uint8_t bracket)
 {
-    assert(w->depth < JSON_MAX_DEPTH);
+    assert(w->depth < JW_MAX_DEPTH);
     before_value(w);
     const uint32_t bit = UINT32_C(1) << w->depth;
     w->objects = object ? w->objects | bit : w->objects & ~bit;

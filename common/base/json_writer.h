@@ -28,7 +28,7 @@
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
 
-enum { JSON_MAX_DEPTH = 32 };
+enum { JW_MAX_DEPTH = 32 };
 
 struct json_writer {
     struct buf *out;

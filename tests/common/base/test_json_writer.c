@@ -152,7 +152,7 @@ START_TEST(jansson_reads_back_what_was_written)
     for (int i = 0; i < 2000; i++) {
         buf_clear(&out);
         struct json_writer w = jw_of(&out);
-        json_t *const want = random_object(&r, &w, JSON_MAX_DEPTH - 1);
+        json_t *const want = random_object(&r, &w, JW_MAX_DEPTH - 1);
         json_error_t why;
         json_t *const is = json_loadb(
             (const char *)out.p, out.n,
