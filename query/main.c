@@ -14,6 +14,7 @@ static const struct command_spec *const COMMANDS[] = {
     &WHO_COMMAND.spec,
     &KWIC_COMMAND.spec,
     &SIMILAR_COMMAND.spec,
+    &SAVED_COMMAND.spec,
     &REPL_COMMAND.spec,
     &TERMS_COMMAND.spec,
     &BATCH_COMMAND.spec,
@@ -27,13 +28,16 @@ static const struct lines_spec EXITS[] = {
     {"0", "something was found"},
     {"1", "nothing was found"},
     {"2", "the command line or the query makes no sense"},
-    {"3", "the index is damaged or of another version"},
+    {"3", "the index, or a saved query, is damaged or of another version"},
     {"4", "input or output failed, or memory ran out"},
     {"5", "the time was up: what is shown, if anything, is a part"},
 };
 
 static const struct lines_spec ENVIRONMENT[] = {
     {"COLUMNS", "width of the output, where it is not the terminal's"},
+    {"DATELINE_SAVED",
+     "the folder of saved queries; else $XDG_DATA_HOME/dateline/saved, where "
+     "XDG_DATA_HOME is ~/.local/share when not set"},
     {"DATELINE_PAGER, PAGER",
      "what shows more than a screen (less, where there is one); empty or cat: "
      "nothing does"},

@@ -29,6 +29,7 @@
 #include "query/output/sink.h"
 #include "query/output/snippet.h"
 #include "query/parse/parse.h"
+#include "query/saved/seen.h"
 #include "query/sort/sort_order.h"
 #include "query/topics/topics.h"
 
@@ -58,9 +59,21 @@ extern const struct command EVAL_COMMAND;
 extern const struct command PARSE_COMMAND;
 extern const struct command REPL_COMMAND;
 extern const struct command EXPLAIN_COMMAND;
+extern const struct command SAVED_COMMAND;
 
 /* Most hits that one question may ask for, those before --offset included. */
 enum { HITS_MAX = 10 * 1000 * 1000 };
+
+/* What the search of a saved query looks at and finds besides. */
+struct saved_search {
+    const char *name;
+    bool heading;            /* is printed above hits for people,        */
+    bool again;              /* behind an empty line                     */
+    bool since;              /* only what `last` has not is found        */
+    const struct seen *last; /* NULL: never run before                   */
+    struct seen now;         /* becomes all that matches, unless stopped */
+    bool complete;           /* it has                                   */
+};
 
 struct search_command {
     const char *index;
@@ -76,10 +89,15 @@ struct search_command {
     enum format format;
     const char *tag; /* of FORMAT_TREC */
     struct table_look look;
+    struct saved_search *saved; /* NULL: of no saved query */
 };
 
 enum st command_search(const struct search_command *c, struct reply *reply,
                        struct err *e) MUST_USE;
+
+/* The same without printing: *total is how many match. */
+enum st search_total(const struct search_command *c, uint64_t *total,
+                     struct reply *reply, struct err *e) MUST_USE;
 
 enum show_format { SHOW_TEXT, SHOW_JSON };
 
@@ -227,6 +245,34 @@ struct repl_command {
 /* Reads the standard input until it ends. */
 enum st command_repl(const struct repl_command *c, struct reply *reply,
                      struct err *e) MUST_USE;
+
+struct saved_add_command {
+    const char *folder; /* query/saved/saved_folder.h; made when not there */
+    const char *name, *index;
+    const char *const *words;
+    size_t n_words;
+    const char *options; /* of the search, parted by blanks */
+    bool replace;
+};
+
+/* Saves a question that the index can answer now. */
+enum st command_saved_add(const struct saved_add_command *c,
+                          struct reply *reply, struct err *e) MUST_USE;
+
+struct saved_run_command {
+    const char *folder;
+    const char *const *names;
+    size_t n;
+    const char *options; /* go before those that are saved */
+    bool since;          /* only what is new since the last run */
+    bool keep;           /* this counts as no run               */
+};
+
+/* Answers them one after the other. What each matched is recorded once all
+ * output has reached who reads it. Of several, one that fails does not keep the
+ * others from being answered. */
+enum st command_saved_run(const struct saved_run_command *c,
+                          struct reply *reply, struct err *e) MUST_USE;
 
 /* ---- shared by them ---- */
 

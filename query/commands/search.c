@@ -8,6 +8,7 @@
 #include "query/commands/search_arguments.h"
 #include "query/output/snippet.h"
 #include "query/profile/profile_print.h"
+#include "query/saved/matched.h"
 #include "query/searcher.h"
 
 /* ---- the work ---- */
@@ -28,8 +29,10 @@ static enum st collect(const struct search_command *c,
     const uint32_t from = MIN(c->offset, n);
     enum st st = collect_hits(collector, hits + from, n - from, e);
     const struct answer *const a = collector->answer;
-    if (st == ST_OK && a->total == 0 && !a->partial &&
-        format_tells_why(c->format) && !c->count)
+    const bool why = a->total == 0 && !a->partial &&
+                     format_tells_why(c->format) && !c->count &&
+                     !(a->since && a->since->matching > 0);
+    if (st == ST_OK && why)
         st = collect_words(collector, question, e);
     return st;
 }
@@ -51,6 +54,67 @@ static enum st run_question(struct searcher *s, const struct ast_node *question,
                               strlen(searcher_notice(s)));
     return a->notice ? ST_OK : err_set(e, ST_NOMEM, "out of memory");
 }
+
+/* ---- saved queries ---- */
+
+/* All that matches, for the record; of what is known from the last run the
+ * options then say that it is left out. Not complete when it was stopped. */
+static enum st note_matches(struct saved_search *saved, struct searcher *s,
+                            const struct ast_node *question,
+                            struct search_options *options, struct answer *a,
+                            struct reply *reply, struct err *e)
+{
+    struct err why = ERR_INIT;
+    struct matched m = {.last = saved->since ? saved->last : NULL,
+                        .now = &saved->now,
+                        .arena = &a->arena};
+    const enum st st = matched_find(&m, s, question, options, &why);
+
+    if (st == ST_USAGE && stop_asked(options->stop))
+        return ST_OK;
+    if (st != ST_OK)
+        return reply_searched(reply, s, a->query, st, &why, e);
+    saved->complete = true;
+    options->left_out = m.left_out;
+    if (!saved->since)
+        return ST_OK;
+    struct answer_since *const since =
+        arena_new(&a->arena, struct answer_since, 1);
+    if (!since)
+        return err_set(e, ST_NOMEM, "out of memory");
+    *since = (struct answer_since){.first = !saved->last,
+                                   .when = saved->last ? saved->last->when : 0,
+                                   .matching = m.total};
+    a->since = since;
+    return ST_OK;
+}
+
+/* Runs the question; that of a saved query among what is new, or with a record
+ * of what it found. */
+static enum st run_saved(const struct search_command *c, struct searcher *s,
+                         const struct ast_node *question,
+                         struct search_options *options, struct hit *hits,
+                         struct search_result *result, struct answer *a,
+                         struct reply *reply, struct err *e)
+{
+    struct saved_search *const saved = c->saved;
+    enum st st = ST_OK;
+
+    *result = (struct search_result){.n = 0};
+    if (saved && saved->since) {
+        st = note_matches(saved, s, question, options, a, reply, e);
+        result->stopped = !saved->complete;
+    }
+    if (st != ST_OK || result->stopped)
+        return st;
+    st = run_question(s, question, options, &c->order, hits, result, a, reply,
+                      e);
+    if (st == ST_OK && saved && !saved->since && !result->stopped)
+        st = note_matches(saved, s, question, options, a, reply, e);
+    return st;
+}
+
+/* ---- what else is asked ---- */
 
 /* Says what was added to the question: "added: gas 0.31, pipeline 0.2". */
 static void note_added(const struct expander *x, struct buf *notes)
@@ -96,11 +160,13 @@ enum { FACET_VALUES = 10 };
 static enum st count_facets(const struct search_command *c,
                             struct searcher *searcher, const struct index *ix,
                             const struct ast_node *question,
-                            struct profile *profile, struct answer *a,
-                            struct err *e)
+                            const struct search_options *asked,
+                            struct answer *a, struct err *e)
 {
     struct search_options options =
         question_arguments_search(&c->question, 0, true);
+    options.left_out = asked->left_out;
+    options.profile = asked->profile;
     const struct facets facets = {.searcher = searcher,
                                   .index = ix,
                                   .question = question,
@@ -112,7 +178,6 @@ static enum st count_facets(const struct search_command *c,
     struct err why = ERR_INIT;
     if (c->facets.n == 0)
         return ST_OK;
-    options.profile = profile;
     struct counts *const counts =
         arena_new(&a->arena, struct counts, c->facets.n);
     if (!counts)
@@ -157,15 +222,14 @@ static enum st ask(const struct search_command *c, const struct index *ix,
     if (st != ST_OK)
         goto done;
     profile_enter(profile, PHASE_MATCH);
-    st = run_question(searcher, question, &options, &c->order, hits, &result, a,
-                      reply, e);
+    st = run_saved(c, searcher, question, &options, hits, &result, a, reply, e);
     if (st != ST_OK)
         goto done;
     if (c->facets.n > 0)
         profile_enter(profile, PHASE_FACETS);
     a->partial = result.stopped;
     if (!a->partial &&
-        (st = count_facets(c, searcher, ix, question, profile, a, e)) != ST_OK)
+        (st = count_facets(c, searcher, ix, question, &options, a, e)) != ST_OK)
         goto done;
     profile_enter(profile, PHASE_READ);
     a->total = result.total;
@@ -197,6 +261,9 @@ static void print(const struct search_command *c, const struct answer *a,
         buf_printf(out, "%" PRIu64 "\n", a->total);
         return;
     }
+    const struct saved_search *const saved = c->saved;
+    if (saved && saved->heading && a->n > 0 && format_is_for_people(c->format))
+        buf_printf(out, "%s%s:\n", saved->again ? "\n" : "", saved->name);
     format_print(c->format, a, &c->look, c->tag, out);
     if (a->total == 0 && !a->partial && format_tells_why(c->format) &&
         c->format != FORMAT_JSON)
@@ -226,35 +293,57 @@ static enum st print_profile(const struct search_command *c, struct profile *p,
     return ST_OK;
 }
 
+/* The answer, and the index it points into. */
+static enum st find(const struct search_command *c, struct index **ix,
+                    struct answer *a, struct profile *profile,
+                    struct reply *reply, struct err *e)
+{
+    struct ast_node *question;
+
+    enum st st =
+        parse_words(&question, &a->query, &a->arena, c->question.syntax,
+                    c->words, c->n_words, reply, e);
+    profile_enter(profile, PHASE_OPEN);
+    if (st == ST_OK)
+        st = index_open(ix, c->index, e);
+    return st == ST_OK ? ask(c, *ix, question, a, profile, reply, e) : st;
+}
+
+enum st search_total(const struct search_command *c, uint64_t *total,
+                     struct reply *reply, struct err *e)
+{
+    struct search_command counting = *c;
+    struct answer a = {.total = 0};
+    struct index *ix = NULL;
+    arena_init(&a.arena, 0);
+    counting.count = true;
+    const enum st st = find(&counting, &ix, &a, NULL, reply, e);
+    *total = a.total;
+    index_close(ix);
+    arena_release(&a.arena);
+    return st;
+}
+
 enum st command_search(const struct search_command *c, struct reply *reply,
                        struct err *e)
 {
     struct profile profile, *const asked = c->profile ? &profile : NULL;
-    struct answer a = {.total = 0};
+    struct answer a = {.saved = c->saved ? c->saved->name : NULL};
     struct index *ix = NULL;
-    struct ast_node *question;
     struct buf out = BUF_INIT;
     arena_init(&a.arena, 0);
     profile_init(&profile, PHASE_PARSE);
 
-    enum st st = parse_words(&question, &a.query, &a.arena, c->question.syntax,
-                             c->words, c->n_words, reply, e);
-    if (st != ST_OK)
-        goto done;
-    profile_enter(asked, PHASE_OPEN);
-    if ((st = index_open(&ix, c->index, e)) != ST_OK)
-        goto done;
-    if ((st = ask(c, ix, question, &a, asked, reply, e)) != ST_OK)
-        goto done;
-    profile_enter(asked, PHASE_PRINT);
-    print(c, &a, reply, &out);
-    st = print_profile(c, asked, ix, &a, reply, &out, e);
-    if (st != ST_OK)
-        goto done;
-    reply->none = c->count ? a.total == 0 : a.n == 0;
-    st = reply_send(reply, &out, e);
-
-done:
+    enum st st = find(c, &ix, &a, asked, reply, e);
+    if (st == ST_OK) {
+        profile_enter(asked, PHASE_PRINT);
+        print(c, &a, reply, &out);
+        st = print_profile(c, asked, ix, &a, reply, &out, e);
+    }
+    if (st == ST_OK) {
+        reply->none = c->count ? a.total == 0 : a.n == 0;
+        st = reply_send(reply, &out, e);
+    }
     profile_release(&profile);
     buf_release(&out);
     index_close(ix);

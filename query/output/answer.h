@@ -56,8 +56,18 @@ struct answer_word {
     uint64_t nearest_docs;
 };
 
+/* Of a saved query that is asked for what is new. */
+struct answer_since {
+    bool first;        /* it was never run before                 */
+    int64_t when;      /* its last run, in seconds since 1970     */
+    uint64_t matching; /* releases that match, those seen then too */
+};
+
 struct answer {
     struct bytes query;
+    const char *saved;                /* the name it is saved as, or NULL */
+    const struct answer_since *since; /* NULL: not asked; else total, hits and
+                                         facets are of what is new */
     uint64_t total;  /* releases that match                              */
     uint64_t offset; /* how many better ones stand before hits[0]        */
     uint64_t took_us;

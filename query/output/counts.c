@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "query/output/fit.h"
 #include "query/output/harmless.h"
@@ -15,6 +16,16 @@ void output_number(uint64_t v, struct buf *out)
             buf_append_byte(out, ',');
         buf_append_byte(out, (uint8_t)digits[i]);
     }
+}
+
+void output_moment(int64_t when, struct buf *out)
+{
+    const time_t seconds = (time_t)when;
+    struct tm tm;
+    char text[32];
+    const bool known = localtime_r(&seconds, &tm) != NULL &&
+                       strftime(text, sizeof(text), "%Y-%m-%d %H:%M", &tm) > 0;
+    buf_append_str(out, known ? text : "an unknown time");
 }
 
 void output_bar(uint64_t value, uint64_t most, size_t columns, bool utf8,

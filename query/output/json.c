@@ -1,5 +1,6 @@
 /* json -- answers and releases for programs, as docs/forms.md has them. */
 #include <stdlib.h>
+#include <time.h>
 
 #include "common/base/json_writer.h"
 #include "query/output/counts.h"
@@ -118,13 +119,30 @@ static void write_profile(struct json_writer *w, const struct profile *p)
     profile_write_json(p, w);
 }
 
+/* What was asked of a saved query, in UTC. */
+static void write_since(struct json_writer *w, const struct answer_since *s)
+{
+    const time_t seconds = (time_t)s->when;
+    struct tm tm;
+    char text[32];
+    const bool known =
+        !s->first && gmtime_r(&seconds, &tm) &&
+        strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm) > 0;
+    write_text(w, "since", bytes_of_str(known ? text : ""), known);
+    jw_member_uint(w, "matching", s->matching);
+}
+
 void output_json(const struct answer *a, struct buf *out)
 {
     struct json_writer w = jw_of(out);
     jw_open_object(&w);
     jw_member_uint(&w, "version", JSON_OUTPUT_VERSION);
+    if (a->saved)
+        jw_member_str(&w, "saved", a->saved);
     jw_member_string(&w, "query", a->query);
     jw_member_uint(&w, "total", a->total);
+    if (a->since)
+        write_since(&w, a->since);
     jw_member_uint(&w, "took_us", a->took_us);
     if (a->partial)
         jw_member_bool(&w, "partial", true);

@@ -9,10 +9,33 @@
 
 enum { LEAST_COLUMNS = 20 }; /* narrower terminals wrap for themselves */
 
-static void put_total(const struct answer *a, struct buf *out)
+/* "3 new of 1,204 releases that match, since 2019-05-28 07:30" */
+static void put_new(const struct answer *a, struct buf *out)
+{
+    const struct answer_since *const s = a->since;
+    output_number(a->total, out);
+    buf_append_str(out, " new of ");
+    output_number(s->matching, out);
+    buf_append_str(out, s->matching == 1 ? " release that matches"
+                                         : " releases that match");
+    if (s->first)
+        return;
+    buf_append_str(out, ", since ");
+    output_moment(s->when, out);
+}
+
+static void put_matching(const struct answer *a, struct buf *out)
 {
     output_number(a->total, out);
     buf_append_str(out, a->total == 1 ? " release matches" : " releases match");
+}
+
+static void put_total(const struct answer *a, struct buf *out)
+{
+    if (a->since)
+        put_new(a, out);
+    else
+        put_matching(a, out);
     buf_printf(out, " (took %.1f ms)", (double)a->took_us / 1000.0);
     if (a->n == 0) {
         buf_append_str(out, ", none after number ");
@@ -170,6 +193,11 @@ static void put_word(const struct answer_word *w, struct buf *out)
 
 void output_nothing(const struct answer *a, struct buf *out)
 {
+    if (a->since && a->since->matching > 0) {
+        put_new(a, out);
+        buf_append_byte(out, '\n');
+        return;
+    }
     if (a->n_words == 0) {
         buf_append_str(out, a->filtered
                                 ? "no release passes the filters\n"

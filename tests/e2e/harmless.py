@@ -77,6 +77,13 @@ def calls(binaries, source, index, ident):
     yield "lines", [query, index, "lighthouse", "--color", "always",
                     "--format", "lines"]
     yield "text", [query, "show", index, ident, "--color", "always"]
+    saved = ["env", f"DATELINE_SAVED={index}.saved", query, "saved"]
+    run(*saved, "add", "nasty", index, "lighthouse -" + NASTY.replace("\0", ""))
+    for form in forms(*saved, "run", "nasty"):
+        if form != "null":
+            yield form, [*saved, "run", "nasty", "--format", form]
+    yield "text", [*saved, "list"]
+    yield "text", [*saved, "show", "nasty"]
     yield "peek", [indexer, "peek", source]
     yield "peek-json", [indexer, "peek", "--json", source]
     yield "dump", [indexer, "dump", index, "doc", ident]

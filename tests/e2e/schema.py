@@ -26,7 +26,7 @@ SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "schema"
 
 # Members that are not always there.
 OPTIONAL = {"first_date", "last_date", "notice", "facets", "by", "counts",
-            "profile", "no_hits"}
+            "profile", "no_hits", "saved", "since", "matching"}
 
 
 def load(name):
@@ -81,6 +81,7 @@ def printed(binaries, corpus, folder):
     (folder / "none").mkdir()
     sources = {"full": [corpus], "nasty": [str(folder / "nasty.jsonl")],
                "ids": ["--store", "ids", corpus], "none": [str(folder / "none")]}
+    saved = ["env", f"DATELINE_SAVED={folder}/saved", query, "saved"]
     for name, options in sources.items():
         path = str(folder / f"{name}.idx")
         yield "build", lines(index, "build", "--json", "-o", path, *options)[-1]
@@ -96,6 +97,13 @@ def printed(binaries, corpus, folder):
                          ["--profile"]):
                 for line in lines(*ask, "json", *more):
                     yield "answer", line
+            if question:
+                name = f"{name}-{len(question)}"
+                lines(*saved, "add", name, path, question)
+                for more in ([], ["--since", "last"], ["--since", "last"]):
+                    for line in lines(*saved, "run", name, *more, "--format",
+                                      "json"):
+                        yield "answer", line
             for by in ([], *(["--by", by] for by in
                              ("year", "month", "day", "source"))):
                 for line in lines(query, "count", path, question, *by,
