@@ -67,6 +67,9 @@ struct command_spec {
      * operand too (an excluded word), unless it is exactly a known letter
      * ("-n") or a letter with digits ("-n10"). 0: everywhere an option. */
     int words_after;
+    /* The command that lists what its operand NAME may be, each as the first
+     * word of a line: "dateline-query saved list". NULL: nothing does. */
+    const char *names;
 };
 
 struct lines_spec {

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum kind { KIND_NONE, KIND_CHOICE, KIND_FOLDER, KIND_FILE };
+enum kind { KIND_NONE, KIND_CHOICE, KIND_FOLDER, KIND_FILE, KIND_NAME };
 
 /* What an argument or operand with this name can be. */
 static enum kind kind_of(const char *name, size_t n)
@@ -31,6 +31,26 @@ static enum kind kind_of(const char *name, size_t n)
 static enum kind kind_of_option(const struct option_spec *s)
 {
     return s->argument ? kind_of(s->argument, strlen(s->argument)) : KIND_NONE;
+}
+
+/* What a shell runs to know the names of a command. */
+static void put_names(FILE *f, const char *command)
+{
+    fprintf(f, "$(%s 2>/dev/null | cut -d\" \" -f1)", command);
+}
+
+/* What an operand can be; of names, *word is then the command that lists them.
+ */
+static enum kind kind_of_operand(const struct command_spec *c,
+                                 const char **word, size_t *n)
+{
+    static const char name[] = "NAME";
+    if (!c->names || *n < sizeof(name) - 1 ||
+        memcmp(*word, name, sizeof(name) - 1) != 0)
+        return kind_of(*word, *n);
+    *word = c->names;
+    *n = strlen(c->names);
+    return KIND_NAME;
 }
 
 /* Operand `i` of a command, without brackets; the one that may come any number
@@ -113,6 +133,11 @@ static void bash_take(FILE *f, enum kind kind, const char *name, size_t n)
     case KIND_FILE:
         fputs("take=(-f)", f);
         break;
+    case KIND_NAME:
+        fputs("take=(-W \"", f);
+        put_names(f, name);
+        fputs("\")", f);
+        break;
     }
 }
 
@@ -139,9 +164,10 @@ static void bash_values(FILE *f, const struct command_spec *c)
             fputs("            *) ", f);
         else
             fprintf(f, "            %zu) ", i);
-        bash_take(f, kind_of(word, n), word, n);
-        fputs(" ;;\n", f);
         last = word;
+        const enum kind kind = kind_of_operand(c, &word, &n);
+        bash_take(f, kind, word, n);
+        fputs(" ;;\n", f);
     }
     fputs("            esac\n            ;;\n        esac\n", f);
 }
@@ -240,9 +266,9 @@ static void zsh_text(FILE *f, const char *s, size_t n)
     }
 }
 
-static void zsh_action(FILE *f, const char *name, size_t n)
+static void zsh_action(FILE *f, enum kind kind, const char *name, size_t n)
 {
-    switch (kind_of(name, n)) {
+    switch (kind) {
     case KIND_NONE:
         fputs("( )", f);
         break;
@@ -256,6 +282,11 @@ static void zsh_action(FILE *f, const char *name, size_t n)
         break;
     case KIND_FILE:
         fputs("_files", f);
+        break;
+    case KIND_NAME:
+        fputs("{compadd -- ", f);
+        put_names(f, name);
+        fputc('}', f);
         break;
     }
 }
@@ -278,7 +309,7 @@ static void zsh_option(FILE *f, const struct option_spec *s)
         fputc(':', f);
         zsh_text(f, word, strlen(word));
         fputc(':', f);
-        zsh_action(f, s->argument, n);
+        zsh_action(f, kind_of_option(s), s->argument, n);
     }
     fputc('\'', f);
 }
@@ -296,7 +327,8 @@ static void zsh_operands(FILE *f, const struct command_spec *c)
             fprintf(f, "%zu:", i + 1);
         zsh_text(f, word, n);
         fputc(':', f);
-        zsh_action(f, word, n);
+        const enum kind kind = kind_of_operand(c, &word, &n);
+        zsh_action(f, kind, word, n);
         fputc('\'', f);
         if (dots)
             break;
@@ -381,9 +413,9 @@ static void fish_when(FILE *f, const struct program_spec *p,
     fputc('\'', f);
 }
 
-static void fish_take(FILE *f, const char *name, size_t n)
+static void fish_take(FILE *f, enum kind kind, const char *name, size_t n)
 {
-    switch (kind_of(name, n)) {
+    switch (kind) {
     case KIND_NONE:
         fputs(" -x", f);
         break;
@@ -398,6 +430,11 @@ static void fish_take(FILE *f, const char *name, size_t n)
     case KIND_FILE:
         fputs(" -r -F", f);
         break;
+    case KIND_NAME:
+        fputs(" -x -a '", f);
+        put_names(f, name);
+        fputc('\'', f);
+        break;
     }
 }
 
@@ -411,7 +448,7 @@ static void fish_command(FILE *f, const struct program_spec *p,
             fprintf(f, " -s %c", s->letter);
         fprintf(f, " -l %s", s->name);
         if (s->argument)
-            fish_take(f, s->argument, strlen(s->argument));
+            fish_take(f, kind_of_option(s), s->argument, strlen(s->argument));
         fputs(" -d ", f);
         fish_text(f, s->help);
         fputc('\n', f);
@@ -419,15 +456,17 @@ static void fish_command(FILE *f, const struct program_spec *p,
     const char *word;
     size_t n;
     for (size_t i = 0; operand_at(c, i, &word, &n); i++) {
-        if (kind_of(word, n) != KIND_NONE) {
+        const bool dots = has_dots(word, n);
+        const enum kind kind = kind_of_operand(c, &word, &n);
+        if (kind != KIND_NONE) {
             fish_when(f, p, c);
-            if (kind_of(word, n) == KIND_FILE)
+            if (kind == KIND_FILE)
                 fputs(" -F", f);
             else
-                fish_take(f, word, n);
+                fish_take(f, kind, word, n);
             fputc('\n', f);
         }
-        if (has_dots(word, n))
+        if (dots)
             break;
     }
 }

@@ -394,6 +394,7 @@ const struct command SAVED_COMMAND = {
             .examples = EXAMPLES,
             .n_examples = COUNT_OF(EXAMPLES),
             .words_after = 3,
+            .names = "dateline-query saved list",
         },
     .run = run,
 };

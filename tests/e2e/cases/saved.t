@@ -225,3 +225,14 @@ $ (dateline-query saved run big -n 2000 --format jsonl 2>said; echo $? >code) | 
 > dateline-query: not all of it was read, so this counts as no run
 $ dateline-query saved show big | grep last
 > last run  never
+
+# Shells complete what to do, and the names.
+$ dateline-query --completion bash >c.bash; bash --norc -c 'source c.bash; COMP_WORDS=(dateline-query saved run ""); COMP_CWORD=3; _dateline_query; echo ${COMPREPLY[*]}; COMP_WORDS=(dateline-query saved r); COMP_CWORD=2; _dateline_query; echo ${COMPREPLY[*]}'
+> big river two
+> run remove
+$ dateline-query --completion fish >c.fish; fish --no-config -c 'source c.fish; complete -C "dateline-query saved run r"'
+> remove
+> river
+> run
+$ dateline-query --completion zsh >c.zsh; zsh -f -c 'compdef() { }; _arguments() { for a; do case $a in (\*:NAME*:\{*) eval ${${a#*\{}%\}};; esac; done }; compadd() { shift; echo $@ }; source c.zsh; words=(dateline-query saved run "") CURRENT=4; _dateline_query'
+> big river two
