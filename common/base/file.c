@@ -500,14 +500,24 @@ static enum st sync_parent(const char *path, struct err *e)
     return st;
 }
 
-enum st file_make_folder(const char *path, struct err *e)
+static enum st make_folder(const char *path, mode_t mode, struct err *e)
 {
     int made;
-    TRY(made, mkdir(path, 0777));
+    TRY(made, mkdir(path, mode));
     if (made < 0)
         return errno == EEXIST ? ST_OK : failed(e, "mkdir", path);
     TELL(FOLDER_MADE, .path = path);
     return sync_parent(path, e);
+}
+
+enum st file_make_folder(const char *path, struct err *e)
+{
+    return make_folder(path, 0777, e);
+}
+
+enum st file_make_private_folder(const char *path, struct err *e)
+{
+    return make_folder(path, 0700, e);
 }
 
 enum st file_rename(const char *from, const char *to, struct err *e)

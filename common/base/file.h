@@ -122,6 +122,8 @@ enum st file_stat(const char *path, bool follow, struct file_info *out,
 /* Makes a folder, whose name then outlives a power cut; ST_OK when it is there
  * already. */
 enum st file_make_folder(const char *path, struct err *e) MUST_USE;
+/* The same, but one that is made is for its owner only. */
+enum st file_make_private_folder(const char *path, struct err *e) MUST_USE;
 enum st file_rename(const char *from, const char *to, struct err *e) MUST_USE;
 /* Removes a file; ST_OK when it is gone already. */
 enum st file_remove(const char *path, struct err *e) MUST_USE;
