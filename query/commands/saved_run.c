@@ -21,7 +21,7 @@ struct run {
     bool known;        /* there was one, of this question */
     bool begun;        /* it came to a search             */
     struct seen now;
-    bool complete; /* and that has all that matches, for the record */
+    bool complete; /* and `now` has all that matches, to be kept */
 };
 
 /* ---- what is asked ---- */
@@ -152,10 +152,10 @@ static enum st answer_one(struct run *r, const struct saved_run_command *c,
                          "not every query that is saved could be answered");
 }
 
-/* ---- the record ---- */
+/* ---- what was seen ---- */
 
-static enum st record(const struct saved_run_command *c, const struct run *runs,
-                      struct err *e)
+static enum st keep_seen(const struct saved_run_command *c,
+                         const struct run *runs, struct err *e)
 {
     struct file_lock lock = {.held = false};
     enum st st = saved_folder_lock(&lock, c->folder, e);
@@ -184,7 +184,7 @@ static enum st conclude(const struct saved_run_command *c,
     if (st != ST_OK || c->keep || !any_complete(runs, c->n))
         return st;
     if (!reply->out->closed)
-        return record(c, runs, e);
+        return keep_seen(c, runs, e);
     buf_append_str(&reply->notes,
                    "not all of it was read, so this counts as no run\n");
     return ST_OK;

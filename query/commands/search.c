@@ -57,8 +57,8 @@ static enum st run_question(struct searcher *s, const struct ast_node *question,
 
 /* ---- saved queries ---- */
 
-/* All that matches, for the record; of what is known from the last run the
- * options then say that it is left out. Not complete when it was stopped. */
+/* All that matches, to be seen; of what was seen at the last run the options
+ * then say that it is left out. Not complete when it was stopped. */
 static enum st note_matches(struct saved_search *saved, struct searcher *s,
                             const struct ast_node *question,
                             struct search_options *options, struct answer *a,
@@ -89,8 +89,8 @@ static enum st note_matches(struct saved_search *saved, struct searcher *s,
     return ST_OK;
 }
 
-/* Runs the question; that of a saved query among what is new, or with a record
- * of what it found. */
+/* Runs the question; that of a saved query among what is new, or with a note of
+ * all that matches. */
 static enum st run_saved(const struct search_command *c, struct searcher *s,
                          const struct ast_node *question,
                          struct search_options *options, struct hit *hits,

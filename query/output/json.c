@@ -172,6 +172,8 @@ void output_jsonl(const struct answer *a, struct buf *out)
         struct json_writer w = jw_of(out);
         jw_open_object(&w);
         jw_member_uint(&w, "version", JSON_OUTPUT_VERSION);
+        if (a->saved)
+            jw_member_str(&w, "saved", a->saved);
         write_hit(&w, &a->hits[i]);
         jw_close_object(&w);
         buf_append_byte(out, '\n');

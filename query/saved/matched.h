@@ -1,6 +1,6 @@
 /*
- * matched -- all releases that match, for the record of a saved query, and
- * which of them were in the last one.
+ * matched -- all releases that match, for a saved query to have seen, and which
+ * of them it saw before.
  *
  * The documents of a question come as sets, segment by segment, and no score is
  * computed; of each the id and the hash of the content are read.

@@ -51,7 +51,7 @@ enum st saved_folder_make(const char *folder, struct err *e)
         *at = '\0';
         st = file_stat(path, true, &there, e);
         if (st == ST_OK && there.kind == FILE_NONE)
-            st = file_make_folder(path, e);
+            st = file_make_private_folder(path, e);
         *at = end;
     }
     mem_free(path);

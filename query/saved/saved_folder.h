@@ -24,7 +24,8 @@
 /* The folder, which need not be there, to mem_free(). */
 enum st saved_folder_find(char **out, struct err *e) MUST_USE;
 
-/* Makes it, and what it lies in. */
+/* Makes it, and what it lies in, for its owner only: what is asked may be
+ * nobody else's business. */
 enum st saved_folder_make(const char *folder, struct err *e) MUST_USE;
 
 /* Waits until nobody else writes in it, for ten seconds at most: ST_LOCKED. */

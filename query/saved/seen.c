@@ -172,7 +172,7 @@ static enum st take_file(struct seen *out, struct bytes file, struct err *e)
 {
     if (file.n < HEADER_SIZE + SUM_SIZE || file.n % 8 != 0 ||
         memcmp(file.p, MAGIC, sizeof(MAGIC)) != 0)
-        return damaged(e, "not a record of what was found, or cut short");
+        return damaged(e, "not what a query has seen, or cut short");
     if (get_u32le(file.p + 8) != VERSION)
         return err_set(e, ST_VERSION,
                        "of version %u; a run without --since last writes it "

@@ -104,6 +104,8 @@ def printed(binaries, corpus, folder):
                     for line in lines(*saved, "run", name, *more, "--format",
                                       "json"):
                         yield "answer", line
+                for line in lines(*saved, "run", name, "--format", "jsonl"):
+                    yield "hit", line
             for by in ([], *(["--by", by] for by in
                              ("year", "month", "day", "source"))):
                 for line in lines(query, "count", path, question, *by,

@@ -63,6 +63,8 @@ $ dateline-query saved add two news.idx opens --format ids
 $ dateline-query saved list
 > river  river -sport
 > two    opens
+$ stat -c %a .local/share/dateline/saved
+> 700
 $ dateline-query saved show river | sed "s:$HOME:HOME:"
 > name      river
 > query     river -sport

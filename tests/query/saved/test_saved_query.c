@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -244,6 +245,9 @@ START_TEST(folder_is_made_with_all_above_it)
         ck_assert_msg(saved_folder_make(deep, &e) == ST_OK, "%s", e.msg);
     ck_assert_int_eq(file_stat(deep, true, &there, &e), ST_OK);
     ck_assert_int_eq(there.kind, FILE_FOLDER);
+    struct stat mode;
+    ck_assert_int_eq(stat(deep, &mode), 0);
+    ck_assert_uint_eq(mode.st_mode & 077, 0);
     ck_assert_int_eq(chdir(d.path), 0);
     ck_assert_int_eq(saved_folder_make("e/f", &e), ST_OK);
     ck_assert_int_eq(file_stat("e/f", true, &there, &e), ST_OK);
