@@ -35,12 +35,12 @@ static const struct lines_spec EXITS[] = {
 
 static const struct lines_spec ENVIRONMENT[] = {
     {"COLUMNS", "width of the output, where it is not the terminal's"},
-    {"DATELINE_SAVED",
-     "the folder of saved queries; else $XDG_DATA_HOME/dateline/saved, where "
-     "XDG_DATA_HOME is ~/.local/share when not set"},
     {"DATELINE_PAGER, PAGER",
      "what shows more than a screen (less, where there is one); empty or cat: "
      "nothing does"},
+    {"DATELINE_SAVED",
+     "the folder of saved queries; else $XDG_DATA_HOME/dateline/saved, where "
+     "XDG_DATA_HOME is ~/.local/share when not set"},
     {"LINES", "height of the screen, where it is not the terminal's"},
     {"NO_COLOR", "when set and not empty, no colours by themselves"},
     {"LC_ALL, LC_CTYPE, LANG",

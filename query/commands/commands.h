@@ -259,6 +259,14 @@ struct saved_add_command {
 enum st command_saved_add(const struct saved_add_command *c,
                           struct reply *reply, struct err *e) MUST_USE;
 
+/* Each a line: its name, and the question. */
+enum st command_saved_list(const char *folder, struct reply *reply,
+                           struct err *e) MUST_USE;
+
+/* All that is known of one. */
+enum st command_saved_show(const char *folder, const char *name,
+                           struct reply *reply, struct err *e) MUST_USE;
+
 struct saved_run_command {
     const char *folder;
     const char *const *names;

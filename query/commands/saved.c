@@ -5,7 +5,6 @@
 #include "common/base/mem.h"
 #include "query/commands/commands.h"
 #include "query/commands/saved_options.h"
-#include "query/output/harmless.h"
 #include "query/saved/saved_folder.h"
 #include "query/saved/saved_query.h"
 
@@ -78,102 +77,6 @@ enum st command_saved_add(const struct saved_add_command *c,
                                     : " releases match now\n");
     st = reply_send(reply, &out, e);
     buf_release(&out);
-    return st;
-}
-
-/* ---- list, show, remove ---- */
-
-/* "2019-05-28 07:30, 1,204 releases"; "never" */
-static void put_last(const char *folder, const char *name, struct buf *out)
-{
-    struct seen last;
-    bool found;
-    if (seen_read(&last, &found, folder, name, NULL) != ST_OK) {
-        buf_append_str(out, "damaged");
-        return;
-    }
-    if (found) {
-        output_moment(last.when, out);
-        buf_append_str(out, ", ");
-        output_number(last.n, out);
-        buf_append_str(out, last.n == 1 ? " release" : " releases");
-    } else {
-        buf_append_str(out, "never");
-    }
-    seen_release(&last);
-}
-
-static void put_query(const char *folder, const char *name, size_t columns,
-                      struct arena *arena, struct buf *out)
-{
-    struct saved_query q;
-    struct err why = ERR_INIT;
-    buf_printf(out, "%-*s  ", (int)columns, name);
-    const enum st st = saved_query_read(&q, arena, folder, name, &why);
-    if (st == ST_OK)
-        text_harmless(bytes_of_str(q.query), out);
-    else
-        buf_append_str(out, why.msg);
-    buf_append_byte(out, '\n');
-    out->failed = out->failed || st == ST_NOMEM;
-}
-
-static enum st list(const char *folder, struct reply *reply, struct err *e)
-{
-    struct file_list names;
-    struct arena arena;
-    struct buf out = BUF_INIT;
-    size_t columns = 0;
-    enum st st = saved_names(folder, &names, e);
-    if (st != ST_OK)
-        return st;
-    arena_init(&arena, 0);
-    for (size_t i = 0; i < names.n; i++)
-        columns = MAX(columns, strlen(names.names[i]));
-    for (size_t i = 0; i < names.n; i++)
-        put_query(folder, names.names[i], columns, &arena, &out);
-    reply->none = names.n == 0;
-    if (names.n == 0)
-        buf_printf(&reply->notes, "no query is saved in %s\n", folder);
-    st = reply_send(reply, &out, e);
-    buf_release(&out);
-    arena_release(&arena);
-    file_list_release(&names);
-    return st;
-}
-
-static void put_line(const char *name, const char *value, struct buf *out)
-{
-    buf_printf(out, "%-10s", name);
-    text_harmless(bytes_of_str(value), out);
-    buf_append_byte(out, '\n');
-}
-
-static enum st show(const char *folder, const char *name, struct reply *reply,
-                    struct err *e)
-{
-    struct saved_query q;
-    struct arena arena;
-    struct buf out = BUF_INIT;
-    char *const path = saved_path(folder, name, SAVED_QUERY);
-    arena_init(&arena, 0);
-    enum st st = path ? ST_OK : err_set(e, ST_NOMEM, "out of memory");
-    if (st == ST_OK)
-        st = saved_query_read(&q, &arena, folder, name, e);
-    if (st == ST_OK) {
-        put_line("name", name, &out);
-        put_line("query", q.query, &out);
-        put_line("index", q.index, &out);
-        put_line("options", q.options, &out);
-        buf_append_str(&out, "last run  ");
-        put_last(folder, name, &out);
-        buf_append_byte(&out, '\n');
-        put_line("file", path, &out);
-        st = reply_send(reply, &out, e);
-    }
-    buf_release(&out);
-    arena_release(&arena);
-    mem_free(path);
     return st;
 }
 
@@ -334,13 +237,13 @@ static enum st act(const struct arguments *a, enum action action,
         st = add(a, folder, options, operands, n, reply, e);
         break;
     case LIST:
-        st = list(folder, reply, e);
+        st = command_saved_list(folder, reply, e);
         break;
     case RUN:
         st = run_names(a, folder, options, operands, n, reply, e);
         break;
     case SHOW:
-        st = show(folder, operands[0], reply, e);
+        st = command_saved_show(folder, operands[0], reply, e);
         break;
     case REMOVE:
         for (size_t i = 0; st == ST_OK && i < n; i++)

@@ -425,6 +425,50 @@ START_TEST(file_with_a_wrong_option_is_told_by_its_name)
 }
 END_TEST
 
+/* ---- list, show ---- */
+
+static struct said list(const struct world *w)
+{
+    struct said s = {.e = ERR_INIT};
+    struct call call;
+    call_begin(&call);
+    s.st = command_saved_list(w->folder, &call.reply, &s.e);
+    call_end(&call, &s);
+    return s;
+}
+
+static struct said show(const struct world *w, const char *name)
+{
+    struct said s = {.e = ERR_INIT};
+    struct call call;
+    call_begin(&call);
+    s.st = command_saved_show(w->folder, name, &call.reply, &s.e);
+    call_end(&call, &s);
+    return s;
+}
+
+START_TEST(what_is_damaged_is_listed_with_what_to_do)
+{
+    struct world w = world_make();
+    add_ok(&w, "bad", "oil", "");
+    add_ok(&w, "longer", "gas \001\u202e OR oil", "");
+    tmpdir_write(&w.small.dir, "saved/bad.json", "{", 1);
+    tmpdir_write(&w.small.dir, "saved/longer.seen", "{", 1);
+    const struct said s = list(&w);
+    ck_assert_int_eq(s.st, ST_OK);
+    ck_assert_int_eq(strncmp(s.out, "bad     /", 9), 0);
+    ck_assert_ptr_nonnull(strstr(s.out, "bad.json: "));
+    ck_assert_ptr_nonnull(strstr(s.out, "\nlonger  gas OR oil\n"));
+    const struct said t = show(&w, "longer");
+    ck_assert_int_eq(t.st, ST_OK);
+    ck_assert_ptr_nonnull(strstr(t.out, "\nquery     gas OR oil\n"));
+    ck_assert_ptr_nonnull(strstr(t.out, "\nlast run  /"));
+    ck_assert_ptr_nonnull(strstr(t.out, "without --since last"));
+    ck_assert_int_eq(show(&w, "bad").st, ST_CORRUPT);
+    world_remove(&w);
+}
+END_TEST
+
 /* ---- faults ---- */
 
 /* Whatever fails, the record is that of before or the new one. */
@@ -453,6 +497,8 @@ START_TEST(failing_calls_are_told_and_leave_a_whole_record)
     SWEEP_ALL(run_checked(&w, "q", true, false));
     SWEEP_ALL(run_checked(&w, "q", true, true));
     SWEEP_ALL(add(&w, "other", "oil", "", true));
+    SWEEP_ALL(list(&w));
+    SWEEP_ALL(show(&w, "q"));
     world_remove(&w);
 }
 END_TEST
@@ -468,4 +514,5 @@ SUITE("query/commands/saved", what_is_new_is_the_answer_without_what_was_seen,
       one_of_several_that_fails_does_not_stop_the_others,
       what_cannot_be_asked_is_not_saved,
       file_with_a_wrong_option_is_told_by_its_name,
+      what_is_damaged_is_listed_with_what_to_do,
       failing_calls_are_told_and_leave_a_whole_record)
