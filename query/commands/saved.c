@@ -263,7 +263,10 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     enum st st = options_take(o, take, &a, e);
     if (st == ST_OK && o->asked == ASKED_NOTHING) {
         const char *const options = buf_str(&a.options);
-        st = check_action(o->operands[0], &action, e);
+        if (a.options.failed)
+            st = err_set(e, ST_NOMEM, "out of memory");
+        if (st == ST_OK)
+            st = check_action(o->operands[0], &action, e);
         if (st == ST_OK)
             st = check(&a, action, o->n_operands - 1, e);
         if (st == ST_OK)
@@ -282,8 +285,7 @@ const struct command SAVED_COMMAND = {
             .summary = "keep a question under a name, and see what is new",
             .details =
                 "add NAME INDEX WORD... keeps a question and the options of "
-                "its "
-                "search; run NAME... asks it again, where options of the "
+                "its search; run NAME... asks it again, where options of the "
                 "command line go before those that are kept; list, show NAME "
                 "and remove NAME... do what they say.\n\n"
                 "Each run records which releases matched, and run --since last "
