@@ -73,8 +73,9 @@ uint64_t saved_question_hash(const char *index, const char *query,
     const struct expansion_options *const x = &q->expand;
     const struct rank_choice *const r = &q->rank;
     char numbers[256];
-    int n = snprintf(numbers, sizeof(numbers), "%d %d %" PRId64 " %d",
-                     (int)q->syntax, (int)q->exact, q->max_work, (int)x->kind);
+    int n = snprintf(numbers, sizeof(numbers), "%d %d %" PRId64 " %d %d",
+                     (int)q->syntax, (int)q->exact, q->max_work, (int)q->sure,
+                     (int)x->kind);
     /* What is added depends on the best, and so on what makes them so. */
     if (x->kind != EXPAND_NONE)
         n += snprintf(numbers + n, sizeof(numbers) - (size_t)n,

@@ -10,9 +10,14 @@ bool format_is_json(enum format f)
     return f == FORMAT_JSON || f == FORMAT_JSONL;
 }
 
+bool format_is_for_people(enum format f)
+{
+    return f == FORMAT_TABLE || f == FORMAT_LINES;
+}
+
 bool format_tells_why(enum format f)
 {
-    return f == FORMAT_TABLE || f == FORMAT_LINES || format_is_json(f);
+    return format_is_for_people(f) || format_is_json(f);
 }
 
 void format_print(enum format f, const struct answer *a,

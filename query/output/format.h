@@ -43,6 +43,8 @@ enum format {
 /* Whether headlines and snippets are in it: they have to be read for it. */
 bool format_reads_texts(enum format f);
 
+bool format_is_for_people(enum format f);
+
 /* Whether it goes with why nothing was found: behind it for people, and behind
  * jsonl, whose lines are hits; json has it within. */
 bool format_tells_why(enum format f);
