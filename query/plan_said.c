@@ -34,9 +34,10 @@ static enum st name_word(struct maker *m, struct plan_span **out,
     return ST_OK;
 }
 
-/* Any quotation, one of somebody known, one of nobody known. */
+/* Any quotation, one of somebody known, one of nobody known; what is asked for
+ * by name scores. */
 static enum st every(struct maker *m, struct plan_span **out,
-                     enum prefix prefix, struct err *e)
+                     enum prefix prefix, bool named, struct err *e)
 {
     struct plan_span *const s = plan_span_new(m, SPAN_WORDS);
     if (!s || !(s->terms = arena_new(m->with->arena, struct plan_term *, 1)))
@@ -48,6 +49,11 @@ static enum st every(struct maker *m, struct plan_span **out,
     s->n_terms = 1;
     if (s->terms[0]->df == 0)
         s->kind = SPAN_NOTHING;
+    if (named) {
+        s->scored = s->terms;
+        s->n_scored = 1;
+        s->weight = (double)s->terms[0]->idf;
+    }
     *out = s;
     return ST_OK;
 }
@@ -142,9 +148,9 @@ static enum st make_name(struct maker *m, struct plan_span **out,
     switch (from->kind) {
     case AST_WORD:
         if (!from->exact && bytes_equal_str(from->text, "any"))
-            return every(m, out, PREFIX_KNOWN, e);
+            return every(m, out, PREFIX_KNOWN, true, e);
         if (!from->exact && bytes_equal_str(from->text, "none"))
-            return every(m, out, PREFIX_UNKNOWN, e);
+            return every(m, out, PREFIX_UNKNOWN, true, e);
         return name_words(m, out, from->text, at, e);
     case AST_PHRASE:
         return name_words(m, out, from->text, at, e);
@@ -189,7 +195,7 @@ enum st plan_make_quote(struct maker *m, struct plan_span **out,
     struct plan_span *who = NULL, *what = NULL;
     enum st st = plan_make_operand(m, &what, from->first, at, e);
     if (st == ST_OK && what)
-        st = every(m, &who, PREFIX_QUOTED, e);
+        st = every(m, &who, PREFIX_QUOTED, false, e);
     return st == ST_OK && what ? within(m, out, who, what, SURE_NONE, e) : st;
 }
 

@@ -59,6 +59,10 @@ def calls(binaries, source, index, ident):
         yield form, [query, "show", index, ident, "--format", form]
     for form in forms(query, "count", index):
         yield form, [query, "count", index, "--by", "source", "--format", form]
+    for form in forms(query, "who", index):
+        yield form, [query, "who", index, "--format", form]
+    for form in forms(query, "show", index, ident):
+        yield form, [query, "show", "--zones", index, ident, "--format", form]
     for form in forms(query, "terms", index, "l*"):
         yield form, [query, "terms", index, "l*", "--format", form]
     for form in forms(query, "kwic", index, "lighthouse"):
@@ -77,6 +81,9 @@ def calls(binaries, source, index, ident):
     yield "lines", [query, index, "lighthouse", "--color", "always",
                     "--format", "lines"]
     yield "text", [query, "show", index, ident, "--color", "always"]
+    yield "text", [query, "show", "--zones", index, ident, "--color", "always"]
+    yield "table", [query, "count", index, "--by", "speaker"]
+    yield "table", [query, index, "said:any"]
     saved = ["env", f"DATELINE_SAVED={index}.saved", query, "saved"]
     run(*saved, "add", "nasty", index, "lighthouse -" + NASTY.replace("\0", ""))
     for form in forms(*saved, "run", "nasty"):
@@ -94,7 +101,9 @@ def main(binaries, folder):
     folder = pathlib.Path(folder)
     ident = "=id\x1b[31m\u202e"
     release = {"id": ident, "title": "=cmd " + NASTY, "source": NASTY,
-               "body": f"=lighthouse {TURNED} {NASTY}", "url": NASTY,
+               "body": f"=lighthouse {TURNED} {NASTY}\n\nMIN\u202eSK (=Bel\x07TA) - "
+                       "\u201cThe lamp \x1b[2J burns at night,\u201d said Ann "
+                       "\u202eLis\x9b.", "url": NASTY,
                "author" + NASTY: NASTY}
     folder.mkdir(exist_ok=True)
     source, index = str(folder / "r.jsonl"), str(folder / "idx")

@@ -26,7 +26,9 @@ SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "schema"
 
 # Members that are not always there.
 OPTIONAL = {"first_date", "last_date", "notice", "facets", "by", "counts",
-            "profile", "no_hits", "saved", "since", "matching"}
+            "profile", "no_hits", "saved", "since", "matching",
+            "first", "last", "dateline", "zones", "quotes", "place", "agency",
+            "date", "speaker", "mention", "sure", "why"}
 
 
 def load(name):
@@ -107,10 +109,14 @@ def printed(binaries, corpus, folder):
                 for line in lines(*saved, "run", name, "--format", "jsonl"):
                     yield "hit", line
             for by in ([], *(["--by", by] for by in
-                             ("year", "month", "day", "source"))):
+                             ("year", "month", "day", "source", "speaker",
+                              "place"))):
                 for line in lines(query, "count", path, question, *by,
                                   "--format", "json"):
                     yield "count", line
+            for line in lines(query, "who", path, question, "--format",
+                              "json"):
+                yield "who", line
             for line in lines(*ask, "jsonl"):
                 yield "hit", line
             yield "profile", lines(*ask, "jsonl", "--profile")[-1]
@@ -126,8 +132,10 @@ def printed(binaries, corpus, folder):
                               capture_output=True).stdout
         idents = null.split(b"\0")[:-1]
         for ident in idents:
-            for line in lines(query, "show", "--format", "json", path, ident):
-                yield "release", line
+            for more in ([], ["--zones"]):
+                for line in lines(query, "show", "--format", "json", *more,
+                                  path, ident):
+                    yield "release", line
         for ident in idents[:5]:
             for model in ("bm25", "bm25f", "lm", "dph", "tfidf"):
                 for line in lines(query, "explain", path, "the OR ligh* OR "

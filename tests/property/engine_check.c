@@ -136,7 +136,7 @@ static void ask_one(const struct round *round, unsigned number)
     question.query = query;
     question.docs = round->docs;
     if (round->check->seen)
-        seen_add(round->check->seen, text);
+        distinct_add(round->check->seen, text);
 
     struct oracle_answer want;
     oracle_search(&round->oracle, query, question.syntax, question.bm25, &want);

@@ -20,8 +20,8 @@
 #include <stdio.h>
 
 #include "tests/oracle/oracle_check.h"
+#include "tests/support/distinct.h"
 #include "tests/support/random_docs.h"
-#include "tests/support/seen.h"
 
 struct engine_question {
     const char *text; /* in `syntax`, and for a person when that is no text */
@@ -67,7 +67,7 @@ struct engine_check {
     /* What is done to random documents before they are indexed, or NULL. */
     void (*dress)(struct oracle_docs *docs, struct rng *r);
     bool small; /* mostly sets of a hundred documents, for many questions   */
-    struct seen *seen; /* or NULL: gets the questions, as texts               */
+    struct distinct *seen; /* or NULL: gets the questions, as texts */
 };
 
 /* 6 rounds of 100 queries in all syntaxes, reported to stdout; ROUNDS, QUERIES

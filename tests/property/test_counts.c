@@ -193,7 +193,7 @@ static void check_counts(const struct question *q, enum tally_by by,
 static void ask(struct searcher *s, const struct index *ix, struct rng *r)
 {
     const struct question q = random_question(r);
-    const enum tally_by by = (enum tally_by)rng_below(r, TALLY_KINDS);
+    const enum tally_by by = (enum tally_by)rng_below(r, TALLY_SOURCE + 1);
     const struct search_options options = SEARCH_OPTIONS_DEFAULT;
     struct parse_place place;
     struct ast_node *node;

@@ -19,7 +19,7 @@ struct engine_check tree_check(uint64_t seed, unsigned rounds, unsigned queries)
 void tree_check_run(struct engine_check *check, const struct engine *engine)
 {
     const char *const file = getenv("TREES");
-    struct seen seen = {0};
+    struct distinct seen = {0};
 
     check->seen = &seen;
     const struct engine_check_result r = engine_check_run(check, engine);
@@ -27,7 +27,7 @@ void tree_check_run(struct engine_check *check, const struct engine *engine)
            seen.n, r.matching, r.failures);
     fflush(stdout);
     if (file)
-        seen_write(&seen, file);
-    seen_release(&seen);
+        distinct_write(&seen, file);
+    distinct_release(&seen);
     ck_assert_uint_eq(r.failures, 0);
 }

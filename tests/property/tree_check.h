@@ -2,7 +2,7 @@
  * tree_check -- engine_check with trees of all operators, which are counted.
  *
  * ROUNDS=, QUERIES= and SEED= of the environment go before what is given; the
- * file TREES= gets a line for each different tree (tests/support/seen.h).
+ * file TREES= gets a line for each different tree (tests/support/distinct.h).
  *
  *   Threads  none
  *   Errors   the test fails when an answer differs

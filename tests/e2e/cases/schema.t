@@ -11,3 +11,4 @@ $ python3 -B "$TESTS/schema.py" "$BIN" "$CORPUS/sample" work
 > release: some
 > stats: some
 > terms: some
+> who: some

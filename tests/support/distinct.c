@@ -1,4 +1,4 @@
-#include "tests/support/seen.h"
+#include "tests/support/distinct.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -6,10 +6,10 @@
 
 #include "tests/support/need.h"
 
-void seen_release(struct seen *s)
+void distinct_release(struct distinct *s)
 {
     free(s->slots);
-    *s = (struct seen){0};
+    *s = (struct distinct){0};
 }
 
 /* FNV-1a, its bits then mixed; never 0. */
@@ -24,7 +24,7 @@ static uint64_t hash_of(const char *text)
     return h ? h : 1;
 }
 
-static bool put(struct seen *s, uint64_t hash)
+static bool put(struct distinct *s, uint64_t hash)
 {
     size_t i = hash & (s->n_slots - 1);
 
@@ -36,9 +36,9 @@ static bool put(struct seen *s, uint64_t hash)
     return is_new;
 }
 
-static void grow(struct seen *s)
+static void grow(struct distinct *s)
 {
-    struct seen larger = {.n_slots = s->n_slots ? 2 * s->n_slots : 1024};
+    struct distinct larger = {.n_slots = s->n_slots ? 2 * s->n_slots : 1024};
 
     larger.slots = need_alloc(larger.n_slots, sizeof(*larger.slots));
     for (size_t i = 0; i < s->n_slots; i++)
@@ -48,14 +48,14 @@ static void grow(struct seen *s)
     *s = larger;
 }
 
-bool seen_add(struct seen *s, const char *text)
+bool distinct_add(struct distinct *s, const char *text)
 {
     if (2 * s->n >= s->n_slots)
         grow(s);
     return put(s, hash_of(text));
 }
 
-void seen_write(const struct seen *s, const char *path)
+void distinct_write(const struct distinct *s, const char *path)
 {
     FILE *const out = fopen(path, "a");
 
