@@ -2,6 +2,9 @@
 
 #include "common/base/mem.h"
 #include "query/expand/suggestion.h"
+#include "query/output/harmless.h"
+#include "query/output/marked_text.h"
+#include "query/who/quoted_hits.h"
 
 enum {
     HEADLINE_MAX = 300, /* bytes shown; few are over 150 */
@@ -17,6 +20,7 @@ void collector_close(struct collector *c)
     stemmer_close(c->stemmer);
     analyzer_close(c->analyzer);
     word_forms_release(&c->forms);
+    release_parts_release(&c->parts);
     buf_release(&c->line);
     *c = (struct collector){.index = NULL};
 }
@@ -134,6 +138,80 @@ static enum st mark_text(struct collector *c, struct bytes text, size_t max,
     return marked_from(out, &c->answer->arena, buf_bytes(&c->line), e);
 }
 
+/* ---- quotations ---- */
+
+static bool is_blank(uint8_t byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* The quotation with its marks, and on to the end of the sentence, where mostly
+ * stands who said it. */
+static struct bytes passage_of(struct bytes body,
+                               const struct part_quotation *q)
+{
+    enum { MARK = 8, ON = 160 };
+    size_t from = q->from, to = q->to;
+    while (from > 0 && q->from - from < MARK && !is_blank(body.p[from - 1]))
+        from--;
+    const size_t most = MIN(body.n, to + ON);
+    while (to < most && body.p[to] != '\n' &&
+           (body.p[to - 1] != '.' || !is_blank(body.p[to])))
+        to++;
+    return bytes_of(body.p + from, whole_characters(body, to) - from);
+}
+
+/* A name in one harmless line. */
+static enum st copy_name(struct collector *c, struct bytes from,
+                         struct bytes *out, struct err *e)
+{
+    buf_clear(&c->line);
+    text_harmless(from, &c->line);
+    return c->line.failed
+               ? err_set(e, ST_NOMEM, "out of memory")
+               : copy_bytes(&c->answer->arena, buf_bytes(&c->line), out, e);
+}
+
+static enum st take_speaker(struct collector *c, const struct part_quotation *q,
+                            struct answer_hit *out, struct err *e)
+{
+    struct answer_quotation *const said =
+        arena_new(&c->answer->arena, struct answer_quotation, 1);
+    if (!said)
+        return err_set(e, ST_NOMEM, "out of memory");
+    said->sure = q->sure;
+    said->sieve = q->sieve;
+    enum st st = copy_name(c, q->speaker, &said->speaker, e);
+    if (st == ST_OK)
+        st = copy_name(c, q->mention, &said->mention, e);
+    out->quotation = said;
+    return st;
+}
+
+/* What the snippet is of: all of the body, or the quotation that was found. */
+static enum st find_passage(struct collector *c, uint32_t doc,
+                            const struct record_fields *fields,
+                            struct answer_hit *out, struct bytes *text,
+                            struct err *e)
+{
+    const size_t i = index_segment_of(c->index, doc);
+    const uint32_t pos =
+        c->quotations ? c->quotations[c->answer->n] : NO_QUOTATION;
+    *text = record_field(fields, FIELD_BODY);
+    if (pos == NO_QUOTATION)
+        return ST_OK;
+    c->parts.analyzer = c->analyzer;
+    const enum st st =
+        release_parts_read(&c->parts, c->index->segments[i],
+                           doc - c->index->first_doc[i], fields, e);
+    const struct part_quotation *const q =
+        st == ST_OK ? release_parts_quotation(&c->parts, pos) : NULL;
+    if (!q)
+        return st;
+    *text = passage_of(*text, q);
+    return take_speaker(c, q, out, e);
+}
+
 static enum st collect_texts(struct collector *c, uint32_t doc,
                              struct answer_hit *out, struct err *e)
 {
@@ -144,14 +222,16 @@ static enum st collect_texts(struct collector *c, uint32_t doc,
     if (st != ST_OK)
         return st;
     const struct bytes title = record_field(fields, FIELD_TITLE);
-    const struct bytes body = record_field(fields, FIELD_BODY);
+    struct bytes passage;
     out->stored = true;
     st = copy_bytes(&c->answer->arena, title, &out->title, e);
     if (st == ST_OK)
         st = mark_text(c, title, HEADLINE_MAX, (struct snippet_size){0},
                        &out->headline, e);
     if (st == ST_OK)
-        st = mark_text(c, body, SNIPPET_MAX, c->snippet, &out->snippet, e);
+        st = find_passage(c, doc, fields, out, &passage, e);
+    if (st == ST_OK)
+        st = mark_text(c, passage, SNIPPET_MAX, c->snippet, &out->snippet, e);
     return st;
 }
 

@@ -18,6 +18,7 @@
 #include "common/segment/index.h"
 #include "query/output/answer.h"
 #include "query/output/snippet.h"
+#include "query/parts/release_parts.h"
 #include "query/searcher.h"
 #include "query/word_forms.h"
 
@@ -28,6 +29,9 @@ struct collector {
     bool texts;                  /* read stored releases too */
     struct snippet_size snippet; /* zeroed: one of about two sentences */
     stop_flag stop;              /* ends the reading of texts: see below */
+    const uint32_t *quotations;  /* of each hit that is read, where the one to
+                                    show begins (query/who/quoted_hits.h); NULL:
+                                    none is asked for */
 
     struct analyzer *analyzer; /* once they are open */
     struct stemmer *stemmer;
@@ -37,6 +41,7 @@ struct collector {
     struct snippeter *snippeter;
     bool asked; /* the snippeter knows the terms of the question */
     struct word_forms forms;
+    struct release_parts parts;
     struct buf line;
 };
 

@@ -10,6 +10,7 @@
 #include "query/profile/profile_print.h"
 #include "query/saved/matched.h"
 #include "query/searcher.h"
+#include "query/who/quoted_hits.h"
 
 /* ---- the work ---- */
 
@@ -23,12 +24,19 @@ static uint32_t hits_needed(const struct search_command *c,
 /* Turns the hits of the page into an answer. */
 static enum st collect(const struct search_command *c,
                        const struct ast_node *question,
+                       const struct search_options *options,
                        struct collector *collector, const struct hit *hits,
                        uint32_t n, struct err *e)
 {
     const uint32_t from = MIN(c->offset, n);
-    enum st st = collect_hits(collector, hits + from, n - from, e);
-    const struct answer *const a = collector->answer;
+    struct answer *const a = collector->answer;
+    enum st st = ST_OK;
+    if (collector->texts)
+        st =
+            quoted_hits_find(&collector->quotations, collector->index, question,
+                             options, hits + from, n - from, &a->arena, e);
+    if (st == ST_OK)
+        st = collect_hits(collector, hits + from, n - from, e);
     const bool why = a->total == 0 && !a->partial &&
                      format_tells_why(c->format) && !c->count &&
                      !(a->since && a->since->matching > 0);
@@ -242,7 +250,7 @@ static enum st ask(const struct search_command *c, const struct index *ix,
         .snippet = c->snippet,
         .stop = options.stop,
     };
-    st = collect(c, question, &collector, hits, result.n, e);
+    st = collect(c, question, &options, &collector, hits, result.n, e);
     if (a->partial)
         reply_stopped(reply);
     a->took_us = clock_ns() / 1000 - start;

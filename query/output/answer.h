@@ -19,6 +19,7 @@
 #include "common/base/bytes.h"
 #include "common/base/date.h"
 #include "common/base/err.h"
+#include "common/segment/structure.h"
 
 /* The bytes [start, end) of a text. */
 struct answer_mark {
@@ -32,6 +33,13 @@ struct marked {
     size_t n_marks;
 };
 
+/* Who said it; texts are harmless. */
+struct answer_quotation {
+    struct bytes speaker, mention; /* empty when nobody is known */
+    enum sureness sure;
+    enum attribution_sieve sieve;
+};
+
 struct answer_hit {
     uint64_t rank; /* from 1, through all pages of results               */
     struct bytes id;
@@ -42,6 +50,8 @@ struct answer_hit {
                             follows is empty                             */
     struct bytes title;  /* the headline as it came                      */
     struct marked headline, snippet;
+    /* Of the quotation that the snippet is of; NULL when it is of none. */
+    const struct answer_quotation *quotation;
 };
 
 struct counts; /* query/output/counts.h */

@@ -34,6 +34,20 @@ void output_json_float(struct json_writer *w, const char *name, float v)
     buf_release(&text);
 }
 
+/* Who said what the snippet shows. */
+static void write_quotation(const struct answer_quotation *q,
+                            struct json_writer *w)
+{
+    const bool known = q->sure != SURE_NONE;
+    jw_key(w, "said_by");
+    jw_open_object(w);
+    write_text(w, "speaker", q->speaker, known);
+    write_text(w, "mention", q->mention, known);
+    write_text(w, "sure", bytes_of_str(sureness_name(q->sure)), known);
+    write_text(w, "why", bytes_of_str(sieve_name(q->sieve)), known);
+    jw_close_object(w);
+}
+
 /* The members of a hit. */
 static void write_hit(struct json_writer *w, const struct answer_hit *h)
 {
@@ -53,6 +67,8 @@ static void write_hit(struct json_writer *w, const struct answer_hit *h)
         jw_close_array(w);
     }
     jw_close_array(w);
+    if (h->quotation)
+        write_quotation(h->quotation, w);
 }
 
 static void write_facets(struct json_writer *w, const struct answer *a)

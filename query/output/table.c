@@ -95,6 +95,25 @@ static void put_origin(const struct answer_hit *h, struct buf *line)
     output_id(h->id, false, line);
 }
 
+/* "who: Alexander Lukashenko (A)" */
+static void put_speaker(const struct answer_quotation *q,
+                        const struct table_look *look, size_t indent,
+                        struct buf *out)
+{
+    struct buf line = BUF_INIT;
+    buf_append_str(&line, "who: ");
+    if (q->sure == SURE_NONE)
+        buf_append_str(&line, "not known");
+    else
+        buf_append(&line, q->speaker.p, q->speaker.n);
+    if (q->sure != SURE_NONE)
+        buf_printf(&line, " (%s)", sureness_name(q->sure));
+    const struct marked text = {.text = buf_bytes(&line)};
+    put_text(look, indent, false, LOOK_FAINT, &text, out);
+    out->failed = out->failed || line.failed;
+    buf_release(&line);
+}
+
 static void put_hit(const struct answer_hit *h, const struct table_look *look,
                     size_t rank_columns, struct buf *out)
 {
@@ -109,6 +128,8 @@ static void put_hit(const struct answer_hit *h, const struct table_look *look,
     put_text(look, indent, h->headline.text.n == 0, LOOK_FAINT, &origin, out);
     if (h->snippet.text.n)
         put_text(look, indent, false, "", &h->snippet, out);
+    if (h->quotation)
+        put_speaker(h->quotation, look, indent, out);
     out->failed = out->failed || line.failed;
     buf_release(&line);
 }

@@ -80,9 +80,14 @@ static enum st add_quotation(struct release_parts *p, const struct quotation *q,
         return ST_OK;
     if (!mem_grow(&p->quotations, &p->cap_quotations, p->n_quotations + 1))
         return out_of_memory(e);
-    p->quotations[p->n_quotations++] = (struct part_quotation){
-        s.from,  s.to,    text_of(p, q->mention), text_of(p, q->speaker),
-        q->sure, q->sieve};
+    p->quotations[p->n_quotations++] =
+        (struct part_quotation){.from = s.from,
+                                .to = s.to,
+                                .pos = q->at.from,
+                                .mention = text_of(p, q->mention),
+                                .speaker = text_of(p, q->speaker),
+                                .sure = q->sure,
+                                .sieve = q->sieve};
     return ST_OK;
 }
 
@@ -120,6 +125,15 @@ void release_parts_release(struct release_parts *p)
     mem_free(p->zones);
     mem_free(p->quotations);
     *p = (struct release_parts){.analyzer = p->analyzer};
+}
+
+const struct part_quotation *
+release_parts_quotation(const struct release_parts *p, uint32_t pos)
+{
+    for (size_t i = 0; i < p->n_quotations; i++)
+        if (p->quotations[i].pos == pos)
+            return &p->quotations[i];
+    return NULL;
 }
 
 struct bytes release_parts_zone(const struct release_parts *p,

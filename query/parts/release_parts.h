@@ -24,6 +24,7 @@ struct part_zone {
 
 struct part_quotation {
     uint32_t from, to;    /* of the body                            */
+    uint32_t pos;         /* where it begins, as a segment has it */
     struct bytes mention; /* who said it, as printed beside it ...  */
     struct bytes speaker; /* ... and the fullest name; both may be
                              empty                                  */
@@ -51,6 +52,10 @@ enum st release_parts_read(struct release_parts *p, const struct segment *s,
                            uint32_t doc, const struct record_fields *fields,
                            struct err *e) MUST_USE;
 void release_parts_release(struct release_parts *p);
+
+/* The quotation that begins at a position, or NULL. */
+const struct part_quotation *
+release_parts_quotation(const struct release_parts *p, uint32_t pos);
 
 /* The text of the first zone of the kind; empty when there is none. */
 struct bytes release_parts_zone(const struct release_parts *p,

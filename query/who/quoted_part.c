@@ -47,6 +47,16 @@ static bool is_quoted(const struct ast_node *n)
                                     bytes_equal_str(n->text, "said"));
 }
 
+bool quoted_part_is_asked(const struct ast_node *question)
+{
+    const struct ast_node *const n = question;
+    bool asked = is_quoted(n);
+    for (const struct ast_node *c = n->first; c && !asked; c = c->next)
+        asked = (n->kind != AST_BOOL || c->occur != OCCUR_MUST_NOT) &&
+                quoted_part_is_asked(c);
+    return asked;
+}
+
 static void take_quoted(struct making *m, const struct ast_node *n,
                         struct ast_node *any)
 {

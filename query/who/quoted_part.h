@@ -18,6 +18,9 @@
 #include "common/base/arena.h"
 #include "query/parse/ast.h"
 
+/* Whether anything stands in quote: or said:, and is not prohibited. */
+bool quoted_part_is_asked(const struct ast_node *question);
+
 /* NULL when memory is out. */
 const struct ast_node *quoted_part(const struct ast_node *question,
                                    struct arena *arena);

@@ -28,7 +28,7 @@ SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "schema"
 OPTIONAL = {"first_date", "last_date", "notice", "facets", "by", "counts",
             "profile", "no_hits", "saved", "since", "matching",
             "first", "last", "dateline", "zones", "quotes", "place", "agency",
-            "date", "speaker", "mention", "sure", "why"}
+            "date", "speaker", "mention", "sure", "why", "said_by"}
 
 
 def load(name):
@@ -114,6 +114,9 @@ def printed(binaries, corpus, folder):
                 for line in lines(query, "count", path, question, *by,
                                   "--format", "json"):
                     yield "count", line
+            for line in lines(query, path, "said:any OR said:none", "--format",
+                              "json"):
+                yield "answer", line
             for line in lines(query, "who", path, question, "--format",
                               "json"):
                 yield "who", line

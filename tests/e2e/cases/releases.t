@@ -95,3 +95,8 @@ $ dateline-query idx 'said:lis(ships)' --format ids
 $ dateline-index verify idx > /dev/null && dateline-index verify plain > /dev/null
 $ dateline-index compact idx > /dev/null 2>&1 && dateline-query idx 'said:lis' --count
 > 2
+
+# The quotation is what is shown, and who said it.
+$ COLUMNS=72 dateline-query idx 'said:osei' | tail -n 2
+>     “The transit of goods is as quick as it ever was,” said Karim Osei.
+>     who: Karim Osei (A)
