@@ -7,6 +7,7 @@
 #include "indexer/release/plain.h"
 
 enum {
+    LOOK_LONG = 80,   /* ... of one too long to be a phrase alone            */
     LOOK_MAX = 120,   /* bytes of a line that phrases are looked for in      */
     CONTACT_MAX = 70, /* bytes of a contact line without number or address   */
     CONTACT_LONG = 400, /* ... with one */
@@ -304,7 +305,7 @@ enum line_role line_role_of(struct bytes line)
         return mark == '#' ? LINE_END : LINE_RULE;
     if (is_link(line))
         return LINE_LINK;
-    plain_set(&p, bytes_of(line.p, MIN(line.n, LOOK_MAX)));
+    plain_set(&p, bytes_of(line.p, line.n <= LOOK_MAX ? line.n : LOOK_LONG));
     if (p.n == 0)
         return LINE_TEXT;
     if (is_end_word(line, &p) || is_archive_foot(line, &p))
@@ -335,41 +336,58 @@ bool line_is_foot(struct bytes line, bool *word)
     return *word || (p.n > 0 && strspn(p.text, "0123456789") == p.n);
 }
 
-bool line_has_speech(struct bytes line)
+/* The mark that closes what opens at p; NULL when nothing does. */
+static const char *closer_of(const uint8_t *p, size_t n)
 {
     static const char *const marks[][2] = {
-        {"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"「", "」"}};
+        {"\"", "\""}, {"“", "”"}, {"«", "»"}, {"„", "“"}, {"「", "」"}};
     for (size_t i = 0; i < COUNT_OF(marks); i++) {
-        const size_t n = strlen(marks[i][0]), m = strlen(marks[i][1]);
-        const uint8_t *const a = memmem(line.p, line.n, marks[i][0], n);
-        if (!a)
+        const size_t size = strlen(marks[i][0]);
+        if (n > size && memcmp(p, marks[i][0], size) == 0)
+            return marks[i][1];
+    }
+    return NULL;
+}
+
+bool line_has_speech(struct bytes line)
+{
+    const char *closer;
+    for (size_t i = 0; i < line.n; i++) {
+        const uint8_t c = line.p[i];
+        if (c != '"' && c != 0xc2 && c != 0xe2 && c != 0xe3)
             continue;
-        const size_t rest = (size_t)(line.p + line.n - a) - n;
-        const uint8_t *const b = memmem(a + n, rest, marks[i][1], m);
-        if (b && b - a > QUOTE_MIN)
+        if (!(closer = closer_of(line.p + i, line.n - i)))
+            continue;
+        const uint8_t *const to =
+            memmem(line.p + i + 1, line.n - i - 1, closer, strlen(closer));
+        if (to && to - (line.p + i) > QUOTE_MIN)
             return true;
+        if (to)
+            i = (size_t)(to - line.p);
     }
     return false;
 }
 
 size_t line_heading_within(struct bytes line)
 {
-    static const char *const heads[] = {
-        "  About ", "  ABOUT ", "  Contact: ", "  Media Contact", "  ###"};
-    enum { END_MARK = 4, END_REST = 400 };
-    size_t first = line.n;
+    enum { END_REST = 400 };
+    static const char *const heads[] = {"About ", "ABOUT ",
+                                        "Contact: ", "Media Contact", "###"};
+    const uint8_t *p = line.p, *const end = line.p + line.n;
     if (line.n < RUN_ON_MIN)
-        return first;
-    for (size_t i = 0; i < COUNT_OF(heads); i++) {
-        const uint8_t *const at =
-            memmem(line.p, first, heads[i], strlen(heads[i]));
-        if (!at)
-            continue;
-        const size_t from = (size_t)(at - line.p) + 2;
-        if (i == END_MARK && line.n - from > END_REST)
-            continue; /* another text follows */
-        if (i > 1 || is_upper(at + strlen(heads[i]), line.p + line.n))
-            first = from;
+        return line.n;
+    while ((p = memmem(p, (size_t)(end - p), "  ", 2))) {
+        while (p < end && *p == ' ')
+            p++;
+        const size_t rest = (size_t)(end - p);
+        for (size_t i = 0; i < COUNT_OF(heads); i++) {
+            const size_t n = strlen(heads[i]);
+            if (rest <= n || memcmp(p, heads[i], n) != 0)
+                continue;
+            const bool about = i < 2, mark = i == COUNT_OF(heads) - 1;
+            if (about ? is_name_start(p + n, end) : !mark || rest <= END_REST)
+                return (size_t)(p - line.p);
+        }
     }
-    return first;
+    return line.n;
 }

@@ -273,6 +273,19 @@ static bool may_begin_within(struct dateline_parts *r, size_t i)
            PART_IS_ONE_OF(r, t, stand_alone);
 }
 
+/* Whether a dash stands between words, or a row of them, where it is looked. */
+static bool has_dash(struct bytes line)
+{
+    const size_t n = MIN(line.n, OPENING_BYTES);
+    for (size_t i = 1; i < n; i++) {
+        const uint8_t before = line.p[i - 1];
+        if ((line.p[i] == '-' && (before == ' ' || before == '-')) ||
+            (line.p[i] == 0x80 && before == 0xe2))
+            return true;
+    }
+    return false;
+}
+
 bool dateline_read(struct bytes line, struct dateline_found *out)
 {
     struct opening_tokens t;
@@ -281,6 +294,8 @@ bool dateline_read(struct bytes line, struct dateline_found *out)
     const bool lost = has_lost_punctuation(line);
     if (read_from(&t, 0, lost, out))
         return true;
+    if (!lost && !has_dash(line))
+        return false;
     struct dateline_parts r = {.t = &t, .lost = lost};
     for (size_t i = 1; part_at(&r, i)->kind != OPENING_END; i++)
         if (may_begin_within(&r, i) && read_from(&t, i, lost, &found) &&

@@ -30,6 +30,29 @@ static bool end_line(struct reading *r, uint32_t at, uint32_t next, bool hard)
     return true;
 }
 
+/* The next byte from p on that may end a line, or begin white space of several
+ * bytes. */
+static const uint8_t *skip_plain(const uint8_t *p, const uint8_t *end)
+{
+    while (p != end && *p >= ' ' && *p != 0xc2 && (*p < 0xe1 || *p > 0xe3))
+        p++;
+    return p;
+}
+
+/* Takes [p, to) to the line that is read, spaces at both ends left out. */
+static void take_plain(struct reading *r, const uint8_t *body, const uint8_t *p,
+                       const uint8_t *to)
+{
+    while (to != p && to[-1] == ' ')
+        to--;
+    while (p != to && *p == ' ')
+        p++;
+    if (p == to)
+        return;
+    r->from = MIN(r->from, (uint32_t)(p - body));
+    r->to = (uint32_t)(to - body);
+}
+
 enum st lines_read(struct lines *l, struct bytes body, struct err *e)
 {
     struct reading r = {.out = l, .from = UINT32_MAX, .starts_paragraph = true};
@@ -37,6 +60,10 @@ enum st lines_read(struct lines *l, struct bytes body, struct err *e)
     bool ok = true;
     l->n = 0;
     while (p != end && ok) {
+        const uint8_t *const plain = skip_plain(p, end);
+        take_plain(&r, body.p, p, plain);
+        if ((p = plain) == end)
+            break;
         const uint32_t at = (uint32_t)(p - body.p);
         uint32_t cp;
         p += utf8_step(p, end, &cp);

@@ -8,6 +8,7 @@
 enum {
     PROSE_MIN = 160,  /* bytes of a line that can only be text       */
     STOPPED_MIN = 70, /* ... that is, when it ends with a stop       */
+    TITLE_SLACK = 16, /* bytes of marks that a headline may have more  */
     LEAD_CUT = 1000,  /* a longer lead ends at a stop and two spaces */
 };
 
@@ -45,7 +46,7 @@ static enum line_role role_of(struct opening *o, size_t i,
     }
     if (noise_is_line(line))
         return ROLE_NOISE;
-    if (title->n > 0 && line.n < 2 * PLAIN_ROOM) {
+    if (title->n > 0 && line.n < title->read + TITLE_SLACK) {
         plain_set(&p, line);
         if (strcmp(p.text, title->text) == 0)
             return ROLE_HEADLINE;

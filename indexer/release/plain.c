@@ -26,18 +26,22 @@ static size_t fold_point(const uint8_t *p, size_t size, uint32_t cp,
     return f->n;
 }
 
+/* ASCII letters and digits in lower case, 0 for all else. */
+static uint8_t plain_ascii(uint8_t c)
+{
+    const uint8_t letter = c | 0x20;
+    if (letter >= 'a' && letter <= 'z')
+        return letter;
+    return c >= '0' && c <= '9' ? c : 0;
+}
+
+/* The code point at p, of several bytes: its fold, and whether it is of a word.
+ * Returns its size. */
 static size_t step(const uint8_t *p, const uint8_t *end, char *out, size_t *n,
                    bool *word)
 {
-    if (*p < 0x80) { /* nearly all of it */
-        const uint8_t c = *p, letter = c | 0x20;
-        *word = (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9');
-        *n = *word;
-        out[0] = (char)(c >= 'A' && c <= 'Z' ? letter : c);
-        return 1;
-    }
     uint32_t cp;
-    const size_t size = utf8_step(p, end, &cp);
+    const size_t size = utf8_step_multibyte(p, end, &cp);
     *word = unicode_prop_of(cp) & CP_WORD;
     *n = *word ? fold_point(p, size, cp, out) : 0;
     return size;
@@ -50,9 +54,14 @@ static bool read_words(struct plain *p, struct bytes text)
     bool apart = p->n > 0; /* from the word before */
     while (at != end) {
         char fold[FOLD_MAX];
-        size_t n;
+        size_t n, size = 1;
         bool word;
-        const size_t size = step(at, end, fold, &n, &word);
+        if (*at < 0x80) { /* nearly all of it */
+            fold[0] = (char)plain_ascii(*at);
+            n = word = fold[0] != 0;
+        } else {
+            size = step(at, end, fold, &n, &word);
+        }
         if (!word) {
             apart |= p->n > 0;
         } else if (n) {
@@ -60,7 +69,10 @@ static bool read_words(struct plain *p, struct bytes text)
                 return false;
             if (apart)
                 p->text[p->n++] = ' ';
-            memcpy(p->text + p->n, fold, n);
+            if (n == 1)
+                p->text[p->n] = fold[0];
+            else
+                memcpy(p->text + p->n, fold, n);
             p->n += n;
             apart = false;
         }
@@ -88,11 +100,20 @@ bool plain_append(struct plain *p, struct bytes text)
     return fits;
 }
 
+/* Whether a phrase may be what a text begins with: two bytes tell most apart.
+ */
+static bool is_worth_a_look(const char *phrase, const char *text)
+{
+    return phrase[0] == text[0] &&
+           (phrase[1] == text[1] || phrase[1] == '\0' || phrase[1] == '*');
+}
+
 const char *plain_is(const struct plain *p, const char *const *phrases,
                      size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (phrases[i][0] == p->text[0] && strcmp(phrases[i], p->text) == 0)
+        if (is_worth_a_look(phrases[i], p->text) &&
+            strcmp(phrases[i], p->text) == 0)
             return phrases[i];
     return NULL;
 }
@@ -111,7 +132,7 @@ const char *plain_begins(const struct plain *p, const char *const *phrases,
     const char *best = NULL;
     size_t longest = 0;
     for (size_t i = 0; i < n; i++) {
-        if (phrases[i][0] != p->text[0])
+        if (!is_worth_a_look(phrases[i], p->text))
             continue;
         size_t size = strlen(phrases[i]);
         const bool open = phrases[i][size - 1] == '*';
