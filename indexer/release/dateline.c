@@ -161,7 +161,8 @@ static bool is_enough(struct dateline_parts *r, const struct end *e)
         if (r->dated)
             return (e->mark || e->dash || strong) &&
                    (!r->first_word_weak || r->caps);
-        return (e->dash || (r->slashes && e->mark) || (r->house && r->caps)) &&
+        return (e->dash || (r->slashes && e->mark) ||
+                (r->house && (r->caps || r->uncased))) &&
                !r->first_word_weak && (strong || r->caps || r->region_known);
     }
     if (r->dated && has_place(r))

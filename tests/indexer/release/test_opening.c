@@ -1,6 +1,7 @@
 #include "indexer/release/opening.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/buf.h"
@@ -8,6 +9,7 @@
 #include "common/base/date.h"
 #include "common/base/mem.h"
 #include "tests/indexer/release/zones_text.h"
+#include "tests/support/rng.h"
 #include "tests/support/suite.h"
 
 static const char *zones(const char *title, const char *body)
@@ -144,11 +146,12 @@ START_TEST(noise_changes_nothing_below)
 }
 END_TEST
 
-/* `n` bytes of `unit` again and again. */
-static struct buf repeated(const char *unit, size_t n)
+/* `begin`, then `unit` again and again, `n` bytes in all. */
+static struct buf repeated(const char *begin, const char *unit, size_t n)
 {
     struct buf b = BUF_INIT;
     ck_assert(buf_reserve(&b, n));
+    ck_assert(buf_append_str(&b, begin));
     while (b.n + strlen(unit) < n)
         ck_assert(buf_append_str(&b, unit));
     return b;
@@ -175,12 +178,92 @@ START_TEST(hostile_bodies_get_no_dateline_and_take_little_time)
         "About ",
         "About Us\n",
         "\"",
+        "“",
+        "„ ",
+        "«»",
         "###\n",
+        "  About ",
         "Contact: ",
     };
     for (size_t i = 0; i < COUNT_OF(units); i++) {
-        struct buf b = repeated(units[i], 1 << 18);
-        ck_assert_ptr_null(strstr(zones_of("", buf_bytes(&b)), "dateline["));
+        static const char *const begins[] = {
+            "", "The looms\n\nrun.\n\nAbout Looms\n\n"};
+        for (size_t k = 0; k < COUNT_OF(begins); k++) {
+            struct buf b = repeated(begins[k], units[i], 1 << 18);
+            ck_assert_ptr_null(
+                strstr(zones_of("", buf_bytes(&b)), "dateline["));
+            buf_release(&b);
+        }
+    }
+}
+END_TEST
+
+START_TEST(random_bodies_never_read_outside)
+{
+    static const char *const parts[] = {
+        "MINSK",
+        "Minsk",
+        "Washington",
+        " D C ",
+        ", ",
+        " - ",
+        " – ",
+        "--",
+        "/",
+        "(",
+        ")",
+        "[",
+        "](",
+        "28 May ",
+        "May 28",
+        " 2019",
+        "28 мая ",
+        "。",
+        "东京",
+        "新华社",
+        "电",
+        "  ",
+        "   ",
+        "\n",
+        "\n\n",
+        "About ",
+        "About Us\n",
+        "Contact: ",
+        "###",
+        "---\n",
+        "“",
+        "”",
+        "\"",
+        "\xff",
+        "\xe2\x80",
+        "\xc2",
+        "\xe3",
+        "www.a.b",
+        "@",
+        "555 0100",
+        "!",
+        "[](x)",
+        "![](x)",
+        "Sincerely,\n",
+        "20510\n",
+        "AP",
+        "/TASS/.",
+        "Ill.",
+        "The loom runs and runs and runs and runs and runs and runs.",
+        "О ",
+    };
+    struct rng rng = rng_from_env(5);
+    for (unsigned round = 0; round < 20000; round++) {
+        struct buf b = BUF_INIT;
+        for (unsigned n = rng_below(&rng, 40); n > 0; n--) {
+            const char *const part = parts[rng_below(&rng, COUNT_OF(parts))];
+            ck_assert(buf_append(&b, part, strlen(part)));
+        }
+        /* A buffer of its own size, so that ASan sees any step outside. */
+        uint8_t *const raw = malloc(b.n ? b.n : 1);
+        memcpy(raw, b.n ? b.p : raw, b.n);
+        zones_of("About the looms", bytes_of(raw, b.n));
+        free(raw);
         buf_release(&b);
     }
 }
@@ -188,7 +271,7 @@ END_TEST
 
 START_TEST(a_lead_without_line_breaks_ends_at_a_gap)
 {
-    struct buf b = repeated("The looms of Minsk are running again. ", 1200);
+    struct buf b = repeated("", "The looms of Minsk are running again. ", 1200);
     ck_assert(buf_append_str(&b, "They stop.  They run."));
     const char *const text = zones_of("", buf_bytes(&b));
     ck_assert_str_eq(text + strlen(text) - strlen("They stop.]"),
@@ -222,4 +305,5 @@ SUITE("opening", lines_above_the_text_are_told_apart,
       a_date_right_above_is_that_of_the_dateline,
       capitals_that_come_again_are_a_name, noise_changes_nothing_below,
       hostile_bodies_get_no_dateline_and_take_little_time,
+      random_bodies_never_read_outside,
       a_lead_without_line_breaks_ends_at_a_gap, memory_may_fail_at_every_call)
