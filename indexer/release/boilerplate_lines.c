@@ -99,10 +99,10 @@ static struct bytes name_word(struct bytes line, size_t at)
         while (to < end && !strchr(" :,](", *to))
             to++;
         const size_t n = (size_t)(to - p);
-        const bool article =
-            n <= 3 && to < end &&
-            ((*p >= 'a' && *p <= 'z') || memcmp(p, "The", 3) == 0 ||
-             memcmp(p, "THE", 3) == 0);
+        const bool article = n <= 3 && to < end &&
+                             ((*p >= 'a' && *p <= 'z') ||
+                              (n == 3 && (memcmp(p, "The", 3) == 0 ||
+                                          memcmp(p, "THE", 3) == 0)));
         if (!article)
             return p < end && is_name_start(p, end) ? bytes_of(p, n)
                                                     : BYTES_NONE;
