@@ -54,8 +54,8 @@ static bool closes(const struct reading *r, size_t i)
         return !line_has_address(line);
     if (line_has_speech(line))
         return true;
-    return dateline_read(line, &found) && !found.whole_line &&
-           found.dateline.at.from == 0 && found.dateline.date != DATE_NONE &&
+    return dateline_read(line, false, &found) && !found.whole_line &&
+           found.dateline.date != DATE_NONE &&
            !text_range_is_empty(found.dateline.place);
 }
 

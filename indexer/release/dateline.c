@@ -40,6 +40,7 @@ struct end {
     size_t text; /* the first token of the text; i for none */
     bool dash;   /* a dash, or the gap of a lost one        */
     bool mark;   /* a stop, a colon, a comma                */
+    bool colon;  /* ... a colon among them                  */
     bool line;   /* the line ends here                      */
     bool wide;   /* a lost comma                            */
 };
@@ -58,12 +59,13 @@ static struct end read_end(struct dateline_parts *r, size_t i)
            (t->kind == OPENING_SLASH && has_agency(r))) {
         e.dash |= t->kind == OPENING_DASH;
         e.mark = true;
+        e.colon |= t->kind == OPENING_COLON;
         t = part_at(r, ++i);
     }
     e.text = i;
     e.line = t->kind == OPENING_END;
-    if (r->lost && !e.dash) {
-        e.dash = t->gap >= DASH_GAP;
+    if (!e.dash) {
+        e.dash = r->lost && t->gap >= DASH_GAP;
         e.wide = t->gap >= COMMA_GAP;
     }
     return e;
@@ -116,7 +118,10 @@ static bool place_is_enough(struct dateline_parts *r, const struct end *e)
         return false;
     if (r->lost && !e->mark)
         return gap_is_enough(r, e);
-    if (!e->dash || is_glued(r, e) || is_doctor(r))
+    if (!e->dash) /* "WASHINGTON, DC  U.S. Senator": the dash alone was lost */
+        return e->wide && !e->mark && !r->within && r->caps &&
+               (r->region_known || stands_alone(r));
+    if (is_glued(r, e) || is_doctor(r))
         return false;
     if (r->within && !(r->caps && r->region_known) && !stands_alone(r))
         return false;
@@ -134,15 +139,16 @@ static bool date_is_enough(struct dateline_parts *r, const struct end *e)
     if (r->first_word_weak)
         return false;
     if (!r->lost)
-        return e->dash || (r->year && e->mark && !r->within);
+        return e->dash || (r->year && e->mark && !r->within &&
+                           (e->colon || r->caps || r->uncased ||
+                            has_region(r) || stands_alone(r)));
     if (r->place_first && !r->caps && !r->region_known && !stands_alone(r))
         return false;
     const struct opening_token *const next = part_at(r, e->text);
     return next->kind != OPENING_NUMBER && r->place_words <= 2 &&
            !PART_IS_ONE_OF(r, next, before_numbers) &&
-           (r->region_known ? e->wide || r->caps
-            : r->caps       ? e->wide
-                            : e->dash);
+           (e->dash || (r->region_known && r->caps) ||
+            (e->wide && (r->region_known || r->caps || stands_alone(r))));
 }
 
 static bool is_enough(struct dateline_parts *r, const struct end *e)
@@ -152,7 +158,8 @@ static bool is_enough(struct dateline_parts *r, const struct end *e)
     if (e->line) /* a line of its own */
         return r->year && has_place(r) && !r->first_word_weak &&
                (r->caps || region || has_agency(r));
-    if (!text)
+    /* A small letter begins a text only behind what leaves no doubt. */
+    if (!text && !(r->year && has_place(r) && e->dash && !r->lost))
         return false;
     if (has_agency(r)) {
         const bool strong = r->house || r->slashes;
@@ -287,7 +294,7 @@ static bool has_dash(struct bytes line)
     return false;
 }
 
-bool dateline_read(struct bytes line, struct dateline_found *out)
+bool dateline_read(struct bytes line, bool within, struct dateline_found *out)
 {
     struct opening_tokens t;
     struct dateline_found found;
@@ -295,7 +302,7 @@ bool dateline_read(struct bytes line, struct dateline_found *out)
     const bool lost = has_lost_punctuation(line);
     if (read_from(&t, 0, lost, out))
         return true;
-    if (!lost && !has_dash(line))
+    if (!within || (!lost && !has_dash(line)))
         return false;
     struct dateline_parts r = {.t = &t, .lost = lost};
     for (size_t i = 1; part_at(&r, i)->kind != OPENING_END; i++)

@@ -30,9 +30,9 @@ struct dateline_found {
     bool place_alone; /* capitals and a dash are all that speaks for it */
 };
 
-/* The dateline of the line, of the paragraph or header that it is. False when
- * there is none. */
-bool dateline_read(struct bytes line, struct dateline_found *out);
+/* The dateline that the line begins with, or with `within`, that stands in it
+ * behind a headline. False when there is none. */
+bool dateline_read(struct bytes line, bool within, struct dateline_found *out);
 
 /* A line that is nothing but a place: "Москва, Кремль". To be asked only
  * beneath a line that is nothing but a date. */

@@ -85,12 +85,12 @@ size_t read_bracket(struct dateline_parts *r, size_t i)
     const bool slash = part_at(r, i)->kind == OPENING_SLASH;
     if (close == i)
         return i;
+    struct dateline_parts within = *r;
+    if (!r->dated && read_date(&within, i + 1) == close) {
+        *r = within;
+        return close + !slash; /* the second slash may open an agency */
+    }
     if (!slash) {
-        struct dateline_parts within = *r;
-        if (!r->dated && read_date(&within, i + 1) == close) {
-            *r = within;
-            return close + 1;
-        }
         if (text_range_is_empty(r->d.place) &&
             read_place(&within, i + 1) == close &&
             !text_range_is_empty(within.d.region)) {

@@ -132,10 +132,10 @@ size_t read_date(struct dateline_parts *r, size_t i)
     const size_t from = i;
     i = skip_before_date(r, i);
     const struct opening_token *const t = part_at(r, i);
+    const enum opening_kind mark = part_at(r, i + 1)->kind;
+    const size_t next = i + 1 + (mark == OPENING_STOP || mark == OPENING_COMMA);
     if (!is_lone_number(t) &&
-        !(opening_is_word(t) &&
-          is_lone_number(
-              part_at(r, i + (part_at(r, i + 1)->kind == OPENING_STOP) + 1))))
+        !(opening_is_word(t) && is_lone_number(part_at(r, next))))
         return from;
     const struct bytes line = r->t->line;
     if (!date_at_start(bytes_of(line.p + t->from, line.n - t->from), &d))
@@ -196,6 +196,23 @@ static size_t place_words(struct dateline_parts *r, size_t i)
     return n;
 }
 
+/* A code right behind the place, "Boonsville MD", or where punctuation was lost
+ * any region known, two spaces behind it. */
+static bool is_unmarked_region(struct dateline_parts *r, size_t i)
+{
+    const struct opening_token *const t = part_at(r, i);
+    bool known = false;
+    if (t->gap == 1 || (r->lost && t->gap == COMMA_GAP))
+        known = region_code(r, i) > 0;
+    if (known || !r->lost || t->gap != COMMA_GAP)
+        return known;
+    const struct bytes first = opening_token_text(r->t, t);
+    if (bytes_equal_str(first, "U") || bytes_equal_str(first, "United"))
+        return false; /* "U S  Senator": a sentence begins */
+    const size_t n = region_words(r, i, &known);
+    return known && part_at(r, i + n)->gap >= COMMA_GAP;
+}
+
 /* ", Ill.", ", Germany", " CA" behind the place; returns the token behind. */
 static size_t read_regions(struct dateline_parts *r, size_t i)
 {
@@ -207,9 +224,7 @@ static size_t read_regions(struct dateline_parts *r, size_t i)
             (t->kind == OPENING_STOP && r->caps && k == 0 &&
              part_at(r, i + 1)->kind == OPENING_CAPS))
             from = i + 1;
-        else if (!(r->lost ? t->gap >= 1 && t->gap <= COMMA_GAP
-                           : t->gap == 1) ||
-                 !region_code(r, i))
+        else if (!is_unmarked_region(r, i))
             break;
         struct dateline_parts tried = {.t = r->t};
         if (read_date(&tried, from) != from)

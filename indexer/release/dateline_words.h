@@ -188,7 +188,8 @@ static const char *const not_places[] = {
     "czesc",      "bolum",      "кто",          "что",
     "где",        "когда",      "monday",       "tuesday",
     "wednesday",  "thursday",   "friday",       "saturday",
-    "sunday",
+    "sunday",     "senate",     "house",        "congress",
+    "since",      "of",
 };
 
 /* What follows a name where no text begins. */

@@ -8,6 +8,8 @@
 enum {
     PROSE_MIN = 160,  /* bytes of a line that can only be text       */
     STOPPED_MIN = 70, /* ... that is, when it ends with a stop       */
+    PROSE_ABOVE = 2,  /* lines of prose that may be long subheads       */
+    SCORE_BELOW = 9,  /* of a dateline beneath more of them             */
     TITLE_SLACK = 16, /* bytes of marks that a headline may have more  */
     LEAD_CUT = 1000,  /* a longer lead ends at a stop and two spaces */
 };
@@ -92,24 +94,35 @@ static void of_body(const struct opening *o, size_t i, struct text_dateline *d)
  * a name that is written so, "ENEOS -". */
 static bool is_acronym(const struct opening *o, const struct text_dateline *d)
 {
-    enum { LOOK = 8192 };
+    enum { LOOK = 8192, INITIALS_MAX = 3 };
     const struct bytes name =
         bytes_of(o->body.p + d->place.from, d->place.to - d->place.from);
     const uint8_t *const p = o->body.p + d->at.to;
     const size_t rest = o->body.n - d->at.to;
+    if (name.n <= INITIALS_MAX)
+        return true; /* DOJ: names of places are longer */
     return memmem(p, rest < LOOK ? rest : LOOK, name.p, name.n) != NULL;
 }
 
-/* A dateline at line i that is better than what was found before. */
-static void look_for_dateline(struct opening *o, size_t i)
+/* Whether prose follows line i: a name beneath a date may begin a letter too,
+ * but then its address follows. */
+static bool is_above_prose(const struct opening *o, size_t i)
+{
+    return i + 1 < o->l->n && is_prose(o, i + 1);
+}
+
+/* A dateline at line i that is better than what was found before; `below` prose
+ * only one that leaves no doubt. */
+static void look_for_dateline(struct opening *o, size_t i, bool below)
 {
     struct dateline_found found;
     const struct bytes line = line_text(o, i);
-    if (o->date_at != o->n && dateline_is_place(line, &found)) {
+    if (o->date_at != o->n && is_above_prose(o, i) &&
+        dateline_is_place(line, &found)) {
         of_body(o, i, &found.dateline);
         found.dateline.at.from = o->l->v[o->date_at].from;
         found.dateline.date = o->date;
-    } else if (dateline_read(line, &found)) {
+    } else if (dateline_read(line, !below, &found)) {
         of_body(o, i, &found.dateline);
         if (found.place_alone && is_acronym(o, &found.dateline))
             return;
@@ -118,6 +131,8 @@ static void look_for_dateline(struct opening *o, size_t i)
     } else {
         return;
     }
+    if (below && found.score < SCORE_BELOW)
+        return;
     if (o->at == o->n || found.score > o->best.score) {
         o->best = found;
         o->at = i;
@@ -131,13 +146,14 @@ static void read_lines(struct opening *o, const struct plain *title)
         o->role[i] = role_of(o, i, title);
         if (o->role[i] != ROLE_OTHER)
             continue;
-        look_for_dateline(o, i);
+        look_for_dateline(o, i, prose >= PROSE_ABOVE);
         o->date_at = o->n;
         if (!is_prose(o, i))
             continue;
         if (o->first_text == o->n)
             o->first_text = i;
-        if (++prose == 2 || o->at != o->n)
+        prose++;
+        if (o->at != o->n)
             return;
     }
 }

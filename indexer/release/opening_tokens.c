@@ -136,6 +136,7 @@ static enum opening_kind mark_kind(uint32_t cp)
 {
     switch (cp) {
     case ',':
+    case '|':
     case 0x060c:
     case 0x3001:
     case 0xff0c:

@@ -17,7 +17,7 @@ static const char *shown(const char *line)
     static char out[512];
     struct dateline_found f;
     char date[DATE_TEXT];
-    if (!dateline_read(bytes_of_str(line), &f))
+    if (!dateline_read(bytes_of_str(line), true, &f))
         return "none";
     const struct text_dateline *const d = &f.dateline;
     ck_assert_uint_le(d->at.to, strlen(line));
@@ -98,6 +98,14 @@ START_TEST(houses_have_their_shapes)
          "RIYADH|SAUDI ARABIA|2026-07-05|LOOM WIRE"},
         {"New York, Nov 25, 2024, In the field of looms, things run.",
          "New York||2024-11-25|"},
+        {"Wiltshire, UK / November 19, 2023 / Loom NewsWire / – In a hall",
+         "Wiltshire|UK|2023-11-19|Loom NewsWire"},
+        {"Seattle, Washington | February 3, 2026 — Looms run.",
+         "Seattle|Washington|2026-02-03|"},
+        {"BOSTON, MA, June 25, 2024 /24-7PressRelease/ -- iloom has been",
+         "BOSTON|MA|2024-06-25|24-7PressRelease"},
+        {"Salt Lake City, Utah - March, 16, 2026 - Looms run.",
+         "Salt Lake City|Utah|2026-03-16|"},
         {"LONDON (Feb. 14, 2005) – Looms run.", "LONDON||2005-02-14|"},
         {"ATLANTA, GA, April 1, 2026 – LOOM MediaWire (News for All) – Looms.",
          "ATLANTA|GA|2026-04-01|LOOM MediaWire"},
@@ -190,6 +198,9 @@ START_TEST(what_is_no_dateline_is_none)
         "Employment: Looms gave work to many.",
         "With Governor Lis in Washington, DC for the meeting, looms ran.",
         "NYSERDA NY-Prize winners run looms.",
+        "Since January 1, 2006, The Looms have run.",
+        "The first left Leavenworth on March 1, 2006. Looms run.",
+        "Leavenworth on March 1, 2006. Looms run.",
         "PSI-based looms run.",
         "Dates: Nov. 15–18 in the hall of looms",
         "John Alam, MD - the doctor of looms",
@@ -225,6 +236,16 @@ START_TEST(lost_punctuation_leaves_its_spaces)
         {"Lis Speaks of Looms  202 228 5511 WASHINGTON  D C      U S  Senator "
          "Anna Lis said",
          "WASHINGTON|D C||"},
+        {"Honolulu  Hawaii  Upon learning of the looms  U S  Senator Lis said",
+         "Honolulu|Hawaii||"},
+        {"December 14  2005  Washington  In response to the looms they ran",
+         "Washington||2005-12-14|"},
+        {"WASHINGTON, DC  U.S. Senator Anna Lis today announced a loom.",
+         "WASHINGTON|DC||"},
+        {"WASHINGTON  U S  Senator Anna Lis today spoke of looms",
+         "WASHINGTON|||"},
+        {"WASHINGTON  United States Senator Anna Lis spoke of looms",
+         "WASHINGTON|||"},
         {"LIS  SENATE COMMITTEE APPROVES  4 MILLION FOR LOOMS", "none"},
         {"FOR IMMEDIATE RELEASE  May 5  2006Contact  Anna Lis  202 224 4843 "
          "and",
@@ -241,9 +262,11 @@ START_TEST(a_line_may_be_nothing_but_a_dateline)
 {
     struct dateline_found f;
     ck_assert(dateline_read(
-        bytes_of_str("PHOENIX, AZ / Loom Karma / August 1, 2025 11:00"), &f));
+        bytes_of_str("PHOENIX, AZ / Loom Karma / August 1, 2025 11:00"), true,
+        &f));
     ck_assert(f.whole_line);
-    ck_assert(dateline_read(bytes_of_str("MINSK, 28 May 2019 - The"), &f));
+    ck_assert(
+        dateline_read(bytes_of_str("MINSK, 28 May 2019 - The"), true, &f));
     ck_assert(!f.whole_line);
     ck_assert(dateline_is_place(bytes_of_str("Москва, Кремль"), &f));
     ck_assert_uint_eq(f.dateline.place.to, strlen("Москва"));
@@ -262,10 +285,10 @@ START_TEST(ten_megabytes_of_one_line_are_read_at_the_start)
     ck_assert(buf_reserve(&b, 10 << 20));
     memset(b.p + b.n, 'A', 10 << 20);
     b.n += 10 << 20;
-    ck_assert(dateline_read(buf_bytes(&b), &f));
+    ck_assert(dateline_read(buf_bytes(&b), true, &f));
     ck_assert_uint_eq(f.dateline.place.to, 5);
     memset(b.p, '(', b.n);
-    ck_assert(!dateline_read(buf_bytes(&b), &f));
+    ck_assert(!dateline_read(buf_bytes(&b), true, &f));
     buf_release(&b);
 }
 END_TEST

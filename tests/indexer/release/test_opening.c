@@ -59,6 +59,14 @@ START_TEST(date_and_place_may_stand_on_lines_of_their_own)
         "lead[Президент встретился с ткачами, и станки работают снова.]");
     ck_assert_ptr_nonnull(strstr(zones("", body), "place[Москва]"));
     ck_assert_str_eq(
+        zones("", "28 May 2019\nAnna Lis\nThe Looms, Minsk\nDear Anna:\n\n"
+                  "The looms of the town are running again after a month, says "
+                  "the council."),
+        "noise[28 May 2019] subhead[Anna Lis] subhead[The Looms, Minsk] "
+        "subhead[Dear Anna:] "
+        "lead[The looms of the town are running again after a month, says the "
+        "council.]");
+    ck_assert_str_eq(
         zones("", "PHOENIX, AZ / Loom Karma / August 1, 2025 11:00\n\n"
                   "Looms run in the city."),
         "dateline[PHOENIX, AZ / Loom Karma / August 1, 2025 11:00] "
