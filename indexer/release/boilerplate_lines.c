@@ -12,6 +12,7 @@ enum {
     CONTACT_MAX = 70, /* bytes of a contact line without number or address   */
     CONTACT_LONG = 400, /* ... with one */
     SINGLE_MAX = 500, /* bytes of a paragraph that only sends one elsewhere  */
+    MARKED_MAX = 14,  /* bytes of an end mark with a word beside it          */
     QUOTE_MIN = 40,   /* bytes between marks that are speech                 */
     RUN_ON_MIN = 600, /* bytes of a line that may have lost its breaks       */
 };
@@ -239,7 +240,7 @@ static uint8_t marks_of(struct bytes line)
         const uint8_t c = line.p[i];
         if (c == ' ')
             continue;
-        if ((mark && c != mark) || !strchr("#-*_=~", c))
+        if ((mark && c != mark) || !memchr("#-*_=~", c, 6))
             return 0;
         mark = c;
         n++;
@@ -301,8 +302,11 @@ enum line_role line_role_of(struct bytes line)
     struct plain p;
     line = skip_pictures(line);
     const uint8_t mark = marks_of(line);
+    if (mark == '#' ||
+        (line.n <= MARKED_MAX && line.n > 3 && memcmp(line.p, "###", 3) == 0))
+        return LINE_END;
     if (mark)
-        return mark == '#' ? LINE_END : LINE_RULE;
+        return LINE_RULE;
     if (is_link(line))
         return LINE_LINK;
     plain_set(&p, bytes_of(line.p, line.n <= LOOK_MAX ? line.n : LOOK_LONG));
@@ -332,7 +336,8 @@ bool line_is_foot(struct bytes line, bool *word)
     if (line.n > CONTACT_MAX)
         return false;
     plain_set(&p, line);
-    *word = plain_is(&p, foot_words, COUNT_OF(foot_words)) != NULL;
+    *word = plain_is(&p, foot_words, COUNT_OF(foot_words)) ||
+            strcmp(p.text, "30") == 0; /* an end mark that lost its dashes */
     return *word || (p.n > 0 && strspn(p.text, "0123456789") == p.n);
 }
 

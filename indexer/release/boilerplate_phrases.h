@@ -496,6 +496,9 @@ static const char *const closings[] = {
 
 /* Furniture at the foot of a page. */
 static const char *const foot_words[] = {
+    "originating site number site filter search",
+    "questions or comments",
+    "return",
     "sitemap",
     "site map",
     "current record",
