@@ -8,7 +8,14 @@
 #include "indexer/release/noise_phrases.h"
 #include "indexer/release/plain.h"
 
-enum { LINE_MAX_SIZE = 120, PRESS_LINE_MAX = 160, WORDS_MAX = 24 };
+enum {
+    LINE_MAX_SIZE = 120,
+    PRESS_LINE_MAX = 160,
+    WITHOUT_NUMBER_MAX = 48, /* bytes of a line for the press that gives none */
+    WORDS_MAX = 24,
+    DATE_WORD_MAX = 24, /* bytes of the name of a weekday */
+    PHRASE_MAX = 80,    /* bytes of what announces a release          */
+};
 
 /* What a line says beside its dates, weekdays and numbers. */
 struct rest {
@@ -62,11 +69,15 @@ static const uint8_t *take_word(struct rest *r, const uint8_t *p,
         return to;
     struct plain word;
     plain_set(&word, bytes_of(p, (size_t)(to - p)));
-    if (plain_is(&word, date_words, COUNT_OF(date_words))) {
+    if (word.n <= DATE_WORD_MAX &&
+        plain_is(&word, date_words, COUNT_OF(date_words))) {
         r->passed_over = true;
         return to;
     }
-    return plain_append(&r->words, bytes_of(p, (size_t)(to - p))) ? to : NULL;
+    return plain_append(&r->words, bytes_of(p, (size_t)(to - p))) &&
+                   r->words.n <= PHRASE_MAX
+               ? to
+               : NULL;
 }
 
 /* False when the line is more than a phrase and some dates. */
@@ -111,25 +122,18 @@ static bool is_picture(struct bytes line)
            memmem(line.p, line.n, "](", 2) != NULL;
 }
 
+/* What was read beside dates is nothing, or announces a release. */
+static bool is_announcement(const struct rest *r)
+{
+    if (r->words.n > 0)
+        return plain_is(&r->words, announcements, COUNT_OF(announcements));
+    return !r->passed_over || r->n_dates > 0;
+}
+
 bool noise_is_preamble(struct bytes line)
 {
     struct rest r;
-    if (is_url(line))
-        return true;
-    if (!read_rest(line, &r))
-        return false;
-    if (r.words.n > 0)
-        return plain_is(&r.words, announcements, COUNT_OF(announcements));
-    return !r.passed_over || r.n_dates > 0;
-}
-
-bool noise_is_furniture(struct bytes line)
-{
-    struct plain p;
-    if (line.n > LINE_MAX_SIZE)
-        return false;
-    plain_set(&p, line);
-    return plain_is(&p, furniture, COUNT_OF(furniture)) != NULL;
+    return is_url(line) || (read_rest(line, &r) && is_announcement(&r));
 }
 
 static bool has_digit_or_at(struct bytes line)
@@ -140,29 +144,31 @@ static bool has_digit_or_at(struct bytes line)
     return false;
 }
 
-/* "Contact: Anna Lis, 555 0100", "Embargoed until ...". */
-static bool is_press_line(struct bytes line)
+/* "Share this", "Contact: Anna Lis, 555 0100", "Embargoed until ...". */
+static bool is_of_tables(struct bytes line)
 {
-    enum { WITHOUT_NUMBER_MAX = 48 };
     struct plain p;
-    if (line.n > PRESS_LINE_MAX ||
-        (line.n > WITHOUT_NUMBER_MAX && !has_digit_or_at(line)))
+    if (line.n > PRESS_LINE_MAX)
         return false;
     plain_set(&p, line);
-    return plain_begins(&p, press_lines, COUNT_OF(press_lines)) != NULL;
+    if (plain_is(&p, furniture, COUNT_OF(furniture)))
+        return true;
+    return (line.n <= WITHOUT_NUMBER_MAX || has_digit_or_at(line)) &&
+           plain_begins(&p, press_lines, COUNT_OF(press_lines));
 }
 
-bool noise_is_line(struct bytes line)
-{
-    return is_picture(line) || noise_is_preamble(line) ||
-           noise_is_furniture(line) || is_press_line(line);
-}
-
-bool noise_is_date(struct bytes line, int32_t *days)
+enum noise noise_of(struct bytes line, int32_t *days)
 {
     struct rest r;
-    if (!read_rest(line, &r) || r.n_dates != 1 || r.words.n > 0)
-        return false;
-    *days = r.days;
-    return true;
+    if (is_url(line) || is_picture(line))
+        return NOISE_LINE;
+    if (read_rest(line, &r)) {
+        if (r.n_dates == 1 && r.words.n == 0) {
+            *days = r.days;
+            return NOISE_DATE;
+        }
+        if (is_announcement(&r))
+            return NOISE_LINE;
+    }
+    return is_of_tables(line) ? NOISE_LINE : NOISE_NONE;
 }

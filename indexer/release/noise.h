@@ -21,15 +21,15 @@
  * one that announces a release, a date, a URL, a number, or several of them. */
 bool noise_is_preamble(struct bytes line);
 
-/* The same, furniture of the page, pictures, and lines for the press (contact,
- * embargo): what may stand between headline and text. */
-bool noise_is_line(struct bytes line);
+enum noise {
+    NOISE_NONE,
+    NOISE_DATE, /* nothing but one date, weekday and time             */
+    NOISE_LINE, /* another line of a preamble, furniture of the page, a
+                   picture, a line for the press (contact, embargo)   */
+};
 
-/* Furniture of the page alone. */
-bool noise_is_furniture(struct bytes line);
-
-/* True for a line with nothing but one date, weekday and time; *days is that
- * day, DATE_NONE where it has no year. */
-bool noise_is_date(struct bytes line, int32_t *days);
+/* What a line between headline and text is. *days is the day of NOISE_DATE,
+ * DATE_NONE where it has no year. */
+enum noise noise_of(struct bytes line, int32_t *days);
 
 #endif

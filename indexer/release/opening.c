@@ -14,7 +14,7 @@ enum {
     LEAD_CUT = 1000,  /* a longer lead ends at a stop and two spaces */
 };
 
-enum line_role { ROLE_NOISE, ROLE_HEADLINE, ROLE_DATE, ROLE_OTHER };
+enum line_role { ROLE_NOISE, ROLE_HEADLINE, ROLE_OTHER };
 
 /* The lines before the text, as they are read. */
 struct opening {
@@ -41,13 +41,16 @@ static enum line_role role_of(struct opening *o, size_t i,
     const struct bytes line = line_text(o, i);
     struct plain p;
     int32_t days;
-    if (noise_is_date(line, &days)) {
+    switch (noise_of(line, &days)) {
+    case NOISE_DATE:
         o->date = days;
         o->date_at = i;
-        return ROLE_DATE;
-    }
-    if (noise_is_line(line))
         return ROLE_NOISE;
+    case NOISE_LINE:
+        return ROLE_NOISE;
+    case NOISE_NONE:
+        break;
+    }
     if (title->n > 0 && line.n < title->read + TITLE_SLACK) {
         plain_set(&p, line);
         if (strcmp(p.text, title->text) == 0)

@@ -86,12 +86,20 @@ START_TEST(furniture_pictures_and_lines_for_the_press_are_noise)
         "![A loom",
         "Prices fall",
     };
+    int32_t days;
     for (size_t i = 0; i < COUNT_OF(yes); i++)
-        ck_assert_msg(noise_is_line(bytes_of_str(yes[i])), "%s", yes[i]);
+        ck_assert_msg(noise_of(bytes_of_str(yes[i]), &days) == NOISE_LINE, "%s",
+                      yes[i]);
     for (size_t i = 0; i < COUNT_OF(no); i++)
-        ck_assert_msg(!noise_is_line(bytes_of_str(no[i])), "%s", no[i]);
+        ck_assert_msg(noise_of(bytes_of_str(no[i]), &days) == NOISE_NONE, "%s",
+                      no[i]);
 }
 END_TEST
+
+static bool is_date(const char *line, int32_t *days)
+{
+    return noise_of(bytes_of_str(line), days) == NOISE_DATE;
+}
 
 START_TEST(a_line_that_is_a_date_gives_its_day)
 {
@@ -106,14 +114,12 @@ START_TEST(a_line_that_is_a_date_gives_its_day)
     int32_t days;
     char text[DATE_TEXT];
     for (size_t i = 0; i < COUNT_OF(yes); i++) {
-        ck_assert_msg(noise_is_date(bytes_of_str(yes[i].line), &days), "%s",
-                      yes[i].line);
+        ck_assert_msg(is_date(yes[i].line, &days), "%s", yes[i].line);
         ck_assert_str_eq(date_format(days, text), yes[i].days);
     }
-    ck_assert(!noise_is_date(bytes_of_str("12:30"), &days));
-    ck_assert(!noise_is_date(bytes_of_str("28 May 2019 in Minsk"), &days));
-    ck_assert(
-        !noise_is_date(bytes_of_str("28 May 2019 to 29 May 2019"), &days));
+    ck_assert(!is_date("12:30", &days));
+    ck_assert(!is_date("28 May 2019 in Minsk", &days));
+    ck_assert(!is_date("28 May 2019 to 29 May 2019", &days));
 }
 END_TEST
 
