@@ -25,12 +25,6 @@ static unsigned kind_at(const struct attribution *a, size_t i)
     return i < text(a)->n ? text(a)->v[i].kind : (unsigned)LEX_PARAGRAPH;
 }
 
-static struct text_range bytes_of_name(const struct lexemes *x,
-                                       const struct name *n)
-{
-    return (struct text_range){x->v[n->first].from, x->v[n->end - 1].to};
-}
-
 /* ---- what is a quotation ---- */
 
 /* Whether the words of the span are mostly capitalised: a title. */
@@ -113,7 +107,10 @@ static void find_mention(struct attribution *a, struct utterance *u,
                         kind_at(a, quotation_opening(q) - 2) == LEX_COLON);
     struct mention before = clause_before(r, q, least);
     u->mention = before;
-    if (!colon || before.kind == MENTION_NONE) {
+    /* "Ann Lis said, “Q.” Jo Fir said, “Q.”": the first is hers. */
+    const bool told =
+        colon || (before.adjacent && kind_at(a, q->end - 1) != LEX_COMMA);
+    if (!told || before.kind == MENTION_NONE) {
         const struct mention after = clause_after(r, q, next);
         if (after.kind != MENTION_NONE &&
             !(after.kind == MENTION_OMITTED && before.kind == MENTION_NAME))
@@ -137,7 +134,7 @@ static void find_mention(struct attribution *a, struct utterance *u,
     if (u->uncased.kind != MENTION_NONE)
         u->printed = (struct text_range){u->uncased.from, u->uncased.to};
     else if (u->mention.name.words)
-        u->printed = bytes_of_name(text(a), &u->mention.name);
+        u->printed = name_bytes(text(a), &u->mention.name);
 }
 
 /* ---- sieves ---- */
@@ -149,7 +146,7 @@ static bool decide(struct utterance *u, const struct attribution *a,
     u->speaker = speaker;
     u->in_title = speaker.in_title;
     u->said_by =
-        bytes_of_name(speaker.in_title ? a->names->title : text(a), &speaker);
+        name_bytes(speaker.in_title ? a->names->title : text(a), &speaker);
     u->sieve = sieve;
     u->sure = u->span->flags & SPAN_UNCLOSED && sure == SURE_A ? SURE_B : sure;
     return true;
@@ -281,6 +278,10 @@ static bool person_at(const struct attribution *a, size_t k, unsigned sex,
         return false;
     (void)names_fullest(a->names, &n, out);
     const unsigned known = (n.classes | out->classes) & (MALE | FEMALE);
+    /* "under the leadership of Ann Lis", "Ann Lis’s": no subject. */
+    if (name_is_behind_preposition(x, a->clause.words, k) ||
+        name_bytes(x, &n).to != x->v[n.end - 1].to)
+        return false;
     return known == sex && (out->words > 1 || n.classes & HONORIFIC);
 }
 

@@ -108,16 +108,18 @@ static bool is_upper(uint8_t c)
 }
 
 /* Whether what stands at p joins the letter before it to one behind it. */
-static size_t joiner_at(const uint8_t *p, const uint8_t *end)
+static size_t joiner_at(const uint8_t *from, const uint8_t *p,
+                        const uint8_t *end)
 {
     size_t size;
     if (end - p < 2)
         return 0;
     if (*p == '.') {
-        /* "gov.by", "U.S"; but "the end.Next" is two words. */
+        /* "gov.by", "U.S"; but "the end.Next", "the ECB.Next" are two. */
         if (letter_at(p + 1, end, &size) == NO_LETTER)
             return 0;
-        return !is_upper(p[1]) || is_upper(p[-1]) ? 1 : 0;
+        const bool initial = is_upper(p[-1]) && (p - from < 2 || p[-2] == '.');
+        return !is_upper(p[1]) || initial ? 1 : 0;
     }
     if (*p == '-' || *p == '\'' || *p == '@' || *p == '_' || *p == '&')
         return letter_at(p + 1, end, &size) != NO_LETTER ? 1 : 0;
@@ -182,12 +184,13 @@ struct word_end {
 
 /* Goes on over a letter or a joiner that is not of ASCII, or joins; false at
  * the end of the word. */
-static bool step(struct word_end *w, const uint8_t *end, enum letter first)
+static bool step(struct word_end *w, const uint8_t *from, const uint8_t *end,
+                 enum letter first)
 {
     size_t size;
     const enum letter letter = letter_at(w->p, end, &size);
     if (letter == NO_LETTER)
-        size = joiner_at(w->p, end);
+        size = joiner_at(from, w->p, end);
     else if ((letter == DICT) != (first == DICT) && letter != EXTENDS)
         return false;
     w->letters += letter != NO_LETTER && letter != EXTENDS;
@@ -215,7 +218,7 @@ static bool lex_word(struct lexer *l, enum letter first)
             w.p++;
         } else if (letter == NO_LETTER && *w.p < 0x80) {
             break;
-        } else if (!step(&w, l->end, first)) {
+        } else if (!step(&w, from, l->end, first)) {
             break;
         }
     }

@@ -100,10 +100,19 @@ size_t name_run_start(const struct lexemes *x, const struct speech_words *words,
 
 /* ---- names in runs ---- */
 
-static bool is_possessive(struct bytes w)
+static size_t possessive_size(struct bytes w)
 {
-    return (w.n > 2 && w.p[w.n - 1] == 's' && w.p[w.n - 2] == '\'') ||
-           (w.n > 4 && memcmp(w.p + w.n - 4, "\xe2\x80\x99s", 4) == 0);
+    if (w.n > 2 && w.p[w.n - 1] == 's' && w.p[w.n - 2] == '\'')
+        return 2;
+    return w.n > 4 && memcmp(w.p + w.n - 4, "\xe2\x80\x99s", 4) == 0 ? 4 : 0;
+}
+
+struct text_range name_bytes(const struct lexemes *x, const struct name *n)
+{
+    const struct bytes last = lexeme_bytes(x, n->end - 1);
+    return (struct text_range){x->v[n->first].from,
+                               x->v[n->end - 1].to -
+                                   (uint32_t)possessive_size(last)};
 }
 
 /* A run with the classes of its words. */
@@ -119,21 +128,45 @@ static size_t name_start(const struct run *r, unsigned *seen)
 {
     size_t start = r->first;
     for (size_t i = r->first; i < r->end; i++) {
-        const unsigned is = r->is[i - r->first];
+        const bool initial = r->x->v[i].to - r->x->v[i].from <= 2;
+        /* "M." of "Ann M. Lis" is no Monsieur. */
+        const unsigned is = initial && i > r->first ? 0u : r->is[i - r->first];
         const bool last = i + 1 == r->end;
         if (i == start && is & FUNCTION && !(is & (MALE | FEMALE))) {
             start = i + 1;
         } else if (is & (OFFICE | HONORIFIC)) {
-            *seen |= is & (OFFICE | HONORIFIC | MALE | FEMALE);
+            *seen |= is & (OFFICE | HONORIFIC | MALE | FEMALE | THEY);
             /* "Dean" of "James Dean" is a name. */
-            const bool name = last && i > r->first &&
+            const bool name = last && i == r->first + 1 &&
                               r->is[i - 1 - r->first] & (MALE | FEMALE);
             start = name ? start : i + 1;
-        } else if (!last && is_possessive(lexeme_bytes(r->x, i))) {
+        } else if (!last && possessive_size(lexeme_bytes(r->x, i))) {
             start = i + 1;
         }
     }
     return start;
+}
+
+bool name_is_behind_preposition(const struct lexemes *x,
+                                const struct speech_words *words, size_t i)
+{
+    for (unsigned n = 0; n < 2 && i > 0 && lexeme_is(x, i - 1, LEX_LOWER);
+         n++) {
+        const unsigned is = classes_at(x, words, --i);
+        if (is & PREPOSITION)
+            return true;
+        if (!(is & FUNCTION))
+            return false;
+    }
+    return false;
+}
+
+/* Whether a person's name begins the run, by forename, honorific, initial. */
+static bool begins_with_person(const struct run *r)
+{
+    return r->is[0] & (MALE | FEMALE | HONORIFIC) ||
+           (r->first + 1 < r->end &&
+            r->x->v[r->first + 1].flags & LEX_ABBREVIATED);
 }
 
 struct name name_of_run(const struct lexemes *x,
@@ -145,10 +178,13 @@ struct name name_of_run(const struct lexemes *x,
     for (size_t i = first; i < r.end; i++)
         r.is[i - first] = classes_at(x, words, i);
     size_t start = name_start(&r, &n.classes);
-    if (start == r.end && n.classes & OFFICE) {
-        /* "Ann Lis CEO": the office stands behind. */
-        while (r.end > first && r.is[r.end - 1 - first] & (OFFICE | HONORIFIC))
+    if (start == r.end && n.classes & OFFICE && begins_with_person(&r)) {
+        /* "Ann Lis Chief Sales Officer": the office stands behind. */
+        while (r.end > first && !(r.is[r.end - 1 - first] & OFFICE))
             r.end--;
+        for (size_t i = r.end; i-- > first + 2;)
+            if (r.is[i - first] & OFFICE && !(r.is[i - first] & HONORIFIC))
+                r.end = i;
         start = name_start(&r, &n.classes);
         if (r.end - start < 2)
             start = r.end;
@@ -173,8 +209,7 @@ static struct bytes stem_of(struct bytes w)
 {
     static const char *const ENDINGS[] = {"ого", "ому", "ым", "ом", "ем",
                                           "ой",  "а",   "у",  "е",  "ы"};
-    if (is_possessive(w))
-        w.n -= w.p[w.n - 2] == '\'' ? 2 : 4;
+    w.n -= possessive_size(w);
     if (w.n == 0 || w.p[w.n - 1] < 0x80)
         return w;
     for (size_t i = 0; i < COUNT_OF(ENDINGS); i++) {
@@ -252,6 +287,15 @@ static bool begins_sentence(const struct lexemes *x, size_t i)
            before == LEX_DASH;
 }
 
+/* "Jr.", "III": what stands behind a surname. */
+static bool is_suffix(const struct lexemes *x, size_t i)
+{
+    const struct bytes w = lexeme_bytes(x, i);
+    return bytes_equal_str(w, "Jr.") || bytes_equal_str(w, "Jr") ||
+           bytes_equal_str(w, "Sr.") || bytes_equal_str(w, "II") ||
+           bytes_equal_str(w, "III");
+}
+
 static bool learn_run(struct names *n, const struct lexemes *x, size_t first,
                       size_t end, bool in_title)
 {
@@ -262,8 +306,11 @@ static bool learn_run(struct names *n, const struct lexemes *x, size_t first,
     if (name.words == 1 && name.first == first && begins_sentence(x, first))
         return true;
     /* By the surname; by the first word too, which is the surname of some. */
-    return add(n, &name, name.end - 1) &&
-           (name.words == 1 || add(n, &name, name.first));
+    if (!add(n, &name, name.end - 1) ||
+        (name.words > 1 && !add(n, &name, name.first)))
+        return false;
+    return !is_suffix(x, name.end - 1) || name.words < 3 ||
+           add(n, &name, name.end - 2);
 }
 
 /* Learns the runs that begin in [*from, end); *from is then behind the last. */

@@ -18,6 +18,7 @@
 #ifndef INDEXER_RELEASE_SPEAKER_NAMES_H
 #define INDEXER_RELEASE_SPEAKER_NAMES_H
 
+#include "indexer/release/anatomy.h"
 #include "indexer/release/lexemes.h"
 #include "indexer/release/speech_words.h"
 
@@ -69,6 +70,14 @@ size_t name_run_start(const struct lexemes *x, const struct speech_words *words,
 struct name name_of_run(const struct lexemes *x,
                         const struct speech_words *words, size_t first,
                         size_t end);
+
+/* The bytes of a name that has words, without a possessive at its end. */
+struct text_range name_bytes(const struct lexemes *x, const struct name *n);
+
+/* Whether the run at lexeme i stands behind a preposition, with or without an
+ * article: "of Acme", "of the Acme Society". */
+bool name_is_behind_preposition(const struct lexemes *x,
+                                const struct speech_words *words, size_t i);
 
 /* Sets *full to the fullest name that stood before and holds the words of
  * `name`; `name` itself when there is none. False when there are several

@@ -1,12 +1,13 @@
 #include "indexer/release/speech_clause.h"
 
+#include "common/base/compiler.h"
 #include "indexer/release/quotation_marks.h"
 
 enum {
     SUBJECT_WORDS = 10, /* lower-case words before a name: its office     */
     APPOSITION = 25,    /* lexemes between the commas of an apposition    */
     AUXILIARIES = 4,    /* words between name and verb                    */
-    SENTENCE = 60,      /* lexemes that are looked back over              */
+    SENTENCE = 100,     /* lexemes that are looked back over              */
     BESIDE = 5,         /* lexemes between a verb and the mark            */
     SIGNATURE = 24      /* lexemes of a signature                         */
 };
@@ -114,6 +115,31 @@ static size_t named_behind_comma(const struct clause_reader *r, size_t i,
     return n.words >= 2 && !(n.classes & GROUP) ? i + 1 : 0;
 }
 
+/* Whether nobody alone is named: "Senators Lis and Fir", "the Trust". */
+static bool is_several(struct name n)
+{
+    return n.classes & THEY || (n.classes & GROUP && n.words == 1);
+}
+
+static bool is_and(const struct clause_reader *r, size_t i)
+{
+    static const char *const WORDS[] = {"and", "und", "et", "y",  "e",
+                                        "и",   "і",   "та", "ve", "oraz"};
+    for (size_t k = 0; k < COUNT_OF(WORDS); k++)
+        if (bytes_equal_str(lexeme_bytes(r->x, i), WORDS[k]))
+            return true;
+    return false;
+}
+
+/* Whether another name is joined at i: "and Jo Fir". */
+static bool joins_run(const struct clause_reader *r, size_t i)
+{
+    if (!is(r, i, LEX_LOWER) || !is_and(r, i) || !is(r, i + 1, LEX_CAPITAL))
+        return false;
+    const size_t end = name_run_end(r->x, r->words, i + 1);
+    return name_of_run(r->x, r->words, i + 1, end).words > 0;
+}
+
 /* What was seen while a subject is read from the left. */
 struct subject {
     size_t office;    /* its lexeme + 1 */
@@ -125,6 +151,21 @@ static struct mention office_or_none(const struct subject *s, size_t i)
 {
     return s->office ? single(MENTION_OFFICE, s->office - 1, 0)
                      : mention_of(MENTION_NONE, (struct name){.words = 0}, i);
+}
+
+/* "Team Acme head coach Ann Lis": whether an office stands at i, between two
+ * runs. */
+static bool is_office_between(const struct clause_reader *r, size_t i)
+{
+    bool office = false;
+    for (size_t k = i; k < i + 4; k++) {
+        if (is(r, k, LEX_CAPITAL))
+            return office;
+        if (!is(r, k, LEX_LOWER))
+            return false;
+        office |= (clause_classes(r, k) & OFFICE) != 0;
+    }
+    return false;
 }
 
 /* Takes the run at *i. True when it gives the mention *m. */
@@ -142,12 +183,10 @@ static bool take_run(const struct clause_reader *r, struct subject *s,
         s->preposition = false;
         return false;
     }
-    /* "Team Acme coach Ann Lis": the office stands between. */
-    const bool office_next =
-        is(r, behind, LEX_LOWER) && clause_classes(r, behind) & OFFICE;
+    const bool office_next = is_office_between(r, behind);
     const bool of_next = is(r, behind, LEX_LOWER) &&
                          (clause_classes(r, behind) & (PREPOSITION | PARTICLE));
-    if (n.words == 0 || (office_next && is(r, behind + 1, LEX_CAPITAL)) ||
+    if (n.words == 0 || office_next ||
         (s->preposition && n.words == 1 && of_next)) {
         *i = behind;
         return false;
@@ -157,6 +196,8 @@ static bool take_run(const struct clause_reader *r, struct subject *s,
         return true;
     }
     *m = mention_of(MENTION_NAME, n, behind);
+    if (is_several(n) || joins_run(r, behind))
+        m->kind = MENTION_OTHER;
     return true;
 }
 
@@ -323,6 +364,16 @@ static size_t sentence_start(const struct clause_reader *r, size_t least,
     return e;
 }
 
+/* Whether the run at `first` is the second of two: "Ann Lis and". */
+static bool is_joined(const struct clause_reader *r, size_t s, size_t first)
+{
+    if (first < s + 2 || !is(r, first - 1, LEX_LOWER) ||
+        !is_and(r, first - 1) || !is(r, first - 2, LEX_CAPITAL))
+        return false;
+    const size_t other = name_run_start(r->x, r->words, s, first - 1);
+    return name_of_run(r->x, r->words, other, first - 1).words > 0;
+}
+
 static struct mention name_before(const struct clause_reader *r, size_t s,
                                   size_t end)
 {
@@ -330,36 +381,81 @@ static struct mention name_before(const struct clause_reader *r, size_t s,
     struct mention m = {.kind = MENTION_NONE, .behind = end};
     m.name = name_of_run(r->x, r->words, first, end);
     if (first < end && m.name.words)
-        m.kind = MENTION_NAME;
+        m.kind = is_several(m.name) || is_joined(r, s, first) ? MENTION_OTHER
+                                                              : MENTION_NAME;
     else if (first < end && m.name.classes & OFFICE)
         m = single(MENTION_OFFICE, end - 1, 0);
     return m;
 }
 
-/* The name that the apposition, whose closing comma is at `comma`, is of. */
+/* The name that the apposition, whose closing comma is at `comma`, is of: the
+ * nearest person between commas, else the nearest house. */
 static struct mention apposed(const struct clause_reader *r, size_t s,
                               size_t comma)
 {
     const size_t floor = comma > s + APPOSITION ? comma - APPOSITION : s;
+    struct mention house = {.kind = MENTION_NONE};
     for (size_t i = comma; i-- > floor + 1;) {
         if (is(r, i, LEX_MARK) || is(r, i, LEX_COLON))
             break;
         if (!is(r, i, LEX_COMMA) || !is(r, i - 1, LEX_CAPITAL))
             continue;
         const struct mention m = name_before(r, s, i);
-        const size_t before = m.name.first;
-        const bool of = before > s && is(r, before - 1, LEX_LOWER) &&
-                        clause_classes(r, before - 1) & PREPOSITION;
-        if (m.kind == MENTION_NAME && !of)
+        if (m.kind != MENTION_NAME ||
+            (m.name.classes & OFFICE && m.name.words < 2) ||
+            name_is_behind_preposition(r->x, r->words,
+                                       name_run_start(r->x, r->words, s, i)))
+            continue;
+        if (!(m.name.classes & GROUP))
             return m;
+        if (house.kind == MENTION_NONE)
+            house = m;
     }
-    return (struct mention){.kind = MENTION_NONE};
+    return house;
 }
 
 static bool is_participle(const struct clause_reader *r, size_t i)
 {
     const struct bytes w = lexeme_bytes(r->x, i);
     return w.n > 4 && memcmp(w.p + w.n - 3, "ing", 3) == 0;
+}
+
+/* Whether a word for an office stands in [from, to). */
+static bool has_office(const struct clause_reader *r, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (r->x->v[i].kind <= LEX_CAPITAL && clause_classes(r, i) & OFFICE)
+            return true;
+    return false;
+}
+
+/* "Ann Lis, head of Acme said", "Ann Lis, head of news, Acme said": the name
+ * whose office, with its house, reaches to lexeme c without a comma. */
+static struct mention holder_before(const struct clause_reader *r, size_t s,
+                                    size_t c)
+{
+    const struct mention m = apposed(r, s, c);
+    return m.kind == MENTION_NAME && m.name.words > 1 &&
+                   has_office(r, m.behind, c)
+               ? m
+               : (struct mention){.kind = MENTION_NONE};
+}
+
+/* "The head of Acme, Ann Lis, said": the name between commas that ends at
+ * `comma`, behind an office. */
+static struct mention named_before(const struct clause_reader *r, size_t s,
+                                   size_t comma)
+{
+    const struct mention none = {.kind = MENTION_NONE};
+    if (!is(r, comma - 1, LEX_CAPITAL))
+        return none;
+    const struct mention m = name_before(r, s, comma);
+    const size_t first = name_run_start(r->x, r->words, s, comma);
+    return m.kind == MENTION_NAME && m.name.words > 1 && first > s + 1 &&
+                   is(r, first - 1, LEX_COMMA) && is(r, first - 2, LEX_LOWER) &&
+                   has_office(r, s, first)
+               ? m
+               : none;
 }
 
 /* The subject of the verb at c, which it stands before. */
@@ -378,7 +474,9 @@ static struct mention subject_before(const struct clause_reader *r, size_t s,
     if (c <= s)
         return m;
     if (is(r, c - 1, LEX_COMMA)) {
-        m = apposed(r, s, c - 1);
+        m = named_before(r, s, c - 1);
+        if (m.kind == MENTION_NONE)
+            m = apposed(r, s, c - 1);
         /* "Ann Lis welcomed the plan, saying": the subject is at the start. */
         if (m.kind == MENTION_NONE && is_participle(r, c) &&
             is(r, s, LEX_CAPITAL))
@@ -395,6 +493,12 @@ static struct mention subject_before(const struct clause_reader *r, size_t s,
         return m;
     m = name_before(r, s, c);
     const size_t first = name_run_start(r->x, r->words, s, c);
+    if (first > s && !is(r, first - 1, LEX_STOP)) {
+        const struct mention holder = holder_before(r, s, c);
+        if (holder.kind != MENTION_NONE &&
+            (is(r, first - 1, LEX_COMMA) || is(r, first - 1, LEX_LOWER)))
+            return holder;
+    }
     /* "Ann Lis of Acme said", "the head of Acme said". */
     if (first > s + 1 && is(r, first - 1, LEX_LOWER) &&
         clause_classes(r, first - 1) & PREPOSITION) {
@@ -439,11 +543,26 @@ static struct mention subject_of_cue(const struct clause_reader *r, size_t s,
     if (m.kind != MENTION_NONE)
         return m;
     m = clause_subject(r, cue + 1, e);
-    if (m.kind == MENTION_NAME && m.behind < e && !is(r, m.behind, LEX_COMMA))
+    if (m.kind == MENTION_OTHER ||
+        (m.kind == MENTION_NAME && m.behind < e && !is(r, m.behind, LEX_COMMA)))
         m.kind = MENTION_NONE;
     if (m.kind == MENTION_NONE && cue == s && e - cue < BESIDE)
         m.kind = MENTION_OMITTED;
     m.behind = cue;
+    return m;
+}
+
+/* "Statement by Ann Lis": the name, which ends the clause [s, e). */
+static struct mention statement_by(const struct clause_reader *r, size_t s,
+                                   size_t e)
+{
+    const size_t first = name_run_start(r->x, r->words, s, e);
+    struct mention m = {.kind = MENTION_NONE};
+    for (size_t i = s; i + 1 < first && i < s + BESIDE; i++)
+        if (clause_classes(r, i) & STATEMENT &&
+            (bytes_equal_str(lexeme_bytes(r->x, i + 1), "by") ||
+             bytes_equal_str(lexeme_bytes(r->x, i + 1), "from")))
+            m = name_before(r, i + 2, e);
     return m;
 }
 
@@ -456,7 +575,10 @@ static struct mention said_before(const struct clause_reader *r, size_t s,
         m = subject_of_cue(r, s, cue, e);
     if (m.kind == MENTION_NONE && colon && (cue = issuing(r, s, e)) < e)
         m = subject_before(r, s, cue);
+    if (m.kind == MENTION_NONE && colon)
+        m = statement_by(r, s, e);
     m.loose = !colon && e - cue > BESIDE;
+    m.adjacent = e - cue == 1;
     return m;
 }
 
@@ -532,6 +654,14 @@ struct mention clause_within(const struct clause_reader *r,
 
 /* ---- signatures ---- */
 
+/* Whether an office or a house stands behind the comma at i. */
+static bool is_titled(const struct clause_reader *r, size_t i)
+{
+    return is(r, i, LEX_COMMA) &&
+           (is(r, i + 1, LEX_CAPITAL) ||
+            (lexeme_is_word(r->x, i + 1) && clause_classes(r, i + 1) & OFFICE));
+}
+
 /* A name of two words or more that begins at i, in a short paragraph or line
  * that says nothing else. */
 static struct mention signature_at(const struct clause_reader *r, size_t i,
@@ -544,7 +674,7 @@ static struct mention signature_at(const struct clause_reader *r, size_t i,
     const struct name n = name_of_run(r->x, r->words, i, behind);
     const size_t far = MIN(i + SIGNATURE, r->x->n);
     if (n.words < 2 || n.words > 5 || n.classes & GROUP ||
-        !(n.classes & (MALE | FEMALE) || is(r, behind, LEX_COMMA) ||
+        !(n.classes & (MALE | FEMALE) || is_titled(r, behind) ||
           names_know(r->names, &n)))
         return m;
     for (size_t k = behind; k < far; k++) {
@@ -558,7 +688,7 @@ static struct mention signature_at(const struct clause_reader *r, size_t i,
             return m;
         if (is(r, k, LEX_STOP)) {
             m = mention_of(MENTION_NAME, n, k + 1);
-            m.signed_by = k == behind || is(r, behind, LEX_COMMA);
+            m.signed_by = k == behind || is_titled(r, behind);
             m.kind = m.signed_by ? MENTION_NAME : MENTION_NONE;
             return m;
         }
@@ -605,7 +735,7 @@ struct mention clause_signature(const struct clause_reader *r,
         return signature_at(r, i + 1, next);
     if (whole && is(r, i, LEX_PARAGRAPH))
         return signature_at(r, i + 1 + (is(r, i + 1, LEX_DASH) ? 1 : 0), next);
-    if (i < r->x->n && r->x->v[i].flags & LEX_LINE)
+    if (i < r->x->n && r->x->v[i].flags & (LEX_LINE | LEX_SOFT))
         return signature_at(r, i, next);
     return m;
 }

@@ -36,6 +36,7 @@ struct mention {
     size_t behind;    /* the first lexeme behind all of it  */
     bool signed_by;   /* by a signature, without a verb     */
     bool loose;       /* in its sentence, but not beside it */
+    bool adjacent;    /* the verb stands directly before    */
 };
 
 struct clause_reader {

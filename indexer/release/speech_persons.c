@@ -40,11 +40,17 @@ const struct speech_list SPEECH_PERSONS[] = {
      "councilwoman councilmember alderman supervisor king queen prince "
      "princess pope bishop archbishop managing global "
      "ranking majority minority whip scientist researcher student resident "
-     "delegate under undersecretary executive-director architect chancellor "
+     "councillor delegate under undersecretary executive-director architect "
+     "chancellor "
      "dean provost historian curator economist lawyer singer songwriter "
      "actor actress musician composer veteran investigator agent broker "
      "realtor consultant strategist specialist expert trustee chairs "
-     "co-chair co-chairs co-owner co-ceo entrepreneur"},
+     "co-chair co-chairs co-owner co-ceo entrepreneur m.d ph.d phd mba m.b.a"},
+    {OFFICE | THEY,
+     "senators congressmen congresswomen representatives ministers presidents "
+     "directors leaders officials members governors mayors commissioners "
+     "founders co-founders ceos chairmen authors lawmakers delegates attorneys "
+     "министры депутаты сенаторы ministres ministros minister-innen"},
     {OFFICE,
      "президент президента президенту вице-президент премьер-министр министр "
      "министра глава главы председатель председателя директор директора "

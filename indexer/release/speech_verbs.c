@@ -28,15 +28,15 @@ const struct speech_list SPEECH_VERBS[] = {
      "countered confided disclosed remembers remembered interjected agreed "
      "agrees complained criticized applauded praised quoted reported reports "
      "proclaimed proclaims underscored underlined clarified clarifies "
-     "suggested suggests described expressed called calls calling"},
+     "suggested suggests described expressed"},
     {SAYS_BESIDE,
      "laughed laughs sighed sighs smiled smiles shouted shouts whispered "
      "whispers cried joked grinned nodded beamed beams raved raves gushed "
      "thought thinks believes believed began begins"},
     {AUXILIARY,
      "has have had also then later further recently today yesterday "
-     "previously once simply proudly again will would did does is was and who "
-     "enthusiastically excitedly separately earlier subsequently"},
+     "previously once simply proudly again will would did does and who "
+     "enthusiastically excitedly separately earlier subsequently went on to"},
     {ACCORDING,
      "according selon laut según segundo secondo według podle словам словами "
      "словах zufolge"},
@@ -45,7 +45,7 @@ const struct speech_list SPEECH_VERBS[] = {
      "offered offers delivered delivers provided had"},
     {STATEMENT,
      "statement statements remarks remark comment comments reaction response "
-     "message words testimony following letter"},
+     "message words testimony following letter quote"},
     /* Russian */
     {SAYS,
      "сказал сказала сказали говорит говорил говорила заявил заявила заявили "
