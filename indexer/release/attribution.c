@@ -1,18 +1,15 @@
 #include "indexer/release/attribution.h"
 
 #include "common/base/mem.h"
+#include "indexer/release/antecedent.h"
+#include "indexer/release/quotation_test.h"
 
 enum {
-    QUOTED_WORDS = 5,    /* of a quotation without a verb beside it     */
-    PHRASE_WORDS = 9,    /* of a phrase within a sentence */
-    SENTENCE_WORDS = 3,  /* of one that is a sentence                   */
-    PRONOUN_REACH = 250, /* lexemes that a pronoun looks back over      */
-    PRONOUN_PARAGRAPHS = 2,
-    OFFICE_REACH = 1500, /* lexemes that an office looks back over      */
-    HOLDER_REACH = 8,    /* lexemes between a name and the office of it */
-    NICKNAMES = 4,       /* short spans that are passed over              */
-    NICKNAME_WORDS = 2,
-    SAME_REACH = 40 /* lexemes between two parts of a quotation    */
+    PRONOUN_REACH = 250,    /* lexemes that a pronoun looks back over   */
+    PRONOUN_PARAGRAPHS = 2, /* ... and paragraphs                       */
+    NICKNAMES = 4,          /* short spans that are passed over         */
+    NICKNAME_WORDS = 2,     /* words of such a span                     */
+    SAME_REACH = 40         /* lexemes between two parts of a quotation */
 };
 
 static const struct lexemes *text(const struct attribution *a)
@@ -23,75 +20,6 @@ static const struct lexemes *text(const struct attribution *a)
 static unsigned kind_at(const struct attribution *a, size_t i)
 {
     return i < text(a)->n ? text(a)->v[i].kind : (unsigned)LEX_PARAGRAPH;
-}
-
-/* ---- what is a quotation ---- */
-
-/* Whether the words of the span are mostly capitalised: a title. */
-static bool is_titled(const struct attribution *a,
-                      const struct quotation_span *q)
-{
-    size_t words = 0, capitals = 0;
-    for (size_t i = q->first; i < q->end; i++) {
-        const struct lexeme *const l = &text(a)->v[i];
-        if (l->kind > LEX_CAPITAL || l->to - l->from < 4)
-            continue;
-        words++;
-        capitals += l->kind == LEX_CAPITAL;
-    }
-    return words > 1 && capitals * 5 >= words * 4;
-}
-
-static bool ends_with_punctuation(const struct attribution *a,
-                                  const struct quotation_span *q)
-{
-    const unsigned last = kind_at(a, q->end - 1);
-    return last == LEX_STOP || last == LEX_COMMA;
-}
-
-/* Whether the opening mark begins a clause: behind no word. */
-static bool begins_clause(const struct attribution *a,
-                          const struct quotation_span *q)
-{
-    const unsigned before = kind_at(a, quotation_opening(q) - 1);
-    return before == LEX_PARAGRAPH || before == LEX_COLON ||
-           before == LEX_STOP || before == LEX_COMMA || before == LEX_DASH ||
-           before == LEX_OPEN || before == LEX_MARK ||
-           text(a)->v[q->first - 1].flags & LEX_LINE;
-}
-
-/* Whether the span is a sentence of its own. */
-static bool is_sentence(const struct attribution *a,
-                        const struct quotation_span *q)
-{
-    const unsigned first = kind_at(a, q->first);
-    return q->words >= SENTENCE_WORDS &&
-           (first == LEX_CAPITAL || first == LEX_UNCASED) &&
-           kind_at(a, q->end - 1) == LEX_STOP && begins_clause(a, q);
-}
-
-static bool is_quotation(const struct attribution *a, const struct utterance *u)
-{
-    const struct quotation_span *const q = u->span;
-    const bool beside = u->uncased.kind != MENTION_NONE ||
-                        (u->mention.kind != MENTION_NONE && !u->mention.loose);
-    const size_t next = quotation_behind(text(a), q);
-    const unsigned behind = kind_at(a, next);
-    if (q->flags & SPAN_DASH || u->uncased.kind == MENTION_NAME)
-        return true;
-    if (beside && begins_clause(a, q) &&
-        (ends_with_punctuation(a, q) || behind == LEX_COMMA ||
-         behind == LEX_STOP || clause_is_cue(&a->clause, next)))
-        return q->words >= 1;
-    if (q->flags & SPAN_SINGLE && !ends_with_punctuation(a, q))
-        return false;
-    if (q->words < QUOTED_WORDS)
-        return is_sentence(a, q);
-    /* A phrase within a sentence that has no verb of speech. */
-    if (u->mention.kind == MENTION_NONE && u->uncased.kind == MENTION_NONE &&
-        !begins_clause(a, q) && q->words < PHRASE_WORDS)
-        return false;
-    return beside || !is_titled(a, q);
 }
 
 /* ---- what is named beside it ---- */
@@ -158,7 +86,8 @@ static bool inherit(struct utterance *u, const struct utterance *from,
     u->speaker = from->speaker;
     u->said_by = from->said_by;
     u->in_title = from->in_title;
-    u->printed = from->printed;
+    if (text_range_is_empty(u->printed))
+        u->printed = from->printed;
     u->sieve = sieve;
     u->sure = MAX(sure, from->sure);
     return true;
@@ -215,132 +144,60 @@ static bool by_surname(struct attribution *a, size_t i)
     return decide(u, a, full, SIEVE_SURNAME, SURE_B);
 }
 
-/* The holder of the office at lexeme k: "President Ann Lis", "Ann Lis, the
- * president". */
-static bool holder_of(const struct attribution *a, size_t k, struct name *out)
-{
-    const struct lexemes *const x = text(a);
-    size_t i = k + 1;
-    if (x->v[k].kind == LEX_CAPITAL) {
-        const size_t end = name_run_end(x, a->clause.words, k);
-        *out = name_of_run(x, a->clause.words, k, end);
-        if (out->words && out->end == end)
-            return true;
-    }
-    if (lexeme_is(x, i, LEX_CAPITAL)) {
-        const size_t end = name_run_end(x, a->clause.words, i);
-        *out = name_of_run(x, a->clause.words, i, end);
-        if (out->words > 1)
-            return true;
-    }
-    for (i = k; i > 1 && i + HOLDER_REACH > k; i--) {
-        if (x->v[i].kind > LEX_COMMA)
-            return false;
-        if (x->v[i].kind != LEX_COMMA || x->v[i - 1].kind != LEX_CAPITAL)
-            continue;
-        const size_t start = name_run_start(x, a->clause.words, 0, i);
-        *out = name_of_run(x, a->clause.words, start, i);
-        return out->words > 1;
-    }
-    return false;
-}
-
 static bool by_office(struct attribution *a, size_t i)
 {
     struct utterance *const u = &a->v[i];
-    const struct lexemes *const x = text(a);
-    const size_t at = u->mention.name.first;
-    if (u->mention.kind != MENTION_OFFICE)
-        return false;
-    const size_t least = at > OFFICE_REACH ? at - OFFICE_REACH : 0;
-    const struct bytes office = lexeme_bytes(x, at);
-    for (size_t k = at; k-- > least;) {
-        const struct bytes w = lexeme_bytes(x, k);
-        struct name n, full;
-        if (x->v[k].kind > LEX_CAPITAL || w.n != office.n ||
-            memcmp(w.p + 1, office.p + 1, w.n - 1) != 0 ||
-            !holder_of(a, k, &n) || n.classes & GROUP)
-            continue;
-        (void)names_fullest(a->names, &n, &full);
-        return decide(u, a, full, SIEVE_TITLE, SURE_B);
-    }
-    return false;
+    struct name holder;
+    return u->mention.kind == MENTION_OFFICE &&
+           antecedent_holder(&a->clause, u->mention.name.first, &holder) &&
+           decide(u, a, holder, SIEVE_TITLE, SURE_B);
 }
 
-/* The person in the run that begins at k, when of the gender `sex`. */
-static bool person_at(const struct attribution *a, size_t k, unsigned sex,
-                      struct name *out)
+/* Whether the utterance is by a pronoun, or a verb alone; *sex is then MALE,
+ * FEMALE, or both bits or none where it does not tell. */
+static bool is_pronoun(const struct utterance *u, unsigned *sex)
 {
-    const struct lexemes *const x = text(a);
-    const size_t end = name_run_end(x, a->clause.words, k);
-    const struct name n = name_of_run(x, a->clause.words, k, end);
-    if (n.words == 0 || n.classes & GROUP)
-        return false;
-    (void)names_fullest(a->names, &n, out);
-    const unsigned known = (n.classes | out->classes) & (MALE | FEMALE);
-    /* "under the leadership of Ann Lis", "Ann Lis’s": no subject. */
-    if (name_is_behind_preposition(x, a->clause.words, k) ||
-        name_bytes(x, &n).to != x->v[n.end - 1].to)
-        return false;
-    return known == sex && (out->words > 1 || n.classes & HONORIFIC);
+    const bool uncased = u->uncased.kind != MENTION_NONE;
+    const enum mention_kind kind = uncased ? u->uncased.kind : u->mention.kind;
+    const unsigned is = uncased ? u->uncased.classes : u->mention.name.classes;
+    *sex = 0;
+    if (kind == MENTION_PRONOUN)
+        *sex = (is & HE ? (unsigned)MALE : 0u) |
+               (is & SHE ? (unsigned)FEMALE : 0u);
+    return kind == MENTION_PRONOUN || kind == MENTION_OMITTED;
 }
 
-/* The first person of this gender in the sentence that holds lexeme k. */
-static struct name subject_of(const struct attribution *a, size_t k,
-                              size_t least, unsigned sex)
+/* Whether `last` spoke, and is not of another gender. */
+static bool may_be(const struct utterance *last, unsigned sex)
 {
-    const struct lexemes *const x = text(a);
-    struct name n = {.words = 0}, found;
-    size_t s = k;
-    while (s > least && x->v[s - 1].kind != LEX_STOP &&
-           x->v[s - 1].kind != LEX_PARAGRAPH && x->v[s - 1].kind != LEX_MARK)
-        s--;
-    for (; s <= k; s++)
-        if (x->v[s].kind == LEX_CAPITAL && person_at(a, s, sex, &found))
-            return found;
-    return n;
+    const unsigned known = last->speaker.classes & (MALE | FEMALE);
+    return last->sure != SURE_NONE && last->sure != SURE_C &&
+           (!sex || !known || known & sex);
 }
 
 static bool by_pronoun(struct attribution *a, size_t i)
 {
     struct utterance *const u = &a->v[i];
-    const bool bytes = u->uncased.kind != MENTION_NONE;
-    const unsigned is = bytes ? u->uncased.classes : u->mention.name.classes;
-    const bool omitted =
-        (bytes ? u->uncased.kind : u->mention.kind) == MENTION_OMITTED;
-    const unsigned sex = omitted ? 0u
-                                 : (is & HE ? (unsigned)MALE : 0u) |
-                                       (is & SHE ? (unsigned)FEMALE : 0u);
-    const struct lexemes *const x = text(a);
-    unsigned paragraphs = 0;
-    size_t p = i;
-    if (!omitted &&
-        (bytes ? u->uncased.kind : u->mention.kind) != MENTION_PRONOUN)
-        return false;
     const size_t from = quotation_opening(u->span);
+    unsigned paragraphs = 0, sex;
+    size_t p = i;
+    struct name n;
+    if (!is_pronoun(u, &sex))
+        return false;
     for (size_t k = from; k-- > 1 && k + PRONOUN_REACH > from &&
                           paragraphs <= PRONOUN_PARAGRAPHS;) {
         if (p > 0 && k < a->v[p - 1].span->end) {
             const struct utterance *const last = &a->v[--p];
-            const unsigned known = last->speaker.classes & (MALE | FEMALE);
-            if (last->sure && last->sure != SURE_C &&
-                (!sex || !known || known & sex)) {
-                const struct text_range printed = u->printed;
-                inherit(u, last, SIEVE_PRONOUN, SURE_B);
-                u->printed =
-                    text_range_is_empty(printed) ? u->printed : printed;
-                return true;
-            }
+            if (may_be(last, sex))
+                return inherit(u, last, SIEVE_PRONOUN, SURE_B);
             k = quotation_opening(last->span);
             continue;
         }
-        paragraphs += x->v[k].kind == LEX_PARAGRAPH;
-        struct name n;
-        if (sex == 0 || sex == (MALE | FEMALE) || x->v[k].kind != LEX_CAPITAL ||
-            !person_at(a, k, sex, &n))
-            continue;
-        n = subject_of(a, k, p ? a->v[p - 1].span->end : 1, sex);
-        return n.words && decide(u, a, n, SIEVE_PRONOUN, SURE_B);
+        paragraphs += kind_at(a, k) == LEX_PARAGRAPH;
+        if ((sex == MALE || sex == FEMALE) &&
+            antecedent_person(&a->clause, k, p ? a->v[p - 1].span->end : 1, sex,
+                              &n))
+            return decide(u, a, n, SIEVE_PRONOUN, SURE_B);
     }
     return false;
 }
@@ -486,7 +343,8 @@ static bool take_span(struct attribution *a,
     find_mention(a, &u, least, next);
     const bool continues =
         q->flags & SPAN_CONTINUES && a->n && a->v[a->n - 1].span == q - 1;
-    if (!continues && !(q->flags & SPAN_GOES_ON) && !is_quotation(a, &u))
+    if (!continues && !(q->flags & SPAN_GOES_ON) &&
+        !quotation_passes(&a->clause, q, &u.mention, &u.uncased))
         return true;
     if (!mem_grow(&a->v, &a->cap, a->n + 1))
         return false;

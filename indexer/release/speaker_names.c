@@ -130,7 +130,10 @@ static size_t name_start(const struct run *r, unsigned *seen)
     for (size_t i = r->first; i < r->end; i++) {
         const bool initial = r->x->v[i].to - r->x->v[i].from <= 2;
         /* "M." of "Ann M. Lis" is no Monsieur. */
-        const unsigned is = initial && i > r->first ? 0u : r->is[i - r->first];
+        const unsigned is =
+            initial && (i > r->first || r->is[0] & (FUNCTION | PREPOSITION))
+                ? 0u
+                : r->is[i - r->first];
         const bool last = i + 1 == r->end;
         if (i == start && is & FUNCTION && !(is & (MALE | FEMALE))) {
             start = i + 1;
