@@ -52,11 +52,8 @@ static void find_mention(struct attribution *a, struct utterance *u,
     }
     if (u->mention.kind == MENTION_NONE)
         u->mention = clause_within(r, q);
-    if (u->mention.kind == MENTION_NONE || u->mention.kind == MENTION_OTHER) {
-        const struct mention m = clause_signature(r, q, least, next);
-        if (m.kind != MENTION_NONE)
-            u->mention = m;
-    }
+    if (u->mention.kind == MENTION_NONE)
+        u->mention = clause_signature(r, q, least, next);
     if (u->mention.kind == MENTION_NONE)
         u->uncased = uncased_speaker(r, q, least, next);
     if (u->uncased.kind != MENTION_NONE)

@@ -32,6 +32,18 @@ static size_t skip_apposition(const struct clause_reader *r, size_t i,
     return i;
 }
 
+/* "said Minsk city officials": whether the name belongs to the noun behind. */
+static bool modifies(const struct clause_reader *r, const struct mention *m)
+{
+    const unsigned other = PREPOSITION | PARTICLE | AUXILIARY | CONJUNCTION |
+                           OFFICE | FUNCTION | SAYS;
+    return m->kind == MENTION_NAME && m->name.words == 1 &&
+           !(m->name.classes & (MALE | FEMALE | HONORIFIC | OFFICE)) &&
+           clause_is(r, m->behind, LEX_LOWER) &&
+           !clause_is_adverb(r, m->behind) &&
+           !(clause_classes(r, m->behind) & other);
+}
+
 /* "said Ann Lis", and "said" alone where the subject stands elsewhere. */
 static struct mention cue_then_subject(const struct clause_reader *r, size_t i,
                                        size_t end)
@@ -40,7 +52,7 @@ static struct mention cue_then_subject(const struct clause_reader *r, size_t i,
     if (m.kind == MENTION_NONE && m.behind <= i + 1 &&
         (!lexeme_is_word(r->x, m.behind) || m.behind >= end))
         m.kind = MENTION_OMITTED;
-    if (m.kind == MENTION_NONE)
+    if (m.kind == MENTION_NONE || modifies(r, &m))
         m.kind = MENTION_OTHER;
     return m;
 }
@@ -85,6 +97,18 @@ static bool ends_sentence(const struct clause_reader *r,
     return !stopped || !lexeme_is_word(r->x, i);
 }
 
+/* "according to Ann Lis", and not "to her Acme page". */
+static struct mention source_named(const struct clause_reader *r, size_t i,
+                                   size_t end)
+{
+    struct mention m = clause_subject(r, i, end);
+    if (m.kind == MENTION_NAME && clause_is(r, m.behind, LEX_LOWER) &&
+        !(clause_classes(r, m.behind) &
+          (PREPOSITION | AUXILIARY | CONJUNCTION | GROUP)))
+        m.kind = MENTION_OTHER;
+    return m;
+}
+
 struct mention clause_after(const struct clause_reader *r,
                             const struct quotation_span *q, size_t next)
 {
@@ -105,7 +129,7 @@ struct mention clause_after(const struct clause_reader *r,
         clause_classes(r, cue) & (SAYS | SAYS_BESIDE))
         return cue_then_subject(r, cue + 1, end);
     if (clause_is(r, i, LEX_LOWER) && classes & ACCORDING)
-        return clause_subject(r, clause_behind_preposition(r, i + 1), end);
+        return source_named(r, clause_behind_preposition(r, i + 1), end);
     if (lexeme_bytes(r->x, i).n == 2 &&
         memcmp(r->x->text.p + r->x->v[i].from, "so", 2) == 0 &&
         (r->x->v[q->first - 1].mark == MARK_LOW_9 ||

@@ -32,9 +32,9 @@ static struct mention name_before(const struct clause_reader *r, size_t s,
 }
 
 /* The name that the apposition, whose closing comma is at `comma`, is of: the
- * nearest person between commas, else the nearest house. */
+ * nearest person of so many words between commas, else the nearest house. */
 static struct mention apposed(const struct clause_reader *r, size_t s,
-                              size_t comma)
+                              size_t comma, unsigned words)
 {
     const size_t floor = comma > s + APPOSITION ? comma - APPOSITION : s;
     struct mention house = {.kind = MENTION_NONE};
@@ -44,7 +44,7 @@ static struct mention apposed(const struct clause_reader *r, size_t s,
         if (!clause_is(r, i, LEX_COMMA) || !clause_is(r, i - 1, LEX_CAPITAL))
             continue;
         const struct mention m = name_before(r, s, i);
-        if (m.kind != MENTION_NAME ||
+        if (m.kind != MENTION_NAME || m.name.words < words ||
             (m.name.classes & OFFICE && m.name.words < 2) ||
             name_is_behind_preposition(r->x, r->words,
                                        name_run_start(r->x, r->words, s, i)))
@@ -77,7 +77,7 @@ static bool has_office(const struct clause_reader *r, size_t from, size_t to)
 static struct mention holder_before(const struct clause_reader *r, size_t s,
                                     size_t c)
 {
-    const struct mention m = apposed(r, s, c);
+    const struct mention m = apposed(r, s, c, 2);
     return m.kind == MENTION_NAME && m.name.words > 1 &&
                    has_office(r, m.behind, c)
                ? m
@@ -101,6 +101,52 @@ static struct mention named_before(const struct clause_reader *r, size_t s,
                : none;
 }
 
+/* The subject whose run of capitals at `first` stands behind a preposition:
+ * "Ann Lis of Acme said", "the head of the Acme Club said". */
+static struct mention behind_preposition(const struct clause_reader *r,
+                                         size_t s, size_t first, size_t c)
+{
+    size_t p = first - 1;
+    while (p > s && !(clause_classes(r, p) & PREPOSITION))
+        p--;
+    const struct mention of = name_before(r, s, p);
+    const size_t start = name_run_start(r->x, r->words, s, p);
+    if (of.kind == MENTION_OFFICE ||
+        (of.kind == MENTION_NAME &&
+         !name_is_behind_preposition(r->x, r->words, start)))
+        return of;
+    if (p > s && clause_is(r, p - 1, LEX_LOWER) &&
+        clause_classes(r, p - 1) & OFFICE) {
+        /* "Ann Lis the head of Acme said" */
+        size_t k = p - 1;
+        while (k > s && k + 4 > p && clause_is(r, k - 1, LEX_LOWER))
+            k--;
+        const struct mention m = name_before(r, s, k);
+        return m.kind == MENTION_NAME && m.name.words > 1
+                   ? m
+                   : clause_single(MENTION_OFFICE, p - 1, 0);
+    }
+    const struct name n = clause_name_in(r, first, c, true);
+    return clause_mention(
+        n.classes & (MALE | FEMALE) ? MENTION_NAME : MENTION_OTHER, n, c);
+}
+
+/* The subject that ends with a run of capitals, before lexeme c. */
+static struct mention run_before(const struct clause_reader *r, size_t s,
+                                 size_t c)
+{
+    const size_t first = name_run_start(r->x, r->words, s, c);
+    if (first > s && (clause_is(r, first - 1, LEX_COMMA) ||
+                      clause_is(r, first - 1, LEX_LOWER))) {
+        const struct mention holder = holder_before(r, s, c);
+        if (holder.kind != MENTION_NONE)
+            return holder;
+    }
+    return first > s && name_is_behind_preposition(r->x, r->words, first)
+               ? behind_preposition(r, s, first, c)
+               : name_before(r, s, c);
+}
+
 /* The subject of the verb at c, which it stands before. */
 static struct mention subject_before(const struct clause_reader *r, size_t s,
                                      size_t c)
@@ -120,7 +166,7 @@ static struct mention subject_before(const struct clause_reader *r, size_t s,
     if (clause_is(r, c - 1, LEX_COMMA)) {
         m = named_before(r, s, c - 1);
         if (m.kind == MENTION_NONE)
-            m = apposed(r, s, c - 1);
+            m = apposed(r, s, c - 1, 1);
         /* "Ann Lis welcomed the plan, saying": the subject is at the start. */
         if (m.kind == MENTION_NONE && is_participle(r, c) &&
             clause_is(r, s, LEX_CAPITAL))
@@ -135,27 +181,7 @@ static struct mention subject_before(const struct clause_reader *r, size_t s,
         return classes & OFFICE ? clause_single(MENTION_OFFICE, c - 1, 0) : m;
     if (!clause_is(r, c - 1, LEX_CAPITAL))
         return m;
-    m = name_before(r, s, c);
-    const size_t first = name_run_start(r->x, r->words, s, c);
-    if (first > s && !clause_is(r, first - 1, LEX_STOP)) {
-        const struct mention holder = holder_before(r, s, c);
-        if (holder.kind != MENTION_NONE &&
-            (clause_is(r, first - 1, LEX_COMMA) ||
-             clause_is(r, first - 1, LEX_LOWER)))
-            return holder;
-    }
-    /* "Ann Lis of Acme said", "the head of Acme said". */
-    if (first > s + 1 && clause_is(r, first - 1, LEX_LOWER) &&
-        clause_classes(r, first - 1) & PREPOSITION) {
-        const struct mention of = name_before(r, s, first - 1);
-        const bool office = clause_is(r, first - 2, LEX_LOWER) &&
-                            clause_classes(r, first - 2) & OFFICE;
-        if (of.kind != MENTION_NONE)
-            return of;
-        if (office)
-            return clause_single(MENTION_OFFICE, first - 2, 0);
-    }
-    return m;
+    return run_before(r, s, c);
 }
 
 /* The last verb of speech in [s, e), or e. */

@@ -33,6 +33,11 @@ struct mention clause_mention(enum mention_kind kind, struct name name,
 struct mention clause_single(enum mention_kind kind, size_t i,
                              unsigned classes);
 
+/* The name in the run [i, end). Where an office or a preposition stands before
+ * it, a place or house may begin it: then it begins with a forename. */
+struct name clause_name_in(const struct clause_reader *r, size_t i, size_t end,
+                           bool behind_office);
+
 /* Whether nobody alone is named: "Senators Lis and Fir", "the Trust". */
 bool clause_is_several(struct name n);
 

@@ -38,7 +38,7 @@ static struct mention signature_at(const struct clause_reader *r, size_t i,
             return m;
         if (clause_is(r, k, LEX_STOP)) {
             m = clause_mention(MENTION_NAME, n, k + 1);
-            m.signed_by = k == behind || is_titled(r, behind);
+            m.signed_by = k == behind || (dash && is_titled(r, behind));
             m.kind = m.signed_by ? MENTION_NAME : MENTION_NONE;
             return m;
         }

@@ -151,6 +151,31 @@ static bool is_abbreviation(struct bytes w)
     return false;
 }
 
+/* Behind the apostrophe of a plural's possessive, "workers’ rights", at `to`;
+ * else `to`. */
+static const uint8_t *with_apostrophe(const struct lexer *l, const uint8_t *to)
+{
+    const size_t left = (size_t)(l->end - to);
+    const size_t size = left > 2 && *to == '\''                          ? 1
+                        : left > 4 && memcmp(to, "\xe2\x80\x99", 3) == 0 ? 3
+                                                                         : 0;
+    uint32_t cp;
+    if (size == 0 || to[-1] != 's' || to[size] != ' ')
+        return to;
+    (void)utf8_step(to + size + 1, l->end, &cp);
+    return letter_of(cp) != NO_LETTER ? to + size : to;
+}
+
+/* "d'Arc", "al-Assad": a capitalised word behind a short prefix. */
+static bool has_prefix(const uint8_t *from, const uint8_t *to)
+{
+    const size_t n = (size_t)(to - from);
+    return (n > 3 && from[1] == '\'' && is_upper(from[2])) ||
+           (n > 5 && memcmp(from + 1, "\xe2\x80\x99", 3) == 0 &&
+            is_upper(from[4])) ||
+           (n > 4 && from[2] == '-' && is_upper(from[3]));
+}
+
 /* The end of the word [from, to) with the stop that is its own. */
 static const uint8_t *with_stop(const struct lexer *l, const uint8_t *from,
                                 const uint8_t *to, bool capital, size_t letters)
@@ -229,8 +254,11 @@ static bool lex_word(struct lexer *l, enum letter first)
     if (to != w.p)
         l->flags |= LEX_ABBREVIATED;
     l->before = to[-1] < 0x80 ? to[-1] : 'a';
-    l->p = to;
-    return push(l, kind_of(first), from, to);
+    l->p = with_apostrophe(l, to);
+    const enum lexeme_kind kind = kind_of(first);
+    return push(l,
+                kind == LEX_LOWER && has_prefix(from, to) ? LEX_CAPITAL : kind,
+                from, l->p);
 }
 
 static bool is_dash(uint32_t cp)

@@ -104,7 +104,12 @@ static size_t possessive_size(struct bytes w)
 {
     if (w.n > 2 && w.p[w.n - 1] == 's' && w.p[w.n - 2] == '\'')
         return 2;
-    return w.n > 4 && memcmp(w.p + w.n - 4, "\xe2\x80\x99s", 4) == 0 ? 4 : 0;
+    if (w.n > 4 && memcmp(w.p + w.n - 4, "\xe2\x80\x99s", 4) == 0)
+        return 4;
+    /* "workers’" */
+    if (w.n > 2 && w.p[w.n - 1] == '\'')
+        return 1;
+    return w.n > 4 && memcmp(w.p + w.n - 3, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
 }
 
 struct text_range name_bytes(const struct lexemes *x, const struct name *n)
@@ -128,7 +133,8 @@ static size_t name_start(const struct run *r, unsigned *seen)
 {
     size_t start = r->first;
     for (size_t i = r->first; i < r->end; i++) {
-        const bool initial = r->x->v[i].to - r->x->v[i].from <= 2;
+        const bool initial = r->x->v[i].flags & LEX_ABBREVIATED &&
+                             r->x->v[i].to - r->x->v[i].from == 2;
         /* "M." of "Ann M. Lis" is no Monsieur. */
         const unsigned is =
             initial && (i > r->first || r->is[0] & (FUNCTION | PREPOSITION))

@@ -68,9 +68,7 @@ static bool is_pronoun(const struct clause_reader *r, size_t i,
            clause_is_cue(r, i + 1);
 }
 
-/* The name in the run [i, end), which offices and prepositions stand before:
- * it begins with a forename, where there is one behind a place or house. */
-static struct name name_in(const struct clause_reader *r, size_t i, size_t end,
+struct name clause_name_in(const struct clause_reader *r, size_t i, size_t end,
                            bool behind_office)
 {
     struct name n = name_of_run(r->x, r->words, i, end);
@@ -163,7 +161,8 @@ static bool take_run(const struct clause_reader *r, struct subject *s,
                      size_t *i, size_t end, struct mention *m)
 {
     const size_t behind = MIN(name_run_end(r->x, r->words, *i), end);
-    const struct name n = name_in(r, *i, behind, s->office || s->preposition);
+    const struct name n =
+        clause_name_in(r, *i, behind, s->office || s->preposition);
     const size_t other =
         s->office || n.words == 0 ? named_behind_comma(r, behind, end) : 0;
     if (n.words == 0 && n.classes & OFFICE && !s->office)
@@ -174,6 +173,20 @@ static bool take_run(const struct clause_reader *r, struct subject *s,
         return false;
     }
     const bool office_next = is_office_between(r, behind);
+    /* "Atlanta, GA lawyer Ann Lis": a place. */
+    if (n.words == 1 && clause_is(r, behind, LEX_COMMA) && behind + 1 < end &&
+        !(clause_classes(r, behind + 1) & OFFICE) &&
+        r->x->v[behind + 1].flags & LEX_CAPITALS &&
+        r->x->v[behind + 1].to - r->x->v[behind + 1].from == 2) {
+        *i = behind + 2;
+        return false;
+    }
+    /* "the Acme Club spokesperson" */
+    if (clause_is(r, behind, LEX_LOWER) && !office_next &&
+        !(n.classes & (MALE | FEMALE)) && clause_classes(r, behind) & OFFICE) {
+        *m = clause_single(MENTION_OFFICE, behind, 0);
+        return true;
+    }
     const bool of_next = clause_is(r, behind, LEX_LOWER) &&
                          (clause_classes(r, behind) & (PREPOSITION | PARTICLE));
     if (n.words == 0 || office_next ||

@@ -94,7 +94,7 @@ const struct speech_list SPEECH_PERSONS[] = {
      "ten zu zum bin bint ibn al el ben abu ould af av"},
 
     {PREPOSITION,
-     "of for at in on from with by to under into over about as than between "
+     "of for at in on from with by to under into over about between "
      "among against during through since before after behind like via "
      "including despite near across beyond "
      "pour dans chez sur avec sans par à aux au vers "
