@@ -6,17 +6,17 @@
  * Reads the releases of the sources into memory, BYTES of text at most, then
  * measures on one thread: `lines` alone, `quotations` on lines already read,
  * and `without marks`, the same texts with every byte of a mark replaced.
- * MB (10^6 bytes) of text a second: median (slowest .. fastest) of ROUNDS.
+ * MB (10^6 bytes) of text a second of the processor: median (slowest ..
+ * fastest) of ROUNDS.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "common/base/clock.h"
 #include "common/base/mem.h"
 #include "indexer/extract/extract.h"
 #include "indexer/release/quotations.h"
 #include "indexer/source/source.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 enum { ROUNDS = 5, BYTES = 100 << 20 };
 
@@ -110,14 +110,15 @@ static enum st measure(struct bench *b, const char *what,
 {
     double rate[ROUNDS];
     for (int k = 0; k < ROUNDS; k++) {
-        const double start = clock_seconds();
+        const clock_t start = clock();
         b->quotations = b->attributed = 0;
         for (size_t i = 0; i < b->n; i++) {
             const enum st st = run(b, i, e);
             if (st != ST_OK)
                 return st;
         }
-        rate[k] = (double)b->bytes.n / 1e6 / (clock_seconds() - start);
+        rate[k] = (double)b->bytes.n / 1e6 * CLOCKS_PER_SEC /
+                  (double)(clock() - start);
     }
     qsort(rate, ROUNDS, sizeof(rate[0]), compare);
     printf("%-14s %6.0f MB/s (%.0f .. %.0f)  %llu quotations, %llu "

@@ -140,9 +140,30 @@ static void add(struct quotation_score *to, const struct quotation_score *s)
     }
 }
 
+/* All of one half; with no half, of all. */
+static unsigned print_half(const struct run *run, struct bytes half)
+{
+    struct quotation_score sum = {0};
+    char name[64];
+    for (size_t i = 0; i < run->n_kinds; i++)
+        if (half.n == 0 || bytes_equal(run->kinds[i].half, half))
+            add(&sum, &run->kinds[i].score);
+    snprintf(name, sizeof(name), "%.*s", (int)half.n, (const char *)half.p);
+    print_score(half.n ? name : "all", &sum);
+    return sum.releases;
+}
+
+/* Whether the half of kind i stood before. */
+static bool is_repeated(const struct run *run, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (bytes_equal(run->kinds[k].half, run->kinds[i].half))
+            return true;
+    return false;
+}
+
 static void print_scores(const struct run *run)
 {
-    struct quotation_score half[2] = {{0}, {0}}, all = {0};
     char name[64];
     for (size_t i = 0; i < run->n_kinds; i++) {
         const struct kind *const k = &run->kinds[i];
@@ -150,15 +171,14 @@ static void print_scores(const struct run *run)
                  (const char *)k->half.p, (int)k->source.n,
                  (const char *)k->source.p);
         print_score(name, &k->score);
-        add(&half[bytes_equal_str(k->half, "held")], &k->score);
-        add(&all, &k->score);
     }
-    print_score("open", &half[0]);
-    print_score("held", &half[1]);
-    print_score("all", &all);
-    if (all.releases < run->labels.n)
+    for (size_t i = 0; i < run->n_kinds; i++)
+        if (!is_repeated(run, i))
+            print_half(run, run->kinds[i].half);
+    const unsigned releases = print_half(run, BYTES_NONE);
+    if (releases < run->labels.n)
         printf("%zu of %zu labelled releases are not in the sources\n",
-               run->labels.n - all.releases, run->labels.n);
+               run->labels.n - releases, run->labels.n);
 }
 
 int bench_quotations(int argc, char **argv)

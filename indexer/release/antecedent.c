@@ -1,9 +1,9 @@
 #include "indexer/release/antecedent.h"
 
 enum {
-    OFFICE_REACH = 1500, /* lexemes that an office looks back over      */
-    HOLDER_REACH = 8,    /* lexemes between a name and the office of it */
-    SENTENCE = 60        /* lexemes of a sentence that are looked at    */
+    OFFICE_REACH = 800, /* lexemes that an office looks back over      */
+    HOLDER_REACH = 8,   /* lexemes between a name and the office of it */
+    SENTENCE = 60       /* lexemes of a sentence that are looked at    */
 };
 
 /* The holder of the office at lexeme k: "President Ann Lis", "Ann Lis, the
@@ -87,10 +87,10 @@ bool antecedent_holder(const struct clause_reader *r, size_t at,
     const size_t least = at > OFFICE_REACH ? at - OFFICE_REACH : 0;
     const struct bytes office = lexeme_bytes(x, at);
     for (size_t k = at; k-- > least;) {
-        const struct bytes w = lexeme_bytes(x, k);
+        const struct lexeme *const l = &x->v[k];
         struct name n;
-        if (x->v[k].kind > LEX_CAPITAL || w.n != office.n ||
-            memcmp(w.p + 1, office.p + 1, w.n - 1) != 0 ||
+        if (l->to - l->from != office.n || l->kind > LEX_CAPITAL ||
+            memcmp(x->text.p + l->from + 1, office.p + 1, office.n - 1) != 0 ||
             !holder_of(r, k, &n) || n.classes & GROUP)
             continue;
         (void)names_fullest(r->names, &n, out);

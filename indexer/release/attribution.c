@@ -56,6 +56,7 @@ static void find_mention(struct attribution *a, struct utterance *u,
         u->mention = clause_signature(r, q, least, next);
     if (u->mention.kind == MENTION_NONE)
         u->uncased = uncased_speaker(r, q, least, next);
+    u->statement = u->mention.statement;
     if (u->uncased.kind != MENTION_NONE)
         u->printed = (struct text_range){u->uncased.from, u->uncased.to};
     else if (u->mention.name.words)
@@ -82,6 +83,7 @@ static bool inherit(struct utterance *u, const struct utterance *from,
 {
     u->speaker = from->speaker;
     u->said_by = from->said_by;
+    u->statement |= from->statement && sieve != SIEVE_PRONOUN;
     u->in_title = from->in_title;
     if (text_range_is_empty(u->printed))
         u->printed = from->printed;
@@ -281,8 +283,12 @@ static bool by_paragraph(struct attribution *a, size_t i)
     for (size_t k = quotation_behind(text(a), a->v[i - 1].span); k < open; k++)
         if ((paragraphs += kind_at(a, k) == LEX_PARAGRAPH) > 1)
             return false;
-    return (paragraphs == 1 || gap_before(a, i) == GAP_SOFT) &&
-           inherit(u, &a->v[i - 1], SIEVE_PARAGRAPH, SURE_C);
+    if (paragraphs != 1 && gap_before(a, i) != GAP_SOFT)
+        return false;
+    /* A statement that was announced goes on as long as nothing else does. */
+    u->statement = a->v[i - 1].statement;
+    return inherit(u, &a->v[i - 1], SIEVE_PARAGRAPH,
+                   u->statement ? SURE_B : SURE_C);
 }
 
 static bool (*const SIEVE_ORDER[])(struct attribution *a, size_t i) = {

@@ -36,6 +36,7 @@ struct utterance {
     struct name speaker;            /* words == 0: none, or `said_by`      */
     struct text_range said_by;      /* the speaker, as bytes               */
     bool in_title;
+    bool statement; /* part of a statement that was announced */
     enum sureness sure;
     enum attribution_sieve sieve;
 };

@@ -244,8 +244,10 @@ static struct mention said_before(const struct clause_reader *r, size_t s,
     size_t cue = last_cue(r, s, e);
     if (cue < e)
         m = subject_of_cue(r, s, cue, e);
-    if (m.kind == MENTION_NONE && colon && (cue = issuing(r, s, e)) < e)
+    if (m.kind == MENTION_NONE && colon && (cue = issuing(r, s, e)) < e) {
         m = subject_before(r, s, cue);
+        m.statement = true;
+    }
     if (m.kind == MENTION_NONE && colon)
         m = statement_by(r, s, e);
     m.loose = !colon && e - cue > BESIDE;

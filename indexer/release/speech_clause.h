@@ -37,6 +37,7 @@ struct mention {
     bool signed_by;   /* by a signature, without a verb     */
     bool loose;       /* in its sentence, but not beside it */
     bool adjacent;    /* the verb stands directly before    */
+    bool statement;   /* "issued the following statement"   */
 };
 
 struct clause_reader {

@@ -110,7 +110,7 @@ START_TEST(other_marks_give_the_same_spans_and_speakers)
     begin(&r);
     for (size_t i = 0; i < n; i++) {
         if (!rewrite(&t[i], &STYLES[0], &body, at) ||
-            strchr((const char *)t[i].body.p, '"'))
+            memchr(t[i].body.p, '"', t[i].body.n))
             continue;
         const size_t k = read(&r, t[i].title, buf_bytes(&body), before);
         for (size_t s = 1; s < COUNT_OF(STYLES); s++) {

@@ -1,8 +1,9 @@
 /* Hostile texts, in linear time, and memory that runs out. */
 #include <string.h>
+#include <time.h>
 
 #include "common/base/buf.h"
-#include "common/base/clock.h"
+
 #include "common/base/compiler.h"
 #include "common/base/mem.h"
 #include "indexer/release/quotations.h"
@@ -50,7 +51,7 @@ static void check(const struct anatomy *a, size_t size)
     }
 }
 
-/* Seconds that `piece`, `n` times over, takes. */
+/* Seconds of the processor that `piece`, `n` times over, takes. */
 static double seconds(const char *piece, size_t n)
 {
     struct reading r;
@@ -58,9 +59,9 @@ static double seconds(const char *piece, size_t n)
     begin(&r);
     for (size_t i = 0; i < n; i++)
         ck_assert(buf_append_str(&b, piece));
-    const double start = clock_seconds();
+    const clock_t start = clock();
     ck_assert_int_eq(read(&r, buf_bytes(&b), NULL), ST_OK);
-    const double took = clock_seconds() - start;
+    const double took = (double)(clock() - start) / CLOCKS_PER_SEC;
     check(&r.anatomy, b.n);
     end(&r);
     buf_release(&b);
@@ -108,7 +109,7 @@ START_TEST(hostile_texts_take_linear_time)
         const double many = seconds(PIECES[i], n);
         ck_assert_msg(many < .1 + 40 * few, "\"%s\": %.3f s, 8 times: %.3f s",
                       PIECES[i], few, many);
-        ck_assert_msg(many < 5, "\"%s\": %.3f s for 1 MiB", PIECES[i], many);
+        ck_assert_msg(many < 10, "\"%s\": %.3f s for 1 MiB", PIECES[i], many);
     }
 }
 END_TEST
