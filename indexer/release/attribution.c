@@ -55,6 +55,8 @@ static void find_mention(struct attribution *a, struct utterance *u,
     if (u->mention.kind == MENTION_NONE)
         u->mention = clause_signature(r, q, least, next);
     if (u->mention.kind == MENTION_NONE)
+        u->mention = clause_person_before(r, q, least);
+    if (u->mention.kind == MENTION_NONE)
         u->uncased = uncased_speaker(r, q, least, next);
     u->statement = u->mention.statement;
     if (u->uncased.kind != MENTION_NONE)
@@ -337,9 +339,15 @@ static bool take_span(struct attribution *a,
                       const struct quotation_spans *spans, size_t i)
 {
     const struct quotation_span *const q = &spans->v[i];
+    const struct utterance *const last = a->n ? &a->v[a->n - 1] : NULL;
+    /* What names the speaker of the last one does not name this one's. */
     const size_t least =
-        a->n ? quotation_behind(text(a), a->v[a->n - 1].span) : 1;
+        last ? MAX(quotation_behind(text(a), last->span), last->mention.behind)
+             : 1;
     const size_t next = next_opening(a, spans, i);
+    const bool second = last &&
+                        kind_at(a, quotation_opening(q) - 1) == LEX_COMMA &&
+                        last->mention.behind + 1 == quotation_opening(q);
     struct utterance u = {.span = q};
     if (!names_learn(a->names, quotation_opening(q)))
         return false;
@@ -347,7 +355,7 @@ static bool take_span(struct attribution *a,
     const bool continues =
         q->flags & SPAN_CONTINUES && a->n && a->v[a->n - 1].span == q - 1;
     if (!continues && !(q->flags & SPAN_GOES_ON) &&
-        !quotation_passes(&a->clause, q, &u.mention, &u.uncased))
+        !quotation_passes(&a->clause, q, &u.mention, &u.uncased, second))
         return true;
     if (!mem_grow(&a->v, &a->cap, a->n + 1))
         return false;

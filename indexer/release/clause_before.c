@@ -2,18 +2,31 @@
 
 enum {
     APPOSITION = 25, /* lexemes between the commas of an apposition */
+    BRACKETS = 8,    /* lexemes in brackets behind a name */
     AUXILIARIES = 4, /* words between name and verb */
     BESIDE = 5       /* lexemes between a verb and the mark */
 };
+
+/* Before the brackets that end at lexeme c, "(D-HI)"; else c. */
+static size_t before_brackets(const struct clause_reader *r, size_t s, size_t c)
+{
+    if (c <= s || !clause_is(r, c - 1, LEX_CLOSE))
+        return c;
+    for (size_t k = c - 1; k > s && k + BRACKETS > c; k--)
+        if (clause_is(r, k, LEX_OPEN))
+            return k;
+    return c;
+}
 
 /* Whether the run at `first` is the second of two: "Ann Lis and". */
 static bool is_joined(const struct clause_reader *r, size_t s, size_t first)
 {
     if (first < s + 2 || !clause_is(r, first - 1, LEX_LOWER) ||
-        !clause_is_and(r, first - 1) || !clause_is(r, first - 2, LEX_CAPITAL))
+        !clause_is_and(r, first - 1))
         return false;
-    const size_t other = name_run_start(r->x, r->words, s, first - 1);
-    return name_of_run(r->x, r->words, other, first - 1).words > 0;
+    const size_t end = before_brackets(r, s, first - 1);
+    const size_t other = name_run_start(r->x, r->words, s, end);
+    return other < end && name_of_run(r->x, r->words, other, end).words > 0;
 }
 
 static struct mention name_before(const struct clause_reader *r, size_t s,
@@ -41,13 +54,16 @@ static struct mention apposed(const struct clause_reader *r, size_t s,
     for (size_t i = comma; i-- > floor + 1;) {
         if (clause_is(r, i, LEX_MARK) || clause_is(r, i, LEX_COLON))
             break;
-        if (!clause_is(r, i, LEX_COMMA) || !clause_is(r, i - 1, LEX_CAPITAL))
+        if (!clause_is(r, i, LEX_COMMA))
             continue;
-        const struct mention m = name_before(r, s, i);
+        const size_t end = before_brackets(r, floor, i);
+        if (!clause_is(r, end - 1, LEX_CAPITAL))
+            continue;
+        const struct mention m = name_before(r, s, end);
         if (m.kind != MENTION_NAME || m.name.words < words ||
             (m.name.classes & OFFICE && m.name.words < 2) ||
             name_is_behind_preposition(r->x, r->words,
-                                       name_run_start(r->x, r->words, s, i)))
+                                       name_run_start(r->x, r->words, s, end)))
             continue;
         if (!(m.name.classes & GROUP))
             return m;
@@ -155,12 +171,7 @@ static struct mention subject_before(const struct clause_reader *r, size_t s,
     for (unsigned n = 0; n < AUXILIARIES && c > s && clause_is_adverb(r, c - 1);
          n++)
         c--;
-    if (c > s && clause_is(r, c - 1, LEX_CLOSE))
-        for (size_t k = c - 1; k > s && k + 8 > c; k--)
-            if (clause_is(r, k, LEX_OPEN)) {
-                c = k;
-                break;
-            }
+    c = before_brackets(r, s, c);
     if (c <= s)
         return m;
     if (clause_is(r, c - 1, LEX_COMMA)) {
@@ -302,4 +313,31 @@ struct mention clause_name_before(const struct clause_reader *r,
     return e > least && clause_is(r, e - 1, LEX_CAPITAL)
                ? name_before(r, clause_start(r, least, e), e)
                : (struct mention){.kind = MENTION_NONE};
+}
+
+struct mention clause_person_before(const struct clause_reader *r,
+                                    const struct quotation_span *q,
+                                    size_t least)
+{
+    const struct mention none = {.kind = MENTION_NONE};
+    const size_t e = quotation_opening(q);
+    if (e < least + 2 || !clause_is(r, e - 1, LEX_COLON))
+        return none;
+    const size_t s = clause_start(r, least, e - 1);
+    if (!clause_is(r, s, LEX_CAPITAL) ||
+        clause_classes(r, s) & (FUNCTION | PREPOSITION))
+        return none;
+    const size_t behind = name_run_end(r->x, r->words, s);
+    const struct name n = name_of_run(r->x, r->words, s, behind);
+    struct name full = n;
+    if (n.words)
+        (void)names_fullest(r->names, &n, &full);
+    const bool person = n.classes & (MALE | FEMALE | HONORIFIC) ||
+                        (n.words == 1 && full.words > 1);
+    if (n.words == 0 || n.classes & (GROUP | THEY) || !person ||
+        behind + 1 >= e || clause_is_and(r, behind))
+        return none;
+    struct mention m = clause_mention(MENTION_NAME, n, e);
+    m.loose = true;
+    return m;
 }

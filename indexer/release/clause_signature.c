@@ -46,6 +46,23 @@ static struct mention signature_at(const struct clause_reader *r, size_t i,
     return m;
 }
 
+/* Whether [i, end) is nothing but what a name is given along: ", Acme",
+ * "(D-HI)", and no clause: ", head of Acme, says". */
+static bool is_title_only(const struct clause_reader *r, size_t i, size_t end)
+{
+    if (clause_is(r, i, LEX_OPEN)) {
+        while (i < end && !clause_is(r, i, LEX_CLOSE))
+            i++;
+        i++;
+    }
+    if (i < end && !clause_is(r, i, LEX_COMMA))
+        return false;
+    while (++i < end)
+        if (clause_is(r, i, LEX_COMMA) && clause_is(r, i + 1, LEX_LOWER))
+            return false;
+    return true;
+}
+
 /* "Ann Lis, Acme: “Q”" at the start of a line or paragraph. */
 static struct mention heading(const struct clause_reader *r,
                               const struct quotation_span *q, size_t least)
@@ -61,8 +78,7 @@ static struct mention heading(const struct clause_reader *r,
         return m;
     const size_t behind = name_run_end(r->x, r->words, s);
     const struct name n = name_of_run(r->x, r->words, s, behind);
-    if (behind != e - 1 && !clause_is(r, behind, LEX_COMMA) &&
-        !clause_is(r, behind, LEX_OPEN))
+    if (!is_title_only(r, behind, e - 1))
         return m;
     if (n.words == 0 || n.words > 5 ||
         (n.words == 1 && !names_know(r->names, &n)))

@@ -57,9 +57,9 @@ static bool is_sentence(const struct clause_reader *r,
 bool quotation_passes(const struct clause_reader *r,
                       const struct quotation_span *q,
                       const struct mention *mention,
-                      const struct uncased_mention *uncased)
+                      const struct uncased_mention *uncased, bool second)
 {
-    const bool beside = uncased->kind != MENTION_NONE ||
+    const bool beside = second || uncased->kind != MENTION_NONE ||
                         (mention->kind != MENTION_NONE && !mention->loose);
     const size_t next = quotation_behind(r->x, q);
     const unsigned behind = kind_at(r, next);
@@ -76,6 +76,10 @@ bool quotation_passes(const struct clause_reader *r,
     /* A phrase within a sentence that has no verb of speech. */
     if (mention->kind == MENTION_NONE && uncased->kind == MENTION_NONE &&
         !begins_clause(r, q) && q->words < PHRASE_WORDS)
+        return false;
+    /* "announced the launch of “The Long Way”" */
+    if (mention->loose && !begins_clause(r, q) &&
+        kind_at(r, q->first) == LEX_CAPITAL && !ends_with_punctuation(r, q))
         return false;
     return beside || !is_titled(r, q);
 }

@@ -14,9 +14,10 @@
 #include "indexer/release/speech_clause.h"
 #include "indexer/release/uncased_speech.h"
 
+/* `second`: it is the second part of a quotation that a clause interrupts. */
 bool quotation_passes(const struct clause_reader *r,
                       const struct quotation_span *q,
                       const struct mention *mention,
-                      const struct uncased_mention *uncased);
+                      const struct uncased_mention *uncased, bool second);
 
 #endif

@@ -59,6 +59,12 @@ struct mention clause_before(const struct clause_reader *r,
 struct mention clause_name_before(const struct clause_reader *r,
                                   const struct quotation_span *q, size_t least);
 
+/* Reads a sentence that a colon ends, whatever its verb, and that a person
+ * begins: "Ann Lis, head of Acme, puts it so: “Q”". The mention is loose. */
+struct mention clause_person_before(const struct clause_reader *r,
+                                    const struct quotation_span *q,
+                                    size_t least);
+
 /* Reads a clause within a quotation in « », as French has it:
  * « Q, a dit Ann Lis. Q. » */
 struct mention clause_within(const struct clause_reader *r,

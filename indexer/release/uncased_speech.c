@@ -43,10 +43,11 @@ static size_t find_first(struct bytes b, const char *const *words, size_t n)
 static size_t without_verb(struct bytes b)
 {
     static const char *const VERBS[] = {
-        "补充说", "介绍说", "强调说", "告诉记者", "表示", "指出", "强调",
-        "強調",   "认为",   "認為",   "写道",     "回应", "透露", "坦言",
-        "宣布",   "说道",   "回答",   "介绍",     "说",   "說",   "称",
-        "稱",     "補充說", "補充",   "补充",     "呼吁", "重申",
+        "评论道", "评论说", "补充说", "介绍说", "强调说", "告诉记者",
+        "表示",   "指出",   "强调",   "強調",   "认为",   "認為",
+        "写道",   "回应",   "透露",   "坦言",   "宣布",   "说道",
+        "回答",   "介绍",   "说",     "說",     "称",     "稱",
+        "補充說", "補充",   "补充",   "呼吁",   "重申",
     };
     for (size_t i = 0; i < COUNT_OF(VERBS); i++)
         if (ends_with(b, VERBS[i]))
@@ -78,6 +79,15 @@ static struct uncased_mention chinese_name(const struct clause_reader *r,
     return m;
 }
 
+/* James Li 表示：“Q” */
+static struct uncased_mention latin_name(const struct clause_reader *r,
+                                         size_t end, size_t least)
+{
+    const size_t first = name_run_start(r->x, r->words, least, end);
+    return (struct uncased_mention){MENTION_NAME, r->x->v[first].from,
+                                    r->x->v[end - 1].to, 0};
+}
+
 /* 王毅表示：“Q” */
 static struct uncased_mention chinese_before(const struct clause_reader *r,
                                              size_t e, size_t least)
@@ -89,6 +99,8 @@ static struct uncased_mention chinese_before(const struct clause_reader *r,
             break;
         struct bytes b = lexeme_bytes(r->x, i);
         const size_t n = without_verb(b);
+        if (n == 0 && i > least && is(r, i - 1, LEX_CAPITAL))
+            return latin_name(r, i, least);
         if (n < b.n)
             return chinese_name(r, bytes_of(b.p, n));
     }

@@ -40,6 +40,20 @@ START_TEST(a1_a_verb_and_a_name_beside_the_marks)
          "[We are glad.] Ann Lis A"},
         {"“We are so glad now,” Ann Lis, who runs Acme, has also said.",
          "[We are so glad now,] Ann Lis A"},
+        {"“We are so glad now,” said Ann Lis Chief Sales Officer of Acme.",
+         "[We are so glad now,] Ann Lis A"},
+        {"Ann Lis, Head of News, Acme Media said: “We are so glad now.”",
+         "[We are so glad now.] Ann Lis A"},
+        {"Ann Lis the spokeswoman of Acme said: “We are so glad now.”",
+         "[We are so glad now.] Ann Lis A"},
+        {"Statement by Senator Ann Lis: “We are so glad now.”",
+         "[We are so glad now.] Ann Lis A"},
+        {"“We are so glad now,” said Workers’ Union president Ann d’Arc.",
+         "[We are so glad now,] Ann d’Arc A"},
+        {"Ann Lis went on to say: “We are so glad now.”",
+         "[We are so glad now.] Ann Lis A"},
+        {"Ann Lis said, “We are glad.” Jo Fir said, “We are not.”",
+         "[We are glad.] Ann Lis A | [We are not.] Jo Fir A"},
         {"Ann Lis welcomed the plan, saying: “We are so glad now.”",
          "[We are so glad now.] Ann Lis A"},
     };
@@ -168,6 +182,25 @@ START_TEST(c_a_paragraph_that_is_nothing_else)
          "“We are all very glad of it.”",
          "[We are glad,] Ann Lis A | [We are all very glad of it.] -"},
         {"“We are all very glad of it.”", "[We are all very glad of it.] -"},
+        /* An announced statement goes on. */
+        {"Ann Lis issued the following statement on bread:\n\n"
+         "“We are all very glad of it.”\n\n“It was about time for us.”",
+         "[We are all very glad of it.] Ann Lis A | [It was about time for "
+         "us.] Ann Lis B"},
+    };
+    check(KNOWN, COUNT_OF(KNOWN));
+}
+END_TEST
+
+START_TEST(b_a_person_who_begins_a_sentence_that_a_colon_ends)
+{
+    static const struct known KNOWN[] = {
+        {"Ann Lis, head of Acme, put it so for us: “We are all very glad.”",
+         "[We are all very glad.] Ann Lis B"},
+        {"The market put it so for us: “We are all very glad.”",
+         "[We are all very glad.] -"},
+        {"Ann Lis and Jo Fir put it so for us: “We are all very glad.”",
+         "[We are all very glad.] -"},
     };
     check(KNOWN, COUNT_OF(KNOWN));
 }
@@ -219,6 +252,18 @@ START_TEST(nobody_is_guessed)
          "[We are all very glad,] -"},
         {"“We are all very glad,” said a spokesperson for Acme.",
          "[We are all very glad,] -"},
+        {"“We are all very glad,” Ann Lis and Jo Fir said.",
+         "[We are all very glad,] -"},
+        {"Ann Lis and Jo Fir said: “We are all very glad.”",
+         "[We are all very glad.] -"},
+        {"“We are all very glad,” said Senators Lis and Fir.",
+         "[We are all very glad,] -"},
+        {"“We are all very glad,” said Minsk city officials.",
+         "[We are all very glad,] -"},
+        {"“We are all very glad,” says a senior scientist at Acme Labs.",
+         "[We are all very glad,] -"},
+        {"“We are all very glad,” said the Acme spokesperson.",
+         "[We are all very glad,] -"},
         {"“We are all very glad,” Customers said.", "[We are all very glad,] "
                                                     "Customers A"},
         {"“WE ARE ALL VERY GLAD,” SAID ANN LIS.", ""},
@@ -233,5 +278,6 @@ SUITE("attribution", a1_a_verb_and_a_name_beside_the_marks,
       a4_signatures_and_names_that_begin_a_line, b1_pronouns_by_gender,
       b2_an_office_whose_holder_was_named,
       b3_a_surname_whose_full_name_stood_before,
-      c_a_paragraph_that_is_nothing_else, verbs_of_every_language,
-      nobody_is_guessed)
+      c_a_paragraph_that_is_nothing_else,
+      b_a_person_who_begins_a_sentence_that_a_colon_ends,
+      verbs_of_every_language, nobody_is_guessed)
