@@ -167,6 +167,7 @@ static struct mention run_before(const struct clause_reader *r, size_t s,
 static struct mention subject_before(const struct clause_reader *r, size_t s,
                                      size_t c)
 {
+    const size_t cue = c;
     struct mention m = {.kind = MENTION_NONE};
     for (unsigned n = 0; n < AUXILIARIES && c > s && clause_is_adverb(r, c - 1);
          n++)
@@ -184,6 +185,9 @@ static struct mention subject_before(const struct clause_reader *r, size_t s,
             m = clause_subject(r, s, c - 1);
         return m;
     }
+    /* "a report announcing": what a participle is of. */
+    if (is_participle(r, cue) && clause_is(r, c - 1, LEX_CAPITAL))
+        return m;
     const unsigned classes = clause_classes(r, c - 1);
     if (r->x->v[c - 1].kind <= LEX_CAPITAL && classes & (HE | SHE) &&
         !(classes & THEY))

@@ -71,6 +71,9 @@ struct name name_of_run(const struct lexemes *x,
                         const struct speech_words *words, size_t first,
                         size_t end);
 
+/* The size of the possessive that ends a word, or 0: "Ann’s", "workers’". */
+size_t name_possessive_size(struct bytes word);
+
 /* The bytes of a name that has words, without a possessive at its end. */
 struct text_range name_bytes(const struct lexemes *x, const struct name *n);
 

@@ -129,7 +129,8 @@ const struct speech_list SPEECH_PERSONS[] = {
      "ve bu bir ama da de ile"},
 
     {CONJUNCTION,
-     "that and but or which who while when because if whether que qui mais et "
+     "that and but or which who while when because if whether though although "
+     "even unless que qui mais et "
      "dass daß und aber wenn y pero e mas che ma że i ale что и а но що але "
      "што і ve"},
 
