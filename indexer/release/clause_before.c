@@ -301,9 +301,10 @@ struct mention clause_before(const struct clause_reader *r,
         e--;
     const size_t s = clause_start(r, least, e);
     m = said_before(r, s, e, colon);
-    /* "According to Ann Lis, “Q”", "По словам": the first or second word. */
-    for (size_t i = s; m.kind == MENTION_NONE && i < s + 2 && i < e; i++)
-        if (clause_classes(r, i) & ACCORDING)
+    /* "According to Ann Lis, “Q”", also behind a dateline; "По словам". */
+    for (size_t i = s; m.kind == MENTION_NONE && i < e; i++)
+        if ((i < s + 2 || clause_is(r, i, LEX_CAPITAL)) &&
+            clause_classes(r, i) & ACCORDING)
             m = clause_subject(r, clause_behind_preposition(r, i + 1), e);
     return m;
 }

@@ -63,13 +63,15 @@ static bool is_title_only(const struct clause_reader *r, size_t i, size_t end)
     return true;
 }
 
-/* "Ann Lis, Acme: “Q”" at the start of a line or paragraph. */
+/* "Ann Lis, Acme: “Q”", "Ann Lis, Minsk – “Q”" at the start of a line or
+ * paragraph. */
 static struct mention heading(const struct clause_reader *r,
                               const struct quotation_span *q, size_t least)
 {
     struct mention m = {.kind = MENTION_NONE};
     const size_t e = quotation_opening(q);
-    if (e < least + 2 || !clause_is(r, e - 1, LEX_COLON))
+    const bool dash = clause_is(r, e - 1, LEX_DASH);
+    if (e < least + 2 || !(dash || clause_is(r, e - 1, LEX_COLON)))
         return m;
     const size_t s = clause_start(r, least, e - 1);
     if (!clause_is(r, s, LEX_CAPITAL) || e - s > SIGNATURE ||
@@ -81,6 +83,7 @@ static struct mention heading(const struct clause_reader *r,
     if (!is_title_only(r, behind, e - 1))
         return m;
     if (n.words == 0 || n.words > 5 ||
+        (dash && (n.words < 2 || !(n.classes & (MALE | FEMALE)))) ||
         (n.words == 1 && !names_know(r->names, &n)))
         return m;
     m = clause_mention(MENTION_NAME, n, e);

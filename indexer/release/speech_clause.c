@@ -231,8 +231,10 @@ struct mention clause_subject(const struct clause_reader *r, size_t i,
             s.preposition = false;
             continue;
         }
+        /* "founder and Chief Executive Officer Ann Lis" */
+        const bool joins = s.office == i && clause_is_and(r, i);
         if (l->kind != LEX_LOWER || clause_is_cue(r, i) ||
-            classes & (CONJUNCTION | THEY))
+            (classes & (CONJUNCTION | THEY) && !joins))
             break;
         if (classes & OFFICE)
             s.office = i + 1;

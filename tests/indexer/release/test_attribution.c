@@ -50,6 +50,12 @@ START_TEST(a1_a_verb_and_a_name_beside_the_marks)
          "[We are so glad now.] Ann Lis A"},
         {"“We are so glad now,” said Workers’ Union president Ann d’Arc.",
          "[We are so glad now,] Ann d’Arc A"},
+        {"“We are so glad now,” said Acme founder and Chief Executive Officer "
+         "Ann Lis.",
+         "[We are so glad now,] Ann Lis A"},
+        {"MINSK, May 4, 2020 /Acme Wire/ -- According to Ann Lis, “we are all "
+         "so glad now.”",
+         "[we are all so glad now.] Ann Lis A"},
         {"Ann Lis went on to say: “We are so glad now.”",
          "[We are so glad now.] Ann Lis A"},
         {"Ann Lis said, “We are glad.” Jo Fir said, “We are not.”",
@@ -104,6 +110,10 @@ START_TEST(a4_signatures_and_names_that_begin_a_line)
          "[We are all very glad of it.] Ann Lis A"},
         {"Ann Lis: “We are all very glad of it.”",
          "[We are all very glad of it.] Ann Lis A"},
+        {"Ann Lis, Minsk – “We are all very glad of it.”",
+         "[We are all very glad of it.] Ann Lis A"},
+        {"MINSK, May 4 – “We are all very glad of it.”",
+         "[We are all very glad of it.] -"},
         {"Ann Lis, Acme: “We are all very glad of it.”",
          "[We are all very glad of it.] Ann Lis A"},
         {"“We are all very glad of it.”\n\nMarket Opens Again\n\nThe end.",
