@@ -28,6 +28,7 @@ static enum st take_settings(struct addition *a, struct err *e)
 {
     struct bytes dictionary;
     a->reading.store = true;
+    a->reading.names = index_keeps_names(a->index);
     if (a->index->n == 0)
         return ST_OK;
     const enum st st =

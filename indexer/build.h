@@ -30,6 +30,7 @@ struct build_options {
     unsigned threads;     /* at least 1                                   */
     bool store;           /* keep the texts, not only the ids             */
     bool zones;           /* look for the structure of releases           */
+    bool names;           /* keep how words are capitalised               */
     bool force;           /* replace an index that is there               */
     bool resume;          /* go on from a checkpoint, when there is one   */
     enum doc_order order; /* of the documents                             */

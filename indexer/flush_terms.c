@@ -113,6 +113,7 @@ static enum st open_term(const struct flush_terms *f, struct packing *p,
         struct stream *const s = &p->streams[i];
         if (s->next == s->end || !bytes_equal(s->term, term))
             continue;
+        p->terms[p->n - 1].capitals += inverter_capitals(s->inverter, s->next);
         inverter_reader_open(&s->reader, s->inverter, s->next++);
         stand(s);
         st = inverter_reader_next(&s->reader, &s->more, e);
@@ -157,6 +158,7 @@ static enum st pack_term(const struct flush_terms *f, struct packing *p,
         return out_of_memory(e);
     struct packed_term *const t = &p->terms[p->n++];
     t->text = term;
+    t->capitals = 0;
     postings_writer_begin(&p->postings, true);
     enum st st = open_term(f, p, term, &n, e);
     if (st == ST_OK)

@@ -1,6 +1,7 @@
 #include "indexer/index_merge.h"
 
 #include "common/base/mem.h"
+#include "common/segment/capitals.h"
 #include "common/text/stem.h"
 
 enum st index_store_settings(const struct index *index, bool *store,
@@ -21,6 +22,14 @@ enum st index_store_settings(const struct index *index, bool *store,
     return ST_OK;
 }
 
+bool index_keeps_names(const struct index *index)
+{
+    for (size_t i = 0; i < index->n; i++)
+        if (!capitals_are_there(index->segments[i]))
+            return false;
+    return true;
+}
+
 enum st index_merge(const struct index *index, size_t from, size_t to,
                     const struct doc_order_options *order,
                     struct manifest_segment *out, struct err *e)
@@ -28,7 +37,9 @@ enum st index_merge(const struct index *index, size_t from, size_t to,
     struct merge_options o = {
         .order = *order,
         .deletions = index->deletions + from,
-        .segment = {.pairs = true, .memory = order->memory},
+        .segment = {.pairs = true,
+                    .names = index_keeps_names(index),
+                    .memory = order->memory},
     };
     char name[SEGMENT_NAME];
     uint64_t replaced = 0;

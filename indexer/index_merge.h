@@ -1,8 +1,9 @@
 /*
  * index_merge -- some segments of an index, which stand in a row, into one.
  *
- * The new segment has the index's language, its way of storing texts and the
- * store's dictionary of its first segment. It is written, not committed.
+ * The new segment has the index's language, its way of storing texts, the
+ * store's dictionary of its first segment, and knows of capitals where the
+ * index does. It is written, not committed.
  *
  *   Threads  one, but for an order of documents
  *   Errors   ST_USAGE when not all segments keep their texts; those of merge
@@ -22,5 +23,9 @@ enum st index_merge(const struct index *index, size_t from, size_t to,
  * to pack them with. The index has a segment. */
 enum st index_store_settings(const struct index *index, bool *store,
                              struct bytes *dictionary, struct err *e) MUST_USE;
+
+/* Whether all of its segments know how their words are capitalised; so does an
+ * index without segments. */
+bool index_keeps_names(const struct index *index);
 
 #endif

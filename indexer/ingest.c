@@ -201,6 +201,7 @@ static struct segment_settings settings_of(const struct ingest *in,
         .stemmer = spilling ? NULL : in->options->stemmer,
         .store = in->options->store,
         .pairs = !spilling,
+        .names = in->options->names,
         .dictionary = dictionary_of(in),
         .memory = in->options->memory,
     };

@@ -75,6 +75,7 @@ struct ingest_options {
     unsigned threads;        /* at least 1                                */
     bool store;              /* keep the texts, not only the ids          */
     bool zones;              /* look for the structure of releases        */
+    bool names;              /* keep how words are capitalised            */
     const struct bytes *dictionary; /* of the store; NULL: one is trained */
     uint64_t spill_at;              /* bytes in memory that make a segment be
                                        written; 0: what `memory` allows          */

@@ -34,6 +34,7 @@ struct term {
     uint32_t size;          /* of the text                                 */
     uint32_t slice;         /* bytes of the slice being written            */
     uint32_t last_doc, last_pos;
+    int64_t capitals; /* inverter_capitals() */
 };
 
 _Static_assert(sizeof(struct term) == LINE, "one line a term");
@@ -366,9 +367,12 @@ enum st inverter_add(struct inverter *inv, uint32_t doc,
         const enum st st = find_group(inv, &g, e);
         if (st != ST_OK)
             return st;
-        for (size_t i = 0; i < g.n; i++)
-            if (!add(inv, g.term[i], doc, words->tokens[from + i].pos))
+        for (size_t i = 0; i < g.n; i++) {
+            const struct token *const word = &words->tokens[from + i];
+            g.term[i]->capitals += word->capital;
+            if (!add(inv, g.term[i], doc, word->pos))
                 return out_of_memory(e);
+        }
     }
     return ST_OK;
 }
@@ -425,6 +429,11 @@ struct bytes inverter_term(const struct inverter *inv, size_t i)
 {
     const struct term *const t = term_at(inv, inv->order[i]);
     return bytes_of(t->text, t->size);
+}
+
+int64_t inverter_capitals(const struct inverter *inv, size_t i)
+{
+    return term_at(inv, inv->order[i])->capitals;
 }
 
 void inverter_prefetch(const struct inverter *inv, size_t i)

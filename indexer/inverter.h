@@ -54,6 +54,8 @@ size_t inverter_memory(const struct inverter *inv);
 enum st inverter_sort(struct inverter *inv, struct err *e) MUST_USE;
 size_t inverter_terms(const struct inverter *inv);
 struct bytes inverter_term(const struct inverter *inv, size_t i);
+/* The sum over its tokens of their `capital`. */
+int64_t inverter_capitals(const struct inverter *inv, size_t i);
 /* Asks for the memory of the terms that come some steps behind number i. */
 void inverter_prefetch(const struct inverter *inv, size_t i);
 

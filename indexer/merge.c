@@ -478,6 +478,42 @@ static void tell_terms(const struct merge *m)
     tell(m, OF_DOCUMENTS + OF_WORDS * MIN((double)at / (double)of, 1.0));
 }
 
+/* Of the term at hand, in *of occurrences; 0 where all of them count, dropped
+ * or not: so that a build gives the same bytes wherever it spilled. */
+static enum st sum_capitals(const struct merge *m, int64_t *sum, uint64_t *of,
+                            struct err *e)
+{
+    *sum = 0;
+    *of = 0;
+    for (size_t i = 0; m->options->segment.names && i < m->n; i++) {
+        int64_t capitals = 0;
+        if (!m->terms.on[i] || !capitals_are_there(m->inputs[i].segment))
+            continue;
+        const enum st st = capitals_get(
+            m->inputs[i].segment, m->inputs[i].walk->entry.ord, &capitals, e);
+        if (st != ST_OK)
+            return st;
+        *sum += capitals;
+        if (m->options->deletions)
+            *of += m->inputs[i].walk->entry.cf;
+    }
+    return ST_OK;
+}
+
+static enum st add_term(struct merge *m, struct err *e)
+{
+    int64_t capitals;
+    uint64_t of;
+
+    segment_builder_term_begin(&m->builder);
+    enum st st = copy_term(m, e);
+    if (st == ST_OK)
+        st = sum_capitals(m, &capitals, &of, e);
+    return st == ST_OK ? segment_builder_term_end(&m->builder, m->terms.term,
+                                                  capitals, of, e)
+                       : st;
+}
+
 static enum st add_terms(struct merge *m, struct err *e)
 {
     enum { TELL_EVERY = 1024 };
@@ -489,10 +525,7 @@ static enum st add_terms(struct merge *m, struct err *e)
         m->inputs[i].walk = &m->terms.walks[i];
     while (st == ST_OK &&
            (st = term_merge_next(&m->terms, &more, e)) == ST_OK && more) {
-        segment_builder_term_begin(&m->builder);
-        st = copy_term(m, e);
-        if (st == ST_OK)
-            st = segment_builder_term_end(&m->builder, m->terms.term, e);
+        st = add_term(m, e);
         drop_behind(m, lists_read(m));
         if (n++ % TELL_EVERY == 0)
             tell_terms(m);

@@ -24,6 +24,7 @@ void segment_builder_release(struct segment_builder *b)
     docs_writer_release(&b->docs);
     postings_writer_release(&b->words);
     term_dict_writer_release(&b->terms);
+    capitals_writer_release(&b->capitals);
     groups_release(&b->groups);
     pairs_release(&b->pairs);
 }
@@ -38,6 +39,8 @@ enum st segment_builder_start_terms(struct segment_builder *b, struct err *e)
               b->docs.with_words);
     st = postings_writer_init(&b->words, b->path, "words", &b->of,
                               (struct postings_bases){.docs = 0}, e);
+    if (st == ST_OK)
+        st = capitals_writer_init(&b->capitals, b->path, e);
     return st == ST_OK
                ? term_dict_writer_init(&b->terms, b->path, "terms", 0, e)
                : st;
@@ -48,14 +51,24 @@ void segment_builder_term_begin(struct segment_builder *b)
     postings_writer_begin(&b->words, true);
 }
 
+static enum st add_term(struct segment_builder *b, struct bytes term,
+                        const struct term_entry *entry, int64_t capitals,
+                        struct err *e)
+{
+    const enum st st =
+        capitals_writer_add(&b->capitals, term, entry->df, capitals, e);
+    return st == ST_OK ? term_dict_writer_add(&b->terms, term, entry, e) : st;
+}
+
 enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
-                                 struct err *e)
+                                 int64_t capitals, uint64_t of, struct err *e)
 {
     struct term_entry entry;
     const enum st st = postings_writer_end(&b->words, &entry, e);
-    return st == ST_OK && entry.df
-               ? term_dict_writer_add(&b->terms, term, &entry, e)
-               : st;
+    if (st == ST_OK && entry.cf < of)
+        capitals = (int64_t)((double)capitals * (double)entry.cf / (double)of);
+    return st == ST_OK && entry.df ? add_term(b, term, &entry, capitals, e)
+                                   : st;
 }
 
 enum st segment_builder_postings(const struct segment_builder *b,
@@ -81,7 +94,7 @@ enum st segment_builder_add_terms(struct segment_builder *b,
             t->docs_at += at.docs;
         t->skip_at += at.skips;
         t->pos_at += at.positions;
-        st = term_dict_writer_add(&b->terms, terms[i].text, t, e);
+        st = add_term(b, terms[i].text, t, terms[i].capitals, e);
     }
     return st;
 }
@@ -125,6 +138,8 @@ static enum st write_words(struct segment_builder *b,
         st = groups_write(&b->groups, out, e);
     if (st == ST_OK && settings->pairs)
         st = pairs_write(&b->pairs, out, e);
+    if (st == ST_OK && settings->names)
+        st = capitals_writer_write(&b->capitals, out, e);
     return st;
 }
 

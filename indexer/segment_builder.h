@@ -12,6 +12,7 @@
 #ifndef INDEXER_SEGMENT_BUILDER_H
 #define INDEXER_SEGMENT_BUILDER_H
 
+#include "indexer/capitals_writer.h"
 #include "indexer/docs_writer.h"
 #include "indexer/groups.h"
 #include "indexer/pairs.h"
@@ -27,6 +28,7 @@ struct segment_builder {
     const char *path;
     struct postings_docs of;
     struct term_dict_writer terms;
+    struct capitals_writer capitals;
     struct groups groups;
     struct pairs pairs;
 };
@@ -40,8 +42,11 @@ void segment_builder_release(struct segment_builder *b);
 enum st segment_builder_start_terms(struct segment_builder *b,
                                     struct err *e) MUST_USE;
 void segment_builder_term_begin(struct segment_builder *b);
-/* A term no document was added for is left out. */
+/* `capitals`: common/segment/capitals.h, counted in `of` occurrences, of which
+ * it gets the share that was added; 0: all of it. A term no document was added
+ * for is left out. */
 enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
+                                 int64_t capitals, uint64_t of,
                                  struct err *e) MUST_USE;
 
 /* Terms may be written apart, on other threads too, to a writer of their own:
@@ -50,6 +55,7 @@ enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
 struct packed_term {
     struct bytes text;
     struct term_entry entry; /* df 0: of no document, left out */
+    int64_t capitals;        /* common/segment/capitals.h      */
 };
 
 enum st segment_builder_postings(const struct segment_builder *b,
@@ -65,6 +71,7 @@ struct segment_settings {
     struct stemmer *stemmer; /* NULL: no groups                      */
     bool store;              /* keep the texts                       */
     bool pairs;              /* make lists of pairs of common words  */
+    bool names;              /* keep how words are capitalised       */
     struct bytes dictionary; /* of the store's frames; may be empty  */
     uint64_t memory; /* all that there is; a share of it is for sorting */
 };

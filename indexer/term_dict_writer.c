@@ -89,8 +89,10 @@ enum st term_dict_writer_add(struct term_dict_writer *w, struct bytes term,
     w->docs_at += entry->df == 1 ? 0 : entry->docs_size;
     memcpy(w->last, term.p, term.n);
     w->last_size = term.n;
-    put_u64le(hash, hash64(term.p, term.n));
     w->n++;
+    if (w->walked)
+        return ST_OK;
+    put_u64le(hash, hash64(term.p, term.n));
     return spool_append(&w->hashes, hash, sizeof(hash), e);
 }
 

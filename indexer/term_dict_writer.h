@@ -16,7 +16,8 @@
 enum { TERM_TABLE_ROOM = 4 << 20 };
 
 struct term_dict_writer {
-    uint64_t n; /* terms so far; also the number of the next */
+    uint64_t n;  /* terms so far; also the number of the next        */
+    bool walked; /* set after init: no hash table will be asked for  */
     struct spool blocks, offsets;
 
     /* Private. */

@@ -72,6 +72,10 @@ enum st dict_check_next(struct dict_check *d, struct fill *fill, bool *more,
 /* The hash table holds each term once and nothing else. */
 void dict_check_table(struct dict_check *d);
 
+/* How words are capitalised: a number a term and nothing else; none of a term
+ * that is no word; and the names are those that have one above 0. */
+enum st verify_capitals(struct checker *c, struct err *e) MUST_USE;
+
 /* Walks one list, with all that concerns its blocks checked. */
 enum st verify_list(struct checker *c, const struct term_entry *entry,
                     struct bytes term, bool positions, struct err *e) MUST_USE;

@@ -235,6 +235,8 @@ enum st verify_words(struct checker *c, struct err *e)
     if (st != ST_OK)
         return st;
     dict_check_table(&d);
+    if ((st = verify_capitals(c, e)) != ST_OK)
+        return st;
     if (all && c->lists.pos != c->segment->chunks[CHUNK_POSI].n)
         checker_found(c, CHUNK_POSI,
                       "%" PRIu64 " bytes, but its lists end at %" PRIu64,

@@ -65,6 +65,9 @@ enum chunk {
     CHUNK_TERM, /* 5   words: front-coded blocks                 */
     CHUNK_TIDX, /* 5   words: where each block begins            */
     CHUNK_THSH, /* 5   words: hash table                         */
+    CHUNK_CAPS, /* 5   words: with a capital or not              */
+    CHUNK_NAME, /* 5   names among the words: as TERM            */
+    CHUNK_NIDX, /* 5   names: as TIDX, and how many              */
     CHUNK_DOCS, /* 6   postings: documents and frequencies       */
     CHUNK_SKIP, /* 6   postings: skip arrays                     */
     CHUNK_POSI, /* 6   postings: positions                       */

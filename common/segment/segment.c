@@ -202,6 +202,7 @@ static enum st check_sets(const struct segment *s, struct err *e)
         {CHUNK_STEM, CHUNK_GRPS}, {CHUNK_PAIR, CHUNK_PIDX},
         {CHUNK_PAIR, CHUNK_PHSH}, {CHUNK_STOR, CHUNK_SFRM},
         {CHUNK_STOR, CHUNK_SDOC}, {CHUNK_STOR, CHUNK_SDIC},
+        {CHUNK_CAPS, CHUNK_NAME}, {CHUNK_CAPS, CHUNK_NIDX},
     };
     for (size_t i = 0; i < COUNT_OF(sets); i++) {
         const bool first = s->chunks[sets[i].first].p != NULL;

@@ -1,5 +1,7 @@
 #include "common/text/analyzer.h"
 
+#include <unicode/uchar.h>
+
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/dictionary.h"
@@ -133,7 +135,8 @@ static void end_compound(struct run *r)
         return;
     out->tokens[out->n++] = (struct token){.term = first->term,
                                            .term_size = (uint16_t)size,
-                                           .parts = (uint16_t)n,
+                                           .parts = (uint8_t)n,
+                                           .capital = first->capital,
                                            .pos = first->pos,
                                            .start = first->start,
                                            .end = last->end};
@@ -223,6 +226,40 @@ static NOINLINE enum st read_gap(struct run *r, const struct word *word,
 
 /* ---- words ---- */
 
+/* Of the letters of ASCII. */
+static const int8_t CASES[0x80] = {
+    ['A'] = 1,  ['B'] = 1,  ['C'] = 1,  ['D'] = 1,  ['E'] = 1,  ['F'] = 1,
+    ['G'] = 1,  ['H'] = 1,  ['I'] = 1,  ['J'] = 1,  ['K'] = 1,  ['L'] = 1,
+    ['M'] = 1,  ['N'] = 1,  ['O'] = 1,  ['P'] = 1,  ['Q'] = 1,  ['R'] = 1,
+    ['S'] = 1,  ['T'] = 1,  ['U'] = 1,  ['V'] = 1,  ['W'] = 1,  ['X'] = 1,
+    ['Y'] = 1,  ['Z'] = 1,  ['a'] = -1, ['b'] = -1, ['c'] = -1, ['d'] = -1,
+    ['e'] = -1, ['f'] = -1, ['g'] = -1, ['h'] = -1, ['i'] = -1, ['j'] = -1,
+    ['k'] = -1, ['l'] = -1, ['m'] = -1, ['n'] = -1, ['o'] = -1, ['p'] = -1,
+    ['q'] = -1, ['r'] = -1, ['s'] = -1, ['t'] = -1, ['u'] = -1, ['v'] = -1,
+    ['w'] = -1, ['x'] = -1, ['y'] = -1, ['z'] = -1,
+};
+
+/* Of a word that does not begin in ASCII. */
+static NOINLINE int8_t find_case(const struct word *word)
+{
+    uint32_t cp;
+
+    utf8_step(word->start, word->end, &cp);
+    if (u_isupper((UChar32)cp) || u_istitle((UChar32)cp))
+        return 1;
+    return u_islower((UChar32)cp) ? -1 : 0;
+}
+
+/* As token.capital. */
+static ALWAYS_INLINE int8_t case_of(const struct run *r,
+                                    const struct word *word)
+{
+    const uint8_t c = *word->start;
+    const int8_t within = r->sentence == r->out->next_pos ? 0 : -1;
+
+    return (int8_t)((LIKELY(c < 0x80) ? CASES[c] : find_case(word)) & within);
+}
+
 /* Adds the word whose folded bytes lie at the end of the terms. */
 static ALWAYS_INLINE void add_token(struct run *r, const struct word *word,
                                     size_t n)
@@ -232,6 +269,7 @@ static ALWAYS_INLINE void add_token(struct run *r, const struct word *word,
         (struct token){.term = (uint32_t)out->terms.n,
                        .term_size = (uint16_t)n,
                        .parts = 1,
+                       .capital = case_of(r, word),
                        .pos = out->next_pos,
                        .start = (uint32_t)(word->start - r->text.p),
                        .end = (uint32_t)(word->end - r->text.p)};

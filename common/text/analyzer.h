@@ -39,8 +39,10 @@ enum {
 struct token {
     uint32_t term;       /* first byte of the folded word in list->terms   */
     uint16_t term_size;  /* 1..TERM_MAX                                    */
-    uint16_t parts;      /* 1, or for a joined compound how many words it
+    uint8_t parts;       /* 1, or for a joined compound how many words it
                             joins: it stands for [pos, pos + parts)        */
+    int8_t capital;      /* within a sentence, 1: it begins with a capital,
+                            -1: with a small letter; else 0                */
     uint32_t pos;        /* position, counted from 0 at the list's start   */
     uint32_t start, end; /* bytes of the text it came from                 */
 };

@@ -15,6 +15,7 @@ enum {
     OPTION_LANG,
     OPTION_STORE,
     OPTION_ZONES,
+    OPTION_NO_NAMES,
     OPTION_FORCE,
     OPTION_REORDER,
     OPTION_RESUME,
@@ -35,6 +36,9 @@ static const struct option_spec OPTIONS[] = {
      "Look for the parts of releases: quotations and who said them, dateline, "
      "boilerplate (all, the default), or not (none): then nobody can ask for "
      "quote:, said:, place: and the like."},
+    {OPTION_NO_NAMES, 0, "no-names", NULL,
+     "Do not keep how words are capitalised, which tells names from other "
+     "words: name(...) then adds words of any kind."},
     {OPTION_FORCE, 0, "force", NULL,
      "Replace an index that is there; it stays usable until the new one is "
      "complete."},
@@ -101,6 +105,9 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
     case OPTION_ZONES:
         if ((st = options_choice(o, &choice, e)) == ST_OK)
             a->options.zones = choice == 0;
+        break;
+    case OPTION_NO_NAMES:
+        a->options.names = false;
         break;
     case OPTION_FORCE:
         a->options.force = true;
@@ -299,7 +306,10 @@ static enum st build_reporting(const struct options *o, struct arguments *a,
 static enum st run(struct options *o, int *exit_code, struct err *e)
 {
     struct arguments a = {
-        .options = {.lang = "none", .store = true, .zones = true},
+        .options = {.lang = "none",
+                    .store = true,
+                    .zones = true,
+                    .names = true},
         .work = work_arguments_default(),
         .source = source_arguments_default(),
     };

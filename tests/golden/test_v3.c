@@ -195,6 +195,8 @@ START_TEST(building_it_again_gives_the_same_bytes)
         image_open(&a, GOLDEN_FOLDER, number, "en");
         image_open(&b, d.path, number, "en");
         for (int i = 0; i < CHUNKS_KNOWN; i++) {
+            if (!image_has_chunk(&a, (enum chunk)i))
+                continue; /* of a later version */
             const struct image_chunk x = image_chunk(&a, (enum chunk)i);
             const struct image_chunk y = image_chunk(&b, (enum chunk)i);
             ck_assert_msg(is_compressed((enum chunk)i) ||

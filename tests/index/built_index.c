@@ -65,6 +65,7 @@ struct build_options built_index_options(const struct built_index *b)
         .memory = BUILD_MEMORY_MIN,
         .threads = 1,
         .store = true,
+        .names = true,
         .map = field_map_default(),
     };
 }

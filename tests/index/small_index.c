@@ -71,9 +71,10 @@ static void add_terms(struct maker *m)
                                           r.gaps, &e),
                       &e);
         }
-        expect_ok(segment_builder_term_end(&m->builder,
-                                           inverter_term(m->inverter, i), &e),
-                  &e);
+        expect_ok(
+            segment_builder_term_end(&m->builder, inverter_term(m->inverter, i),
+                                     inverter_capitals(m->inverter, i), 0, &e),
+            &e);
     }
     inverter_reader_release(&r);
 }
@@ -83,7 +84,8 @@ static void make_segment(struct maker *m, size_t from, size_t to,
                          const char *path, struct stemmer *stemmer,
                          struct manifest_segment *out)
 {
-    const struct segment_settings settings = {.stemmer = stemmer};
+    const struct segment_settings settings = {.stemmer = stemmer,
+                                              .names = true};
     struct err e = ERR_INIT;
 
     expect_ok(inverter_open(&m->inverter, &e), &e);

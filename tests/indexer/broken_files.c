@@ -69,6 +69,16 @@ static size_t table_at(const struct image *m, uint32_t *chunks)
     return get_u64le(footer);
 }
 
+bool image_has_chunk(const struct image *m, enum chunk chunk)
+{
+    uint32_t chunks;
+    const uint8_t *entry = m->sound.p + table_at(m, &chunks);
+    for (; chunks--; entry += CHUNK_ENTRY_SIZE)
+        if (get_u32le(entry) == CHUNK_KINDS[chunk].id)
+            return true;
+    return false;
+}
+
 struct image_chunk image_chunk(const struct image *m, enum chunk chunk)
 {
     uint32_t chunks;

@@ -31,6 +31,7 @@ void image_reset(struct image *m);
 struct image_chunk {
     size_t at, n;
 };
+bool image_has_chunk(const struct image *m, enum chunk chunk);
 struct image_chunk image_chunk(const struct image *m, enum chunk chunk);
 
 /* Writes the bytes as the file they came from. */

@@ -134,7 +134,7 @@ static void add_terms(struct maker *m)
                                    &e));
         }
         OK(segment_builder_term_end(&m->builder, inverter_term(m->inverter, i),
-                                    &e));
+                                    inverter_capitals(m->inverter, i), 0, &e));
     }
     inverter_reader_release(&r);
 }
@@ -153,8 +153,10 @@ void tiny_segment_within(uint64_t memory, const char *folder,
 {
     struct maker k;
     char name[SEGMENT_NAME];
-    struct segment_settings s = {
-        .store = settings->store, .pairs = true, .memory = memory};
+    struct segment_settings s = {.store = settings->store,
+                                 .pairs = true,
+                                 .names = true,
+                                 .memory = memory};
     struct manifest_segment entry = {.number = m->n ? m->next_segment : 1};
     memset(&k, 0, sizeof(k));
     m->next_segment = entry.number + 1;

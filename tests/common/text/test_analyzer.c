@@ -531,7 +531,35 @@ START_TEST(failing_malloc_is_reported_and_survived)
 }
 END_TEST
 
-SUITE("analyzer", texts_become_their_tokens,
+/* '+' for a capital, '-' for a small letter, '.' for neither. */
+START_TEST(capitals_are_told_within_sentences)
+{
+    static const struct {
+        const char *text, *signs;
+    } cases[] = {
+        {"The price of Oil fell. In Minsk it rose", ".--+-.+--"},
+        {"he met Kassym-Jomart there", ".-+++-"}, /* and the compound */
+        {"a B\n\nC d", ".+.-"},
+        {"in 2019 the \u041c\u0438\u043d\u0441\u043a "
+         "\u043c\u0438\u043d\u0441\u043a \u00c9t\u00e9 \u00e9t\u00e9",
+         "..-+-+-"},
+        {"x \u0645\u064a\u0646", ".."}, /* no case */
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct token_list l = {.n = 0};
+        char signs[32] = "";
+        analyze(bytes_of_str(cases[i].text), &l);
+        for (size_t k = 0; k < l.n; k++)
+            strcat(signs, l.tokens[k].capital > 0   ? "+"
+                          : l.tokens[k].capital < 0 ? "-"
+                                                    : ".");
+        ck_assert_str_eq(signs, cases[i].signs);
+        token_list_release(&l);
+    }
+}
+END_TEST
+
+SUITE("analyzer", capitals_are_told_within_sentences, texts_become_their_tokens,
       sentences_end_where_a_reader_says_so,
       a_line_over_120_bytes_is_a_paragraph, each_call_is_a_paragraph_of_its_own,
       offsets_cover_the_word_as_written, long_words_are_cut_and_counted,
