@@ -29,12 +29,14 @@ static enum st take_settings(struct addition *a, struct err *e)
     struct bytes dictionary;
     a->reading.store = true;
     a->reading.names = index_keeps_names(a->index);
+    a->reading.dedup = true;
     if (a->index->n == 0)
         return ST_OK;
     const enum st st =
         index_store_settings(a->index, &a->reading.store, &dictionary, e);
     if (st != ST_OK)
         return st;
+    a->reading.dedup = index_has_clusters(a->index, 0, a->index->n);
     if (!buf_append(&a->dictionary, dictionary.p, dictionary.n))
         return err_set(e, ST_NOMEM, "%s: out of memory", a->index->path);
     a->dictionary_bytes = buf_bytes(&a->dictionary);
@@ -207,6 +209,7 @@ static enum st read_and_commit(struct addition *a, struct err *e)
     enum st st = ST_OK;
     while (st == ST_OK && why == INGEST_DUE) {
         ingest_compare_with(a->ingest, a->known);
+        ingest_look_in(a->ingest, a->index);
         st = ingest_read(a->ingest, &why, e);
         if (st == ST_OK)
             st = commit(a, e);

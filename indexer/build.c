@@ -39,6 +39,7 @@ static struct ingest_options reading_of(const struct build *b)
         .store = o->store,
         .zones = o->zones,
         .names = o->names,
+        .dedup = o->dedup,
         .spill_at = o->spill_at,
         .merge_most = o->merge_most,
         .commit_records = o->commit_records,
@@ -76,8 +77,8 @@ static void put_selection(struct buf *b, const struct source_options *o)
 static uint64_t hash_options(const struct build_options *o)
 {
     struct buf b = BUF_INIT;
-    buf_printf(&b, "%s %d %d %d %d\n", o->lang, o->store, (int)o->order,
-               o->zones, o->names);
+    buf_printf(&b, "%s %d %d %d %d %d\n", o->lang, o->store, (int)o->order,
+               o->zones, o->names, o->dedup);
     put_selection(&b, &o->source);
     for (size_t i = 0; i < FIELDS_KNOWN; i++)
         for (size_t k = 0; k < FIELD_KEYS && o->map.keys[i][k]; k++)

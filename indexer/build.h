@@ -31,6 +31,7 @@ struct build_options {
     bool store;           /* keep the texts, not only the ids             */
     bool zones;           /* look for the structure of releases           */
     bool names;           /* keep how words are capitalised               */
+    bool dedup;           /* look for copies                              */
     bool force;           /* replace an index that is there               */
     bool resume;          /* go on from a checkpoint, when there is one   */
     enum doc_order order; /* of the documents                             */

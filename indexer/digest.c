@@ -53,6 +53,7 @@ struct doc_row digest_row(const struct digest *d, size_t i,
         .title_end = r->title_end,
         .frame = first_frame + r->frame,
         .frame_at = r->frame_at,
+        .signature = r->signature,
     };
 }
 
@@ -92,6 +93,8 @@ void worker_close(struct worker *w)
     if (w->tokens)
         token_list_release(w->tokens);
     mem_free(w->tokens);
+    shingles_release(&w->shingles);
+    left_out_release(&w->left_out);
     buf_release(&w->scratch);
     memset(w, 0, sizeof(*w));
 }
@@ -137,6 +140,28 @@ static enum st find_date(struct worker *w, const struct release *release,
     return st;
 }
 
+/* The first `tokens` are words of the text. */
+static enum st sign(struct worker *w, struct digest_row *row, size_t tokens,
+                    struct err *e)
+{
+    struct shingles *const s = &w->shingles;
+    if (!w->settings->sign)
+        return ST_OK;
+    enum st st = left_out_read(&w->left_out, &w->structure, e);
+    const struct shingle_text text = {.words = w->tokens,
+                                      .n_tokens = tokens,
+                                      .title_end = row->title_end,
+                                      .without = w->left_out.v,
+                                      .n_without = w->left_out.n};
+    if (st == ST_OK)
+        st = shingles_read(s, &text, e);
+    if (st == ST_OK && s->is_short)
+        row->signature = signature_of_short(s->whole, s->words);
+    else if (st == ST_OK)
+        row->signature = signature_of(s->v, s->n);
+    return st;
+}
+
 static enum st invert(struct worker *w, const struct release *release,
                       struct digest_row *row, struct err *e)
 {
@@ -148,8 +173,11 @@ static enum st invert(struct worker *w, const struct release *release,
     if (st == ST_OK)
         st = analyzer_run(w->analyzer, release->body, l, e);
     row->length = l->words;
+    const size_t tokens = l->n;
     if (st == ST_OK)
         st = find_structure(w, release, title_tokens, e);
+    if (st == ST_OK)
+        st = sign(w, row, tokens, e);
     return st == ST_OK ? inverter_add(w->inverter, row->number, l, e) : st;
 }
 

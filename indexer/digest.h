@@ -13,6 +13,8 @@
 #ifndef INDEXER_DIGEST_H
 #define INDEXER_DIGEST_H
 
+#include "common/segment/left_out.h"
+#include "common/text/shingles.h"
 #include "indexer/batch.h"
 #include "indexer/docs_writer.h"
 #include "indexer/extract/extract.h"
@@ -29,6 +31,7 @@ struct digest_row {
     int32_t date;
     uint32_t length, title_end;
     uint32_t frame, frame_at; /* frame counted within the digest */
+    struct signature signature;
 };
 
 struct digest {
@@ -57,6 +60,7 @@ struct worker_settings {
     const struct field_map *map;
     bool store;
     bool zones;               /* look for the structure of releases  */
+    bool sign;                /* make what copies are found by       */
     struct bytes dictionary;  /* of the store's frames; may be empty */
     struct known_docs *known; /* documents to compare with; or NULL  */
 };
@@ -73,6 +77,8 @@ struct worker {
     const struct anatomy *anatomy; /* of the release at hand, once read */
     struct structure_maker *structure_maker;
     struct structure structure;
+    struct shingles shingles;
+    struct left_out left_out;
     struct frame_packer *packer; /* NULL: no store */
     struct buf scratch;
 };

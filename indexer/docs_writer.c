@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/segment/clusters.h"
 #include "common/segment/length_code.h"
 #include "indexer/name_sorter.h"
 
@@ -86,7 +87,7 @@ static void free_names(struct source_table *t)
 
 /* ---- the writer ---- */
 
-enum { SPOOLS = 13 };
+enum { SPOOLS = 15 };
 
 static void list_spools(struct docs_writer *w, struct spool *out[SPOOLS])
 {
@@ -94,7 +95,7 @@ static void list_spools(struct docs_writer *w, struct spool *out[SPOOLS])
         &w->length_codes, &w->lengths,       &w->dates,  &w->sources,
         &w->contents,     &w->title_ends,    &w->zones,  &w->zone_offsets,
         &w->store,        &w->frame_offsets, &w->places, &w->ids,
-        &w->id_offsets,
+        &w->id_offsets,   &w->signatures,    &w->keys,
     };
     memcpy(out, all, sizeof(all));
 }
@@ -102,9 +103,9 @@ static void list_spools(struct docs_writer *w, struct spool *out[SPOOLS])
 enum st docs_writer_init(struct docs_writer *w, const char *base, struct err *e)
 {
     static const char *const names[SPOOLS] = {
-        "length-codes", "lengths", "dates",        "sources", "contents",
-        "title-ends",   "zones",   "zone-offsets", "store",   "frames",
-        "places",       "ids",     "id-offsets",
+        "length-codes", "lengths", "dates",        "sources",    "contents",
+        "title-ends",   "zones",   "zone-offsets", "store",      "frames",
+        "places",       "ids",     "id-offsets",   "signatures", "keys",
     };
     struct spool *spools[SPOOLS];
     enum st st = ST_OK;
@@ -148,6 +149,18 @@ enum st docs_writer_frame(struct docs_writer *w, struct bytes frame,
     return st == ST_OK ? spool_append(&w->store, frame.p, frame.n, e) : st;
 }
 
+static enum st sign(struct docs_writer *w, const struct doc_row *row,
+                    struct err *e)
+{
+    uint8_t content[16];
+    put_u64le(content, row->content.low);
+    put_u64le(content + 8, row->content.high);
+    const enum st st = add_u64(&w->keys, cluster_key(row->id, content), e);
+    return st == ST_OK ? spool_append(&w->signatures, row->signature.raw,
+                                      SIGNATURE_SIZE, e)
+                       : st;
+}
+
 enum st docs_writer_add(struct docs_writer *w, const struct doc_row *row,
                         struct err *e)
 {
@@ -177,6 +190,8 @@ enum st docs_writer_add(struct docs_writer *w, const struct doc_row *row,
     TRY(add_u32(&w->places, row->frame_at, e));
     TRY(add_u64(&w->id_offsets, w->ids.size, e));
     TRY(spool_append(&w->ids, row->id.p, row->id.n, e));
+    if (w->signs)
+        TRY(sign(w, row, e));
 #undef TRY
     w->docs++;
     w->with_words += row->length > 0;
@@ -191,6 +206,20 @@ enum st docs_writer_length_codes(struct docs_writer *w, const uint8_t **out,
     const enum st st = spool_view(&w->length_codes, &codes, e);
     *out = codes.p;
     return st;
+}
+
+enum st docs_writer_signatures(struct docs_writer *w, const uint8_t **out,
+                               const uint8_t **keys, struct err *e)
+{
+    struct bytes signatures, all;
+    enum st st = spool_view(&w->signatures, &signatures, e);
+    if (st == ST_OK)
+        st = spool_view(&w->keys, &all, e);
+    if (st != ST_OK)
+        return st;
+    *out = signatures.p;
+    *keys = all.p;
+    return ST_OK;
 }
 
 void docs_writer_drop_codes(const struct docs_writer *w)
@@ -313,6 +342,8 @@ enum st docs_writer_write(struct docs_writer *w, struct segment_writer *out,
     };
     for (size_t i = 0; i < COUNT_OF(columns) && st == ST_OK; i++)
         st = segment_writer_spool(out, columns[i].chunk, columns[i].spool, e);
+    if (st == ST_OK && w->signs)
+        st = segment_writer_spool(out, CHUNK_SIGN, &w->signatures, e);
     if (st == ST_OK)
         st = write_names(w, out, e);
     if (st == ST_OK) /* while the ids are still mapped */

@@ -15,6 +15,7 @@
 #define INDEXER_DOCS_WRITER_H
 
 #include "common/base/hash.h"
+#include "common/segment/signature.h"
 #include "indexer/segment_writer.h"
 #include "indexer/spool.h"
 
@@ -26,6 +27,7 @@ struct doc_row {
     uint32_t length;                /* words                                */
     uint32_t title_end;             /* position behind the title            */
     uint32_t frame, frame_at;       /* where its record is                  */
+    struct signature signature;     /* when the writer `signs`              */
 };
 
 /* Where frames are: next() gives one after the other, then false. What it gives
@@ -43,11 +45,13 @@ struct docs_writer {
     struct frame_source more_frames; /* behind those that were added; its next
                                         may be NULL                       */
     size_t sort_room;                /* bytes that sorting ids may take   */
+    bool signs;                      /* writes signatures                 */
 
     /* Private. */
     const char *base;
     struct spool length_codes, lengths, dates, sources, contents, title_ends,
-        zones, zone_offsets, store, frame_offsets, places, ids, id_offsets;
+        zones, zone_offsets, store, frame_offsets, places, ids, id_offsets,
+        signatures, keys;
     struct source_table *names;
 };
 
@@ -68,6 +72,11 @@ enum st docs_writer_length_codes(struct docs_writer *w, const uint8_t **out,
                                  struct err *e) MUST_USE;
 /* Gives back the memory of their pages: they are read again where needed. */
 void docs_writer_drop_codes(const struct docs_writer *w);
+
+/* Of each document so far its signature, and the key of a cluster that it leads
+ * (common/segment/clusters.h), 8 bytes each; as spool_view() gives them. */
+enum st docs_writer_signatures(struct docs_writer *w, const uint8_t **out,
+                               const uint8_t **keys, struct err *e) MUST_USE;
 
 /* Writes all chunks; those of the store only when there are frames or
  * `dictionary` is not empty. Fills docs, words, frames, sources of `counts`. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "indexer/copies/digest_texts.h"
 #include "indexer/doc_map.h"
 #include "indexer/flush_terms.h"
 
@@ -13,13 +14,8 @@ static enum st out_of_memory(struct err *e)
 
 /* ---- documents ---- */
 
-/* Every row of every digest, in order. */
-struct row_ref {
-    const struct digest *digest;
-    uint32_t row;
-    uint32_t first_frame; /* of its digest, in the segment */
-};
-
+/* Every row of every digest, in order; then of these the documents that stay.
+ */
 struct row_refs {
     struct row_ref *v;
     size_t n;
@@ -74,15 +70,16 @@ static bool next_frame(void *ctx, struct bytes *frame)
 
 /* Adds the documents that stay; map[provisional number] becomes their number
  * in the segment, DOC_END for records that are no document of it. */
-static enum st add_rows(struct docs_writer *docs, const struct row_refs *refs,
+static enum st add_rows(struct docs_writer *docs, struct row_refs *refs,
                         const struct doc_map *kept, uint32_t *map,
                         struct err *e)
 {
     enum st st = ST_OK;
     for (uint32_t i = 0; i < refs->n && st == ST_OK; i++) {
-        const struct row_ref *const r = &refs->v[i];
+        struct row_ref *const r = &refs->v[docs->docs];
         if (!doc_map_has(kept, i))
             continue;
+        *r = refs->v[i];
         const struct doc_row row =
             digest_row(r->digest, r->row, r->first_frame);
         map[r->digest->rows[r->row].number] = docs->docs;
@@ -93,21 +90,20 @@ static enum st add_rows(struct docs_writer *docs, const struct row_refs *refs,
 
 static enum st add_documents(struct segment_builder *b,
                              const struct digest *digests, size_t n_digests,
-                             uint32_t *map, uint64_t *replaced, struct err *e)
+                             struct row_refs *refs, uint32_t *map,
+                             uint64_t *replaced, struct err *e)
 {
-    struct row_refs refs = {.n = 0};
     struct doc_map kept = {.n = 0};
-    const struct doc_ids ids = {id_of_row, &refs, SIZE_MAX};
-    enum st st = list_rows(digests, n_digests, &refs, e);
+    const struct doc_ids ids = {id_of_row, refs, SIZE_MAX};
+    enum st st = list_rows(digests, n_digests, refs, e);
     if (st == ST_OK)
-        st = doc_map_open(&kept, (uint32_t)refs.n, e);
+        st = doc_map_open(&kept, (uint32_t)refs->n, e);
     if (st == ST_OK)
         st = doc_map_drop_replaced(&kept, &ids, e);
     if (st == ST_OK)
-        st = add_rows(&b->docs, &refs, &kept, map, e);
+        st = add_rows(&b->docs, refs, &kept, map, e);
     *replaced += kept.n - kept.left;
     doc_map_release(&kept);
-    mem_free(refs.v);
     return st;
 }
 
@@ -125,6 +121,30 @@ static enum st add_terms(struct segment_builder *b,
     return st;
 }
 
+/* What is made of the documents of a segment, and of their words. */
+struct flush {
+    struct segment_builder builder;
+    struct row_refs rows; /* of its documents       */
+    uint32_t *map;        /* from provisional numbers */
+};
+
+static enum st finish(struct flush *f, const struct segment_settings *settings,
+                      struct manifest_segment *out, struct err *e)
+{
+    struct digest_texts texts = {.rows = NULL};
+    struct copies_texts copies = {.n = f->builder.docs.docs};
+    enum st st = ST_OK;
+    if (settings->copies == COPIES_FIND && settings->store) {
+        copies.reader = (struct shingle_reader){digest_texts_read, &texts};
+        st = digest_texts_open(&texts, f->rows.v, settings->dictionary, e);
+    }
+    f->builder.copies = &copies;
+    if (st == ST_OK)
+        st = segment_builder_finish(&f->builder, settings, out, e);
+    digest_texts_close(&texts);
+    return st;
+}
+
 enum st flush_segment(const char *path, struct digest *digests,
                       size_t n_digests, struct worker *workers,
                       size_t n_workers, uint32_t records,
@@ -132,25 +152,27 @@ enum st flush_segment(const char *path, struct digest *digests,
                       struct manifest_segment *out, uint64_t *replaced,
                       struct err *e)
 {
-    struct segment_builder b;
+    struct flush f = {.map = mem_array(records, sizeof(*f.map))};
+    struct segment_builder *const b = &f.builder;
     struct frame_walk frames = {.digests = digests, .n = n_digests};
-    enum st st = segment_builder_init(&b, path, e);
-    b.threads = (unsigned)n_workers;
-    b.docs.more_frames = (struct frame_source){next_frame, &frames};
-    uint32_t *const map = mem_array(records, sizeof(*map));
-    if (st == ST_OK && !map)
+    enum st st = segment_builder_init(b, path, e);
+    b->threads = (unsigned)n_workers;
+    b->docs.more_frames = (struct frame_source){next_frame, &frames};
+    b->docs.signs = settings->copies != COPIES_NONE;
+    if (st == ST_OK && !f.map)
         st = out_of_memory(e);
     if (st == ST_OK) {
-        memset(map, 0xff, records * sizeof(*map)); /* DOC_END */
-        st = add_documents(&b, digests, n_digests, map, replaced, e);
+        memset(f.map, 0xff, records * sizeof(*f.map)); /* DOC_END */
+        st = add_documents(b, digests, n_digests, &f.rows, f.map, replaced, e);
     }
     if (st == ST_OK)
-        st = segment_builder_start_terms(&b, e);
+        st = segment_builder_start_terms(b, e);
     if (st == ST_OK)
-        st = add_terms(&b, workers, n_workers, map, e);
+        st = add_terms(b, workers, n_workers, f.map, e);
     if (st == ST_OK)
-        st = segment_builder_finish(&b, settings, out, e);
-    mem_free(map);
-    segment_builder_release(&b);
+        st = finish(&f, settings, out, e);
+    mem_free(f.map);
+    mem_free(f.rows.v);
+    segment_builder_release(b);
     return st;
 }

@@ -2,7 +2,16 @@
 
 #include "common/base/mem.h"
 #include "common/segment/capitals.h"
+#include "common/segment/clusters.h"
 #include "common/text/stem.h"
+
+bool index_has_clusters(const struct index *index, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (!segment_has_clusters(index->segments[i]))
+            return false;
+    return true;
+}
 
 enum st index_store_settings(const struct index *index, bool *store,
                              struct bytes *dictionary, struct err *e)
@@ -39,6 +48,8 @@ enum st index_merge(const struct index *index, size_t from, size_t to,
         .deletions = index->deletions + from,
         .segment = {.pairs = true,
                     .names = index_keeps_names(index),
+                    .copies = index_has_clusters(index, from, to) ? COPIES_KEEP
+                                                                  : COPIES_NONE,
                     .memory = order->memory},
     };
     char name[SEGMENT_NAME];

@@ -19,6 +19,9 @@ enum st index_merge(const struct index *index, size_t from, size_t to,
                     const struct doc_order_options *order,
                     struct manifest_segment *out, struct err *e) MUST_USE;
 
+/* Whether all of the segments [from, to) were looked through for copies. */
+bool index_has_clusters(const struct index *index, size_t from, size_t to);
+
 /* Whether texts are kept, which all segments must agree on, and the dictionary
  * to pack them with. The index has a segment. */
 enum st index_store_settings(const struct index *index, bool *store,

@@ -27,9 +27,10 @@ struct ingest {
     struct buf dictionary;
     struct worker_settings workers;
     struct known_docs *known;
-    size_t flush_at;  /* bytes in memory                      */
-    unsigned spills;  /* spill files, of what is to be written */
-    unsigned spilled; /* all that were ever written           */
+    const struct index *before; /* whose documents may be copied; or NULL */
+    size_t flush_at;            /* bytes in memory                      */
+    unsigned spills;            /* spill files, of what is to be written */
+    unsigned spilled;           /* all that were ever written           */
     struct ingest_position position;
     double written_at;        /* when the last write was, or the opening */
     uint64_t written_records; /* records read by then                    */
@@ -202,6 +203,10 @@ static struct segment_settings settings_of(const struct ingest *in,
         .store = in->options->store,
         .pairs = !spilling,
         .names = in->options->names,
+        .copies = !in->options->dedup ? COPIES_NONE
+                  : spilling          ? COPIES_SIGN
+                                      : COPIES_FIND,
+        .before = in->before,
         .dictionary = dictionary_of(in),
         .memory = in->options->memory,
     };
@@ -262,6 +267,7 @@ static enum st start_workers(struct ingest *in, struct err *e)
         .map = in->options->map,
         .store = in->options->store,
         .zones = in->options->zones,
+        .sign = in->options->dedup,
         .dictionary = dictionary_of(in),
         .known = in->known,
     };
@@ -411,6 +417,11 @@ void ingest_compare_with(struct ingest *in, struct known_docs *known)
 {
     in->known = known;
     in->workers.known = known;
+}
+
+void ingest_look_in(struct ingest *in, const struct index *index)
+{
+    in->before = index;
 }
 
 enum st ingest_skip(struct ingest *in, struct ingest_position to, struct err *e)

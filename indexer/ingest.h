@@ -76,6 +76,7 @@ struct ingest_options {
     bool store;              /* keep the texts, not only the ids          */
     bool zones;              /* look for the structure of releases        */
     bool names;              /* keep how words are capitalised            */
+    bool dedup;              /* look for copies                           */
     const struct bytes *dictionary; /* of the store; NULL: one is trained */
     uint64_t spill_at;              /* bytes in memory that make a segment be
                                        written; 0: what `memory` allows          */
@@ -114,6 +115,10 @@ void ingest_close(struct ingest *in);
 /* Before the first read or behind a write: what is read from now on is compared
  * with `known` (NULL: with nothing). */
 void ingest_compare_with(struct ingest *in, struct known_docs *known);
+
+/* Copies of documents of `index` are found too (NULL: of none); as of the next
+ * write. */
+void ingest_look_in(struct ingest *in, const struct index *index);
 
 /* Before anything else was read: reads up to where an earlier run came, without
  * a look at it. ST_USAGE when the sources held something else then. */

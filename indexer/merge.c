@@ -5,6 +5,8 @@
 #include "common/base/mem.h"
 #include "common/segment/positions.h"
 #include "common/segment/zones.h"
+#include "indexer/copies/kept_clusters.h"
+#include "indexer/copies/segment_texts.h"
 #include "indexer/doc_map.h"
 #include "indexer/posting_sorter.h"
 #include "indexer/store_packer.h"
@@ -199,12 +201,17 @@ static enum st number_documents(struct merge *m, uint64_t *replaced,
     return st;
 }
 
-/* The number in the result of document `doc` of `in`; DOC_END: dropped. */
+/* The number in the result of document `doc` of the list; DOC_END: dropped. */
+static uint32_t number_of(const struct merge *m, uint32_t doc)
+{
+    return m->sorts ? m->moved[doc] : doc_map_number(&m->kept, doc);
+}
+
+/* The same of document `doc` of `in`. */
 static uint32_t new_number(const struct merge *m, const struct input *in,
                            uint32_t doc)
 {
-    return m->sorts ? m->moved[in->first_doc + doc]
-                    : doc_map_number(&m->kept, in->first_doc + doc);
+    return number_of(m, in->first_doc + doc);
 }
 
 /* ---- documents ---- */
@@ -256,6 +263,8 @@ static enum st read_row(const struct input *in, uint32_t doc,
         return chunk_refused(s, CHUNK_HASH, 16 * (uint64_t)doc, e);
     row->content.low = get_u64le(content);
     row->content.high = get_u64le(content + 8);
+    if (s->chunks[CHUNK_SIGN].p && !segment_signature(s, doc, &row->signature))
+        return chunk_refused(s, CHUNK_SIGN, SIGNATURE_SIZE * (uint64_t)doc, e);
     if (!places->p)
         return ST_OK;
     if (!chunk_use(places, 8 * (uint64_t)doc, 8))
@@ -535,6 +544,81 @@ static enum st add_terms(struct merge *m, struct err *e)
     return st;
 }
 
+/* ---- copies ---- */
+
+/* The documents that stay, in the order of the segments. */
+struct merged_texts {
+    struct merge *merge;
+    struct segment_texts texts;
+    uint32_t *docs; /* of each its number in the list   */
+    uint32_t *rows; /* ... and in the result            */
+};
+
+static enum st read_text(void *ctx, uint32_t i, struct shingles *out,
+                         struct err *e)
+{
+    struct merged_texts *const t = ctx;
+    const struct segment_list *const l = &t->merge->list;
+    const size_t k = segment_list_find(l, t->docs[i]);
+    return segment_texts_read(&t->texts, k, t->docs[i] - l->first_doc[k], out,
+                              e);
+}
+
+static enum st list_texts(struct merged_texts *t, struct err *e)
+{
+    const struct merge *const m = t->merge;
+    uint32_t n = 0;
+    t->docs = mem_array(m->kept.left, sizeof(*t->docs));
+    t->rows = mem_array(m->kept.left, sizeof(*t->rows));
+    if (!t->docs || !t->rows)
+        return out_of_memory(e);
+    for (uint32_t doc = 0; doc < m->kept.n; doc++) {
+        if (!doc_map_has(&m->kept, doc))
+            continue;
+        t->docs[n] = doc;
+        t->rows[n++] = number_of(m, doc);
+    }
+    return segment_texts_open(&t->texts, m->list.segments, e);
+}
+
+static enum st finish_finding(struct merge *m, struct manifest_segment *out,
+                              struct err *e)
+{
+    const struct segment_settings *const o = &m->options->segment;
+    struct merged_texts t = {.merge = m};
+    struct copies_texts copies = {.n = m->kept.left};
+    enum st st = list_texts(&t, e);
+    copies.rows = t.rows;
+    if (o->store)
+        copies.reader = (struct shingle_reader){read_text, &t};
+    m->builder.copies = &copies;
+    if (st == ST_OK)
+        st = segment_builder_finish(&m->builder, o, out, e);
+    segment_texts_close(&t.texts);
+    mem_free(t.docs);
+    mem_free(t.rows);
+    return st;
+}
+
+static uint32_t number_in_result(const void *ctx, uint32_t doc)
+{
+    return number_of(ctx, doc);
+}
+
+static enum st finish(struct merge *m, struct manifest_segment *out,
+                      struct err *e)
+{
+    const struct segment_settings *const o = &m->options->segment;
+    const struct kept_docs docs = {number_in_result, m};
+    if (o->copies == COPIES_FIND)
+        return finish_finding(m, out, e);
+    const enum st st =
+        o->copies == COPIES_KEEP
+            ? kept_clusters_list(&m->builder.clusters, &m->list, &docs, e)
+            : ST_OK;
+    return st == ST_OK ? segment_builder_finish(&m->builder, o, out, e) : st;
+}
+
 enum st merge_segments(const char *path, struct segment *const *segments,
                        size_t n, const struct merge_options *options,
                        struct manifest_segment *out, uint64_t *replaced,
@@ -547,6 +631,7 @@ enum st merge_segments(const char *path, struct segment *const *segments,
     m->n = n;
     enum st st = segment_builder_init(&m->builder, path, e);
     m->builder.threads = MAX(options->order.threads, 1u);
+    m->builder.docs.signs = options->segment.copies != COPIES_NONE;
     if (st == ST_OK)
         st = open_inputs(m, segments, e);
     if (st == ST_OK)
@@ -559,7 +644,7 @@ enum st merge_segments(const char *path, struct segment *const *segments,
     if (st == ST_OK)
         st = add_terms(m, e);
     if (st == ST_OK)
-        st = segment_builder_finish(&m->builder, &options->segment, out, e);
+        st = finish(m, out, e);
     release(m);
     mem_free(m);
     return st;

@@ -25,7 +25,9 @@
 
 struct merge_options {
     struct deletions *const *deletions; /* of each segment; NULL: none at all */
-    struct segment_settings segment;
+    struct segment_settings segment;    /* its copies: those of the segments are
+                                           kept or, in the order of the segments,
+                                           found anew                         */
     struct doc_order_options order;
     struct order_progress progress; /* of all behind the ordering */
 };

@@ -8,6 +8,8 @@
  * the workers in memory. */
 enum { SHARE_OF_SORTING = 16 };
 
+enum { FINISH_PARTS = 3 };
+
 enum st segment_builder_init(struct segment_builder *b, const char *path,
                              struct err *e)
 {
@@ -27,6 +29,7 @@ void segment_builder_release(struct segment_builder *b)
     capitals_writer_release(&b->capitals);
     groups_release(&b->groups);
     pairs_release(&b->pairs);
+    cluster_list_release(&b->clusters);
 }
 
 enum st segment_builder_start_terms(struct segment_builder *b, struct err *e)
@@ -163,6 +166,7 @@ struct finish {
     const struct segment_settings *settings;
     struct segment_writer file;
     struct segment_counts counts;
+    struct copies_search search; /* its signatures and keys are set */
 };
 
 static enum st derive_lists(struct finish *f, struct err *e)
@@ -189,13 +193,45 @@ static enum st write_documents(struct finish *f, struct err *e)
                : st;
 }
 
+/* While the documents are written: of what is behind the copies nothing changes
+ * there. */
+static enum st find_copies(struct finish *f, struct err *e)
+{
+    struct segment_builder *const b = f->builder;
+    struct copies_search search = f->search;
+    search.texts = b->copies;
+    search.index = f->settings->before;
+    search.base = b->path;
+    search.memory = f->settings->memory;
+    return f->settings->copies == COPIES_FIND
+               ? copies_find(&b->clusters, &search, e)
+               : ST_OK;
+}
+
 /* The documents stand first in the file and have nothing to do with the lists
- * that are derived from words: one thread writes these, another makes those. */
+ * that are derived from words, nor with copies: one thread writes these, others
+ * make those. */
 static enum st finish_part(void *ctx, unsigned thread, size_t part,
                            struct err *e)
 {
+    static enum st (*const parts[FINISH_PARTS])(
+        struct finish *, struct err *) = {derive_lists, find_copies,
+                                          write_documents};
     (void)thread;
-    return part == 0 ? derive_lists(ctx, e) : write_documents(ctx, e);
+    return parts[part](ctx, e);
+}
+
+static enum st write_clusters(struct finish *f, struct err *e)
+{
+    struct buf chunk = BUF_INIT;
+    if (f->settings->copies != COPIES_FIND &&
+        f->settings->copies != COPIES_KEEP)
+        return ST_OK;
+    enum st st = cluster_list_encode(&f->builder->clusters, &chunk, e);
+    if (st == ST_OK)
+        st = segment_writer_chunk(&f->file, CHUNK_CLUS, buf_bytes(&chunk), e);
+    buf_release(&chunk);
+    return st;
 }
 
 enum st segment_builder_finish(struct segment_builder *b,
@@ -204,14 +240,19 @@ enum st segment_builder_finish(struct segment_builder *b,
 {
     struct finish f = {
         .builder = b, .settings = settings, .file = {.file = {.fd = -1}}};
-    const struct parts_work work = {
-
-        .ctx = &f, .threads = MIN(b->threads, 2u), .n = 2, .make = finish_part};
+    const struct parts_work work = {.ctx = &f,
+                                    .threads =
+                                        MIN(b->threads, (unsigned)FINISH_PARTS),
+                                    .n = FINISH_PARTS,
+                                    .make = finish_part};
     b->docs.sort_room = (size_t)(settings->memory / SHARE_OF_SORTING);
     b->groups.sort_room = b->docs.sort_room;
     b->pairs.round_postings =
         MAX(MIN(b->docs.sort_room / 8, (size_t)PAIRS_ROUND), (size_t)1);
     enum st st = term_dict_writer_end(&b->terms, e);
+    if (st == ST_OK && settings->copies == COPIES_FIND)
+        st = docs_writer_signatures(&b->docs, &f.search.signatures,
+                                    &f.search.keys, e);
     if (st == ST_OK)
         st = parts_run(&work, e);
     f.counts.terms = b->terms.n;
@@ -219,6 +260,8 @@ enum st segment_builder_finish(struct segment_builder *b,
     f.counts.pairs = (uint32_t)b->pairs.dict.n;
     if (st == ST_OK)
         st = write_words(b, &f.file, settings, e);
+    if (st == ST_OK)
+        st = write_clusters(&f, e);
     if (st == ST_OK)
         st = segment_writer_finish(&f.file, &f.counts, out, e);
     segment_writer_release(&f.file);

@@ -13,6 +13,7 @@
 #define INDEXER_SEGMENT_BUILDER_H
 
 #include "indexer/capitals_writer.h"
+#include "indexer/copies/find.h"
 #include "indexer/docs_writer.h"
 #include "indexer/groups.h"
 #include "indexer/pairs.h"
@@ -22,7 +23,9 @@
 struct segment_builder {
     struct docs_writer docs;
     struct postings_writer words;
-    unsigned threads; /* that finish() may use; init says 1 */
+    unsigned threads;                  /* that finish() may use; init says 1 */
+    struct cluster_list clusters;      /* of COPIES_KEEP, to be filled    */
+    const struct copies_texts *copies; /* of COPIES_FIND: of its documents */
 
     /* Private. */
     const char *path;
@@ -66,6 +69,15 @@ enum st segment_builder_add_terms(struct segment_builder *b,
                                   struct packed_term *terms, size_t n,
                                   struct err *e) MUST_USE;
 
+/* What becomes of near duplicates. Unless it is COPIES_NONE, docs.signs is to
+ * be set before the first document. */
+enum copies {
+    COPIES_NONE,
+    COPIES_SIGN, /* only what they are found by, for a merge to come */
+    COPIES_FIND, /* are looked for                                   */
+    COPIES_KEEP, /* are those that builder.clusters has              */
+};
+
 /* What the segment is made with besides its documents. */
 struct segment_settings {
     struct stemmer *stemmer; /* NULL: no groups                      */
@@ -73,6 +85,9 @@ struct segment_settings {
     bool pairs;              /* make lists of pairs of common words  */
     bool names;              /* keep how words are capitalised       */
     struct bytes dictionary; /* of the store's frames; may be empty  */
+    enum copies copies;
+    const struct index *before; /* of COPIES_FIND: documents that come before;
+                                   or NULL */
     uint64_t memory; /* all that there is; a share of it is for sorting */
 };
 

@@ -6,6 +6,7 @@
 #include "common/base/date.h"
 #include "common/base/json_writer.h"
 #include "common/base/mem.h"
+#include "common/segment/clusters.h"
 #include "common/segment/index.h"
 #include "common/segment/prefix_term.h"
 #include "common/segment/term_dict.h"
@@ -19,6 +20,8 @@ struct stats {
     uint64_t singles;                            /* terms with df 1     */
     uint64_t group_postings, groups_with_a_list; /* derived             */
     uint64_t pair_postings, pairs_with_a_list;   /* derived             */
+    uint64_t copies;                             /* of a leader         */
+    bool deduped;                                /* all segments        */
     uint64_t chunk_bytes[CHUNKS_KNOWN], file_bytes;
     int32_t first_date, last_date; /* DATE_NONE: no document has one */
     uint32_t dated;
@@ -79,6 +82,16 @@ static enum st count_dates(struct stats *s, const struct segment *segment,
     return ST_OK;
 }
 
+static enum st count_copies(struct stats *s, const struct segment *segment,
+                            struct err *e)
+{
+    struct clusters c;
+    const enum st st = clusters_open(&c, segment, e);
+    s->copies += c.members;
+    s->deduped &= segment_has_clusters(segment);
+    return st;
+}
+
 static enum st count_all(struct stats *s, struct err *e)
 {
     enum st st = ST_OK;
@@ -90,6 +103,8 @@ static enum st count_all(struct stats *s, struct err *e)
         st = count_terms(s, segment, e);
         if (st == ST_OK)
             st = count_dates(s, segment, e);
+        if (st == ST_OK)
+            st = count_copies(s, segment, e);
     }
     return st;
 }
@@ -164,6 +179,10 @@ static void print_text(const struct stats *s, struct buf *out)
         buf_printf(out, "dates          %s to %s (%" PRIu32 " documents)\n",
                    date_format(s->first_date, first),
                    date_format(s->last_date, last), s->dated);
+    if (s->deduped)
+        buf_printf(out,
+                   "copies         %" PRIu64 " (of %" PRIu64 " documents)\n",
+                   s->copies, n->docs - s->copies);
     print_chunks(s, out);
 }
 
@@ -194,6 +213,11 @@ static void print_json(const struct stats *s, struct buf *out)
     jw_member_double(&w, "bytes_per_position",
                      per(s->chunk_bytes[CHUNK_POSI], s->occurrences));
     jw_member_uint(&w, "sources", n->sources);
+    jw_key(&w, "copies");
+    if (s->deduped)
+        jw_uint(&w, s->copies);
+    else
+        jw_null(&w);
     jw_member_uint(&w, "documents_with_date", s->dated);
     if (s->dated) {
         jw_member_str(&w, "first_date", date_format(s->first_date, date));
@@ -215,7 +239,7 @@ enum st stats_print(const char *path, bool json, FILE *f, struct err *e)
     enum st st = index_open(&index, path, e);
     if (st != ST_OK)
         return st;
-    struct stats s = {.index = index};
+    struct stats s = {.index = index, .deduped = index->n > 0};
     st = count_all(&s, e);
     if (st == ST_OK && json)
         print_json(&s, &out);

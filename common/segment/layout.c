@@ -40,4 +40,6 @@ const struct chunk_kind CHUNK_KINDS[CHUNKS_KNOWN] = {
     [CHUNK_IDTX] = KIND('I', 'D', 'T', 'X', 0),
     [CHUNK_IDOF] = KIND('I', 'D', 'O', 'F', 0),
     [CHUNK_IDSO] = KIND('I', 'D', 'S', 'O', 0),
+    [CHUNK_SIGN] = KIND('S', 'I', 'G', 'N', 1),
+    [CHUNK_CLUS] = KIND('C', 'L', 'U', 'S', 1),
 };

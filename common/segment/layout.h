@@ -95,6 +95,8 @@ enum chunk {
     CHUNK_IDTX, /* 10  external ids, in document order           */
     CHUNK_IDOF, /* 10  where each id begins                      */
     CHUNK_IDSO, /* 10  documents in order of their ids           */
+    CHUNK_SIGN, /* 14  signatures, 32 bytes a document           */
+    CHUNK_CLUS, /* 14  which documents are copies of which       */
     CHUNKS_KNOWN,
 };
 

@@ -4,6 +4,7 @@
 
 #include "common/base/hash.h"
 #include "common/base/mem.h"
+#include "common/segment/signature.h"
 
 /* ---- pages ---- */
 
@@ -204,6 +205,8 @@ static enum st check_sets(const struct segment *s, struct err *e)
         {CHUNK_STOR, CHUNK_SDOC}, {CHUNK_STOR, CHUNK_SDIC},
         {CHUNK_CAPS, CHUNK_NAME}, {CHUNK_CAPS, CHUNK_NIDX},
     };
+    if (s->chunks[CHUNK_CLUS].p && !s->chunks[CHUNK_SIGN].p)
+        return err_set(e, ST_CORRUPT, "%s: chunk CLUS without SIGN", s->path);
     for (size_t i = 0; i < COUNT_OF(sets); i++) {
         const bool first = s->chunks[sets[i].first].p != NULL;
         if (first != (s->chunks[sets[i].other].p != NULL))
@@ -238,6 +241,7 @@ static enum st check_sizes(const struct segment *s, struct err *e)
         {CHUNK_ZOFF, true, 8 * (docs + 1)},
         {CHUNK_IDOF, true, 8 * (docs + 1)},
         {CHUNK_IDSO, true, 4 * docs},
+        {CHUNK_SIGN, s->chunks[CHUNK_SIGN].p != NULL, SIGNATURE_SIZE * docs},
         {CHUNK_SFRM, store, 8 * (s->counts.frames + 1)},
         {CHUNK_SDOC, store, 8 * docs},
         {CHUNK_SIDX, stems,

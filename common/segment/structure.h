@@ -23,6 +23,7 @@
 #include "common/base/bytes.h"
 #include "common/base/compiler.h"
 #include "common/base/err.h"
+#include "common/base/pos_range.h"
 
 /* The numbers stand in the file: new kinds come last. */
 enum zone_kind {
@@ -52,11 +53,6 @@ enum attribution_sieve {
     SIEVE_SURNAME,   /* B3: surname, the full name stands before           */
     SIEVE_PARAGRAPH, /* C:  a paragraph that is nothing but a quotation    */
     SIEVES,
-};
-
-/* Positions [from, to); an empty one stands for what is not there. */
-struct pos_range {
-    uint32_t from, to;
 };
 
 struct zone {

@@ -101,6 +101,16 @@ static const uint8_t *skip_ends(const uint8_t *p, const uint8_t *end)
     return p;
 }
 
+enum st zones_structure(struct structure *out, struct bytes raw)
+{
+    const uint8_t *const end = raw.p + raw.n;
+    const uint8_t *p = skip_ends(raw.p, end);
+    if (p)
+        p = skip_ends(p, end);
+    return p ? structure_decode(out, bytes_of(p, (size_t)(end - p)))
+             : ST_CORRUPT;
+}
+
 enum st zones_read_structure(struct structure *out, const struct segment *s,
                              uint32_t doc, struct err *e)
 {
@@ -108,13 +118,7 @@ enum st zones_read_structure(struct structure *out, const struct segment *s,
     const enum st st = zones_raw(s, doc, &raw, e);
     if (st != ST_OK)
         return st;
-    const uint8_t *const end = raw.p + raw.n;
-    const uint8_t *p = skip_ends(raw.p, end);
-    if (p)
-        p = skip_ends(p, end);
-    return told(p ? structure_decode(out, bytes_of(p, (size_t)(end - p)))
-                  : ST_CORRUPT,
-                s, raw, e);
+    return told(zones_structure(out, raw), s, raw, e);
 }
 
 void zones_release(struct zones *z)

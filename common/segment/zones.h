@@ -30,6 +30,8 @@ enum st zones_read(struct zones *z, const struct segment *s, uint32_t doc,
 /* Replaces what `out` held; an older segment's is empty. */
 enum st zones_read_structure(struct structure *out, const struct segment *s,
                              uint32_t doc, struct err *e) MUST_USE;
+/* The same of its encoded bytes; ST_CORRUPT has no message. */
+enum st zones_structure(struct structure *out, struct bytes raw) MUST_USE;
 /* The encoded bytes of one document, for a merge that copies them. */
 enum st zones_raw(const struct segment *s, uint32_t doc, struct bytes *out,
                   struct err *e) MUST_USE;

@@ -16,6 +16,7 @@ enum {
     OPTION_STORE,
     OPTION_ZONES,
     OPTION_NO_NAMES,
+    OPTION_DEDUP,
     OPTION_FORCE,
     OPTION_REORDER,
     OPTION_RESUME,
@@ -39,6 +40,9 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_NO_NAMES, 0, "no-names", NULL,
      "Do not keep how words are capitalised, which tells names from other "
      "words: name(...) then adds words of any kind."},
+    {OPTION_DEDUP, 0, "dedup", "on|off",
+     "Find which releases are near copies of which (on, the default), or do "
+     "without: then nothing can be folded."},
     {OPTION_FORCE, 0, "force", NULL,
      "Replace an index that is there; it stays usable until the new one is "
      "complete."},
@@ -108,6 +112,10 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
         break;
     case OPTION_NO_NAMES:
         a->options.names = false;
+        break;
+    case OPTION_DEDUP:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            a->options.dedup = choice == 0;
         break;
     case OPTION_FORCE:
         a->options.force = true;
@@ -309,7 +317,8 @@ static enum st run(struct options *o, int *exit_code, struct err *e)
         .options = {.lang = "none",
                     .store = true,
                     .zones = true,
-                    .names = true},
+                    .names = true,
+                    .dedup = true},
         .work = work_arguments_default(),
         .source = source_arguments_default(),
     };

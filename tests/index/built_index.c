@@ -66,6 +66,7 @@ struct build_options built_index_options(const struct built_index *b)
         .threads = 1,
         .store = true,
         .names = true,
+        .dedup = true,
         .map = field_map_default(),
     };
 }

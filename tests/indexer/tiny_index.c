@@ -83,6 +83,7 @@ static void add_document(struct maker *m, const struct tiny_doc *d,
         .date = d->date,
         .title_end = l->next_pos,
         .frame = (uint32_t)m->builder.docs.frames,
+        .signature = signature_of_short((struct hash128){doc, 1}, 1),
     };
     OK(analyzer_run(m->analyzer, bytes_of_str(d->body), l, &e));
     row->length = l->words;
@@ -96,6 +97,25 @@ static void add_document(struct maker *m, const struct tiny_doc *d,
         OK(frame_packer_add(m->packer, &fields, &row->frame_at, &e));
     record_fields_release(&fields);
     buf_release(&content);
+}
+
+/* Document 1 is made a copy of document 0, the last of more a copy of one in
+ * another segment. */
+static void add_copies(struct maker *m, size_t n)
+{
+    struct cluster_list *const l = &m->builder.clusters;
+    uint8_t content[16];
+    if (n < 2)
+        return;
+    put_u64le(content, m->rows[0].content.low);
+    put_u64le(content + 8, m->rows[0].content.high);
+    const uint64_t key = cluster_key(m->rows[0].id, content);
+    OK(cluster_list_add(l, 1, key, 93, &e));
+    OK(cluster_list_lead(l, key, 0, BYTES_NONE, &e));
+    if (n < 3)
+        return;
+    OK(cluster_list_add(l, (uint32_t)n - 1, key + 1, 100, &e));
+    OK(cluster_list_lead(l, key + 1, DOC_END, bytes_of_str("far"), &e));
 }
 
 static void add_documents(struct maker *m, const struct tiny_settings *s,
@@ -113,6 +133,7 @@ static void add_documents(struct maker *m, const struct tiny_settings *s,
                                     m->zones_at[i + 1] - m->zones_at[i]);
         OK(docs_writer_add(&m->builder.docs, &m->rows[i], &e));
     }
+    add_copies(m, n);
 }
 
 /* ---- terms ---- */
@@ -156,6 +177,7 @@ void tiny_segment_within(uint64_t memory, const char *folder,
     struct segment_settings s = {.store = settings->store,
                                  .pairs = true,
                                  .names = true,
+                                 .copies = COPIES_KEEP,
                                  .memory = memory};
     struct manifest_segment entry = {.number = m->n ? m->next_segment : 1};
     memset(&k, 0, sizeof(k));
@@ -167,6 +189,7 @@ void tiny_segment_within(uint64_t memory, const char *folder,
     k.zones_at = mem_array(n + 1, sizeof(*k.zones_at));
     ck_assert(k.rows && k.zones_at);
     OK(segment_builder_init(&k.builder, path, &e));
+    k.builder.docs.signs = true;
     OK(inverter_open(&k.inverter, &e));
     OK(analyzer_open(&k.analyzer, &e));
     OK(frame_packer_open(&k.packer, BYTES_NONE, &e));
