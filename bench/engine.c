@@ -15,6 +15,8 @@ static const struct engine_command COMMANDS[] = {
     {.name = "TOP_10_COUNT", .k = 10, .count = true},
     {.name = "TOP_100_COUNT", .k = 100, .count = true},
     {.name = "TOP_1000_COUNT", .k = 1000, .count = true},
+    {.name = "FOLD_10", .k = 10, .fold = true},
+    {.name = "FOLD_10_COUNT", .k = 10, .count = true, .fold = true},
     {.name = "RANK_10", .k = 10, .rank = true},
     {.name = "READ_10", .k = 10, .count = true, .read = true},
     {.name = "SNIPPETS_10", .k = 10, .read = true, .alone = true},
@@ -33,7 +35,8 @@ const struct engine_command *engine_command(struct bytes name)
 const char *engine_commands(void)
 {
     return "COUNT, TOP_10, TOP_100, TOP_1000, TOP_10_COUNT, TOP_100_COUNT, "
-           "TOP_1000_COUNT, RANK_10, READ_10, SNIPPETS_10, COUNT_BY_MONTH";
+           "TOP_1000_COUNT, FOLD_10, FOLD_10_COUNT, RANK_10, READ_10, "
+           "SNIPPETS_10, COUNT_BY_MONTH";
 }
 
 struct engine {
@@ -118,8 +121,11 @@ static enum st count_months(struct engine *g, const struct ast_node *question,
                                   .options = options,
                                   .kinds = {{TALLY_MONTH}, 1},
                                   .arena = &g->arena};
+    struct facet_totals total;
     out->months = &g->months;
-    return facets_count(&facets, &g->months, &out->number, e);
+    const enum st st = facets_count(&facets, &g->months, &total, e);
+    out->number = total.releases;
+    return st;
 }
 
 /* Moves *start to where the time begins. */
@@ -154,6 +160,8 @@ enum st engine_ask(struct engine *g, const struct engine_command *command,
 
     options.k = command->k;
     options.count = command->count;
+    if (command->fold)
+        options.dup.how = DUP_FOLD;
     arena_clear(&g->arena);
     *out = (struct engine_answer){.ns = 0};
     uint64_t start = clock_ns();

@@ -28,6 +28,7 @@ struct engine_command {
     const char *name; /* "TOP_10_COUNT" */
     uint32_t k;
     bool count;  /* the answer is the exact number of matches          */
+    bool fold;   /* of each story the best hit                         */
     bool rank;   /* the answer is the hits themselves                  */
     bool months; /* all matches are counted by the month of their date */
     bool read;   /* releases of the hits are read, snippets made ...   */

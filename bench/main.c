@@ -39,7 +39,8 @@ static const struct option_spec RUN_OPTIONS[] = {
      "What to ask, parted by commas: COUNT, TOP_10, TOP_100, TOP_1000 and the "
      "last three with _COUNT (default TOP_10); READ_10, which reads the "
      "releases of the hits and makes their snippets too, SNIPPETS_10, the time "
-     "of that alone, and COUNT_BY_MONTH."},
+     "of that alone; FOLD_10 and FOLD_10_COUNT, the ten best without copies; "
+     "and COUNT_BY_MONTH."},
     {OPT_REPEAT, 'r', "repeat", "N",
      "Rounds over all queries (default 10, with --cold 1)."},
     {OPT_THREADS, 'j', "threads", "N",

@@ -343,6 +343,13 @@ static enum st add_node(struct maker *m, const struct plan_node *n,
 enum st match_set_make(uint64_t **out, const struct segment_search *with,
                        const struct plan_node *plan, struct err *e)
 {
+    return match_set_make_within(out, with, plan, NULL, e);
+}
+
+enum st match_set_make_within(uint64_t **out, const struct segment_search *with,
+                              const struct plan_node *plan,
+                              const uint64_t *within, struct err *e)
+{
     struct maker m = {.with = with,
                       .words =
                           bitmap_bits_size(with->segment->counts.docs) / 8};
@@ -351,7 +358,7 @@ enum st match_set_make(uint64_t **out, const struct segment_search *with,
     *out = NULL;
     if (!found)
         return out_of_memory(e);
-    const enum st st = add_node(&m, plan, NULL, found->bits, e);
+    const enum st st = add_node(&m, plan, within, found->bits, e);
     if (st != ST_OK)
         return st;
     for (size_t i = 0; with->deleted && i < m.words; i++)

@@ -25,6 +25,13 @@
 enum st match_set_make(uint64_t **out, const struct segment_search *with,
                        const struct plan_node *plan, struct err *e) MUST_USE;
 
+/* Of these only those whose bit is set in `within`, which is as long; NULL:
+ * all.
+ */
+enum st match_set_make_within(uint64_t **out, const struct segment_search *with,
+                              const struct plan_node *plan,
+                              const uint64_t *within, struct err *e) MUST_USE;
+
 /* How many of the bits of `docs` documents are set. */
 uint64_t match_set_count(const uint64_t *bits, uint32_t docs);
 

@@ -28,6 +28,11 @@ struct searcher {
 
     struct rank_model model; /* of the last question's choice */
     bool model_made;
+
+    struct stories *stories; /* as last asked for; NULL: never */
+    unsigned least;          /* what they were opened with     */
+    struct fold fold;        /* of these                       */
+    uint64_t *seen;          /* a bit a story, while counting  */
 };
 
 enum st searcher_open(struct searcher **out, const struct index *ix,
@@ -60,10 +65,20 @@ done:
     return st;
 }
 
+static void close_stories(struct searcher *s)
+{
+    fold_close(&s->fold);
+    mem_free(s->seen);
+    stories_close(s->stories);
+    s->stories = NULL;
+    s->seen = NULL;
+}
+
 void searcher_close(struct searcher *s)
 {
     if (!s)
         return;
+    close_stories(s);
     analyzer_close(s->analyzer);
     stemmer_close(s->stemmer);
     token_list_release(&s->tokens);
@@ -98,6 +113,24 @@ static enum st make_plan(struct searcher *s, const struct ast_node *question,
     const enum st st = plan_make(&s->plan, &with, question, e);
     if (st != ST_OK)
         s->plan = (struct plan){.blame = s->plan.blame};
+    return st;
+}
+
+/* The same ones are asked for again and again. */
+static enum st open_stories(struct searcher *s, unsigned least, struct err *e)
+{
+    if (s->stories && s->least == least)
+        return ST_OK;
+    close_stories(s);
+    s->least = least;
+    enum st st = stories_open(&s->stories, s->index, least, e);
+    if (st == ST_OK)
+        st = fold_open(&s->fold, s->stories, e);
+    if (st == ST_OK &&
+        !(s->seen = mem_zalloc(stories_words(s->stories) * sizeof(*s->seen))))
+        st = err_set(e, ST_NOMEM, "out of memory");
+    if (st != ST_OK)
+        close_stories(s);
     return st;
 }
 
@@ -142,6 +175,25 @@ static double count_words(const struct plan_node *n)
     return sum;
 }
 
+/* What is deleted, what filters rule out and, where only leaders are searched,
+ * all copies. */
+static enum st exclude(struct searcher *s, const struct search_options *options,
+                       size_t i, const struct deletions **out, struct err *e)
+{
+    const struct index *const ix = s->index;
+    const struct exclusions exclusions = {
+        .filters = s->plan.filters,
+        .n = s->plan.n_filters,
+        .left_out = options->left_out ? options->left_out[i] : NULL};
+    const enum st st =
+        excluded_make(out, &exclusions, ix->segments[i], ix->deletions[i],
+                      s->kernels, &s->scratch, e);
+    return st == ST_OK && options->dup.how == DUP_DROP
+               ? excluded_add(out, s->stories->copies[i],
+                              ix->segments[i]->counts.docs, &s->scratch, e)
+               : st;
+}
+
 /* What a segment is searched with, scored or not, into `top` or NULL. */
 static enum st open_segment(struct searcher *s,
                             const struct search_options *options, size_t i,
@@ -157,13 +209,7 @@ static enum st open_segment(struct searcher *s,
     arena_clear(&s->scratch);
     if (scores && !(lengths = segment_length_codes(segment)))
         return chunk_refused(segment, CHUNK_LENG, 0, e);
-    const struct exclusions exclusions = {
-        .filters = s->plan.filters,
-        .n = s->plan.n_filters,
-        .left_out = options->left_out ? options->left_out[i] : NULL};
-    const enum st st =
-        excluded_make(&deleted, &exclusions, segment, ix->deletions[i],
-                      s->kernels, &s->scratch, e);
+    const enum st st = exclude(s, options, i, &deleted, e);
     *out = (struct segment_search){
         .segment = segment,
         .deleted = deleted,
@@ -196,6 +242,8 @@ static enum st prepare(struct searcher *s, const struct ast_node *question,
         st = make_plan(s, question, options, false, e);
     if (st == ST_OK)
         make_model(s, &options->rank);
+    if (st == ST_OK && options->dup.how != DUP_SHOW)
+        st = open_stories(s, options->dup.least, e);
     if (options->profile)
         profile_search(options->profile, PHASE_MATCH);
     return st;
@@ -225,6 +273,114 @@ static enum st conclude(struct searcher *s, struct err *e)
                : ST_OK;
 }
 
+/* ---- counting stories ---- */
+
+/* The documents of segment i that match and whose bits are set. */
+static enum st match_within(struct searcher *s,
+                            const struct search_options *options, size_t i,
+                            const uint64_t *within, uint64_t **out,
+                            struct err *e)
+{
+    struct segment_search search;
+    const enum st st = open_segment(s, options, i, false, &search, e);
+    return st == ST_OK ? blamed(s, match_set_make_within(
+                                       out, &search, s->plan.root, within, e))
+                       : st;
+}
+
+/* Documents that match and are in a story with others, and how many stories
+ * these are. */
+static enum st count_stories(struct searcher *s,
+                             const struct search_options *options,
+                             uint64_t *docs, uint64_t *stories, struct err *e)
+{
+    const struct index *const ix = s->index;
+    enum st st = ST_OK;
+
+    memset(s->seen, 0, stories_words(s->stories) * sizeof(*s->seen));
+    *docs = *stories = 0;
+    for (size_t i = 0; i < ix->n && st == ST_OK && s->stories->n; i++) {
+        const uint32_t n = ix->segments[i]->counts.docs;
+        uint64_t *bits;
+        st = match_within(s, options, i, s->stories->in[i], &bits, e);
+        if (st != ST_OK)
+            break;
+        *docs += match_set_count(bits, n);
+        stories_keep_firsts(s->stories, s->seen, i, bits);
+        *stories += match_set_count(bits, n);
+    }
+    return st;
+}
+
+enum st searcher_know_stories(struct searcher *s, unsigned least, struct err *e)
+{
+    return stories_are_known(s->index) ? open_stories(s, least, e) : ST_OK;
+}
+
+enum st searcher_copies(struct searcher *s,
+                        const struct search_options *options, uint64_t *out,
+                        struct err *e)
+{
+    const struct index *const ix = s->index;
+    enum st st = ST_OK;
+
+    *out = 0;
+    if (!stories_are_known(ix) || !s->plan.root)
+        return ST_OK;
+    st = open_stories(s, options->dup.least, e);
+    for (size_t i = 0; i < ix->n && st == ST_OK && s->stories->n; i++) {
+        uint64_t *bits;
+        st = match_within(s, options, i, s->stories->copies[i], &bits, e);
+        if (st == ST_OK)
+            *out += match_set_count(bits, ix->segments[i]->counts.docs);
+    }
+    return st;
+}
+
+const struct stories *searcher_stories(const struct searcher *s)
+{
+    return s->stories;
+}
+
+/* ---- the best ---- */
+
+static enum st run_segments(struct searcher *s,
+                            const struct search_options *options,
+                            struct topk *top, struct search_result *result,
+                            struct err *e)
+{
+    for (size_t i = 0; i < s->index->n; i++) {
+        struct segment_search search;
+        uint64_t matches = 0;
+        enum st st = open_segment(s, options, i, options->k > 0, &search, e);
+        if (st != ST_OK)
+            return st;
+        search.count = options->count || options->k == 0;
+        search.top = top;
+        st = blamed(s, segment_search(&search, s->plan.root, &matches, e));
+        if (st != ST_OK)
+            return st;
+        result->total += matches;
+        if ((result->stopped = stop_asked(options->stop)))
+            break;
+    }
+    return ST_OK;
+}
+
+/* How many stories the documents are that were counted. */
+static enum st fold_total(struct searcher *s,
+                          const struct search_options *options,
+                          struct search_result *result, struct err *e)
+{
+    uint64_t docs, stories;
+    if (options->dup.how != DUP_FOLD || result->stopped ||
+        !(options->count || options->k == 0))
+        return ST_OK;
+    const enum st st = count_stories(s, options, &docs, &stories, e);
+    result->stories = result->total - docs + stories;
+    return st;
+}
+
 enum st searcher_run(struct searcher *s, const struct ast_node *question,
                      const struct search_options *options, struct hit *hits,
                      struct search_result *result, struct err *e)
@@ -240,22 +396,17 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
     if (!keys)
         return err_set(e, ST_NOMEM, "out of memory for %u hits", options->k);
     topk_init(&top, keys, options->k);
-    for (size_t i = 0; i < s->index->n; i++) {
-        struct segment_search search;
-        uint64_t matches = 0;
-        st = open_segment(s, options, i, options->k > 0, &search, e);
-        if (st != ST_OK)
+    if (options->dup.how == DUP_FOLD) {
+        if ((st = fold_begin(&s->fold, options->k, e)) != ST_OK)
             return st;
-        search.count = options->count || options->k == 0;
-        search.top = &top;
-        st = blamed(s, segment_search(&search, s->plan.root, &matches, e));
-        if (st != ST_OK)
-            return st;
-        result->total += matches;
-        if ((result->stopped = stop_asked(options->stop)))
-            break;
+        top.fold = &s->fold;
     }
-    result->n = topk_finish(&top, hits);
+    st = run_segments(s, options, &top, result, e);
+    result->n = topk_finish(&top, hits); /* ends the fold, too */
+    if (st == ST_OK)
+        st = fold_total(s, options, result, e);
+    if (st != ST_OK)
+        return st;
     multiply_scores(s, hits, result->n);
     return conclude(s, e);
 }

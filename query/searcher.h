@@ -25,6 +25,7 @@
 #include "common/base/stop.h"
 #include "common/segment/index.h"
 #include "common/segment/structure.h"
+#include "query/copies/stories.h"
 #include "query/parse/ast.h"
 #include "query/rank/doc_score.h"
 #include "query/rank/rank_model.h"
@@ -48,6 +49,10 @@ struct search_options {
     /* Of who said a quotation, at least; SURE_NONE is B. */
     enum sureness sure;
 
+    /* Of copies (query/copies/stories.h): all of them, the best of each story,
+     * or none but what leads. */
+    struct dup_choice dup;
+
     /* Once it is set the search ends with what it has, be it still looking for
      * the words of a pattern. */
     stop_flag stop;
@@ -68,6 +73,7 @@ struct search_options {
                              .count = true,                                    \
                              .stems = true,                                    \
                              .rank = RANK_CHOICE_DEFAULT,                      \
+                             .dup = DUP_CHOICE_DEFAULT,                        \
                              .max_work = MAX_WORK_DEFAULT})
 
 struct hit {
@@ -76,9 +82,10 @@ struct hit {
 };
 
 struct search_result {
-    uint32_t n;     /* hits in the caller's array, best first             */
-    uint64_t total; /* matching documents, when they were counted         */
-    bool stopped;   /* before the end: both may be too few                */
+    uint32_t n;       /* hits in the caller's array, best first             */
+    uint64_t total;   /* matching documents, when they were counted         */
+    uint64_t stories; /* of these, when they were counted and folded        */
+    bool stopped;     /* before the end: both may be too few                */
 };
 
 struct searcher;
@@ -121,6 +128,20 @@ enum st searcher_quotations(struct searcher *s, const struct ast_node *quoted,
                             size_t segment, const uint64_t *within,
                             places_taker *take, void *ctx,
                             struct err *e) MUST_USE;
+
+/* Opens them for who wants to show them; nothing when copies were not looked
+ * for. */
+enum st searcher_know_stories(struct searcher *s, unsigned least,
+                              struct err *e) MUST_USE;
+
+/* The stories of the index, as last asked for; NULL: never. */
+const struct stories *searcher_stories(const struct searcher *s);
+
+/* How many of the documents that match the question last run are copies that do
+ * not lead their story; 0 where copies were not looked for. */
+enum st searcher_copies(struct searcher *s,
+                        const struct search_options *options, uint64_t *out,
+                        struct err *e) MUST_USE;
 
 /* Fills in the scores of `n` documents, in ascending order, by the question
  * last run and the options it was run with; NaN for one that does not match. */

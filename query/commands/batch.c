@@ -382,6 +382,7 @@ static const struct option_spec OPTIONS[] = {
     {OPTION_TIMEOUT, 0, "timeout", "MS",
      "Stop each topic after so many milliseconds, and print what was found by "
      "then; the exit code is then 5."},
+    DUP_OPTION,
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
 };

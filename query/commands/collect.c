@@ -235,6 +235,25 @@ static enum st collect_texts(struct collector *c, uint32_t doc,
     return st;
 }
 
+/* What the release is a copy of, and how many are. */
+static enum st collect_copies(struct collector *c, uint32_t doc,
+                              struct answer_hit *out, struct err *e)
+{
+    const struct stories *const all = c->stories;
+    const uint32_t number = all ? stories_of(all, doc) : NO_STORY;
+    if (number == NO_STORY)
+        return ST_OK;
+    const struct story *const story = &all->v[number];
+    const size_t i = index_segment_of(c->index, story->leader);
+    out->has_copies = true;
+    out->cluster_size = story->n;
+    for (size_t k = 0; k < story->n; k++)
+        if (story->members[k].doc == doc)
+            out->similarity = story->members[k].similarity;
+    return segment_id(c->index->segments[i],
+                      story->leader - c->index->first_doc[i], &out->leader, e);
+}
+
 /* Appends the hit to the answer, which has room for it. */
 static enum st collect_hit(struct collector *c, const struct hit *hit,
                            struct err *e)
@@ -250,6 +269,8 @@ static enum st collect_hit(struct collector *c, const struct hit *hit,
         st = collect_columns(s, doc, &out.date, &out.source, e);
     if (st == ST_OK && c->texts && s->chunks[CHUNK_STOR].p)
         st = collect_texts(c, hit->doc, &out, e);
+    if (st == ST_OK)
+        st = collect_copies(c, hit->doc, &out, e);
     if (st == ST_OK)
         a->hits[a->n++] = out;
     return st;

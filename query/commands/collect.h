@@ -26,12 +26,13 @@ struct collector {
     const struct index *index;
     const struct searcher *searcher;
     struct answer *answer;
-    bool texts;                  /* read stored releases too */
-    struct snippet_size snippet; /* zeroed: one of about two sentences */
-    stop_flag stop;              /* ends the reading of texts: see below */
-    const uint32_t *quotations;  /* of each hit that is read, where the one to
-                                    show begins (query/who/quoted_hits.h); NULL:
-                                    none is asked for */
+    const uint32_t *quotations;    /* of each hit that is read, where the one to
+                                      show begins (query/who/quoted_hits.h); NULL:
+                                      none is asked for */
+    const struct stories *stories; /* to be told of; or NULL */
+    bool texts;                    /* read stored releases too */
+    struct snippet_size snippet;   /* zeroed: one of about two sentences */
+    stop_flag stop;                /* ends the reading of texts: see below */
 
     struct analyzer *analyzer; /* once they are open */
     struct stemmer *stemmer;

@@ -29,7 +29,7 @@ static enum st count(const struct count_command *c, const struct index *ix,
     const struct search_options options =
         question_arguments_search(&c->question, 0, true);
     struct searcher *searcher;
-    uint64_t total = 0;
+    struct facet_totals total = {0, 0};
 
     enum st st = searcher_open(&searcher, ix, e);
     if (st != ST_OK)
@@ -44,7 +44,9 @@ static enum st count(const struct count_command *c, const struct index *ix,
     struct err why = ERR_INIT;
     st = facets_count(&facets, out, &total, &why);
     st = reply_searched(reply, searcher, query, st, &why, e);
-    out->total = total;
+    out->total = total.releases;
+    out->folded = options.dup.how == DUP_FOLD;
+    out->stories = total.stories;
     searcher_close(searcher);
     return st;
 }
@@ -93,6 +95,7 @@ static const struct option_spec OPTIONS[] = {
     MAX_WORK_OPTION,
     SURE_OPTION,
     TIMEOUT_OPTION,
+    DUP_OPTION,
     LOOK_OPTIONS,
 };
 

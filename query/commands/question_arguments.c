@@ -68,6 +68,32 @@ static enum st take_decay(const struct options *o, struct decay *d,
                    "or 1y");
 }
 
+/* "fold", "drop:0.9" */
+static enum st take_dup(const struct options *o, struct dup_choice *out,
+                        struct err *e)
+{
+    static const char *const names[] = {"show", "fold", "drop"};
+    const size_t n = strcspn(o->value, ":");
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        char *end = NULL;
+        if (n != strlen(names[i]) || strncmp(o->value, names[i], n) != 0)
+            continue;
+        out->how = (enum dup)i;
+        if (o->value[n] == '\0')
+            return ST_OK;
+        const double share = strtod(o->value + n + 1, &end);
+        if (end == o->value + n + 1 || *end ||
+            !(share * 100 >= SIMILARITY_LEAST && share <= 1))
+            break;
+        out->least = (unsigned)(share * 100 + .5);
+        return ST_OK;
+    }
+    return err_set(e, ST_USAGE,
+                   "--dup %.64s: say show, fold or drop, with a share from 0.8 "
+                   "to 1 or without: fold:0.9",
+                   o->value);
+}
+
 enum st question_arguments_take(const struct options *o, int id,
                                 struct question_arguments *a, struct err *e)
 {
@@ -111,6 +137,8 @@ enum st question_arguments_take(const struct options *o, int id,
         return options_int(o, 1, 1000 * TIMEOUT_MAX, &a->timeout, e);
     case OPTION_MAX_WORK:
         return options_int(o, 1, INT64_MAX, &a->max_work, e);
+    case OPTION_DUP:
+        return take_dup(o, &a->dup, e);
     case OPTION_SURE:
         if ((st = options_choice(o, &choice, e)) == ST_OK)
             a->sure = (enum sureness)(SURE_A + choice);
@@ -134,6 +162,7 @@ question_arguments_search(const struct question_arguments *a, uint32_t k,
     return (struct search_options){.k = k,
                                    .count = count,
                                    .stems = !a->exact,
+                                   .dup = a->dup,
                                    .rank = a->rank,
                                    .decay = a->decay,
                                    .max_work = (uint64_t)a->max_work,

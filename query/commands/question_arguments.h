@@ -20,6 +20,7 @@ struct question_arguments {
     struct decay decay;
     int64_t max_work;
     enum sureness sure;
+    struct dup_choice dup;
     struct expansion_options expand;
     int64_t timeout; /* ms from when it is armed; 0: none              */
     stop_flag stop;  /* ends the search and what follows; NULL: nothing */
@@ -30,6 +31,7 @@ struct question_arguments {
                                  .rank = RANK_CHOICE_DEFAULT,                  \
                                  .max_work = MAX_WORK_DEFAULT,                 \
                                  .sure = SURE_B,                               \
+                                 .dup = DUP_CHOICE_DEFAULT,                    \
                                  .expand = EXPANSION_OPTIONS_DEFAULT})
 
 enum {
@@ -42,6 +44,7 @@ enum {
     OPTION_DECAY,
     OPTION_MAX_WORK,
     OPTION_SURE,
+    OPTION_DUP,
     OPTION_EXPAND,
     OPTION_FEEDBACK_DOCS,
     OPTION_FEEDBACK_TERMS,
@@ -101,6 +104,14 @@ enum {
         OPTION_TIMEOUT, 0, "timeout", "MS",                                    \
             "Stop after so many milliseconds, and show what there is by then " \
             "where a part is of use; the exit code is then 5."                 \
+    }
+#define DUP_OPTION                                                             \
+    {                                                                          \
+        OPTION_DUP, 0, "dup", "HOW[:SHARE]",                                   \
+            "What becomes of near copies of a release: show all (show, the "   \
+            "default), only the best of each (fold), or only what the others " \
+            "are copies of (drop). Copies share at least 0.8, or SHARE, of "   \
+            "the rows of five words: fold:0.95."                               \
     }
 
 /* Of commands that take expansion too. */

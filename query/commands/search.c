@@ -182,7 +182,7 @@ static enum st count_facets(const struct search_command *c,
                                   .kinds = c->facets,
                                   .most = FACET_VALUES,
                                   .arena = &a->arena};
-    uint64_t total;
+    struct facet_totals total;
     struct err why = ERR_INIT;
     if (c->facets.n == 0)
         return ST_OK;
@@ -198,6 +198,28 @@ static enum st count_facets(const struct search_command *c,
     a->facets = counts;
     a->n_facets = c->facets.n;
     return st == ST_OK ? ST_OK : err_set(e, st, "%s", why.msg);
+}
+
+/* Opens what is told of copies: in JSON always, elsewhere of folded hits; and
+ * for a person counts those that could be folded. */
+static enum st look_at_copies(const struct search_command *c,
+                              struct searcher *searcher,
+                              const struct search_options *options,
+                              struct reply *reply, struct err *e)
+{
+    const bool json = c->format == FORMAT_JSON || c->format == FORMAT_JSONL;
+    uint64_t copies = 0;
+    enum st st = ST_OK;
+    if (options->dup.how == DUP_SHOW && c->format == FORMAT_TABLE && !c->count)
+        st = searcher_copies(searcher, options, &copies, e);
+    else if (options->dup.how == DUP_SHOW && json)
+        st = searcher_know_stories(searcher, options->dup.least, e);
+    if (st == ST_OK && copies)
+        buf_printf(&reply->notes, "%" PRIu64 " of these %s: --dup=fold\n",
+                   copies,
+                   copies == 1 ? "is a version of another one"
+                               : "are versions of others");
+    return st;
 }
 
 /* Answers the question from an open index. */
@@ -239,6 +261,11 @@ static enum st ask(const struct search_command *c, const struct index *ix,
     if (!a->partial &&
         (st = count_facets(c, searcher, ix, question, &options, a, e)) != ST_OK)
         goto done;
+    if (!a->partial &&
+        (st = look_at_copies(c, searcher, &options, reply, e)) != ST_OK)
+        goto done;
+    a->folded = options.dup.how == DUP_FOLD && !a->partial;
+    a->stories = result.stories;
     profile_enter(profile, PHASE_READ);
     a->total = result.total;
     a->offset = c->offset;
@@ -246,6 +273,7 @@ static enum st ask(const struct search_command *c, const struct index *ix,
         .index = ix,
         .searcher = searcher,
         .answer = a,
+        .stories = searcher_stories(searcher),
         .texts = format_reads_texts(c->format),
         .snippet = c->snippet,
         .stop = options.stop,
@@ -265,6 +293,11 @@ done:
 static void print(const struct search_command *c, const struct answer *a,
                   struct reply *reply, struct buf *out)
 {
+    if (c->count && a->folded) {
+        output_releases(a->total, true, a->stories, out);
+        buf_append_byte(out, '\n');
+        return;
+    }
     if (c->count) {
         buf_printf(out, "%" PRIu64 "\n", a->total);
         return;

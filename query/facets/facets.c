@@ -2,22 +2,41 @@
 
 #include <stdlib.h>
 
+#include "common/base/mem.h"
 #include "query/match_set.h"
 
 struct counting {
     const struct facets *facets;
     struct tally tallies[TALLY_KINDS];
-    uint64_t total;
+    struct facet_totals total;
+    uint64_t *seen; /* a bit a story */
 };
+
+/* Leaves one document of each story. */
+static enum st fold(struct counting *c, size_t segment, uint64_t *bits,
+                    struct err *e)
+{
+    const struct stories *const s = searcher_stories(c->facets->searcher);
+
+    if (c->facets->options->dup.how != DUP_FOLD)
+        return ST_OK;
+    if (!c->seen)
+        c->seen = mem_zalloc(stories_words(s) * sizeof(*c->seen));
+    if (!c->seen)
+        return err_set(e, ST_NOMEM, "out of memory for stories");
+    stories_keep_firsts(s, c->seen, segment, bits);
+    return ST_OK;
+}
 
 static enum st take_segment(void *ctx, size_t segment, uint64_t *bits,
                             struct err *e)
 {
     struct counting *const c = ctx;
     const struct segment *const s = c->facets->index->segments[segment];
-    enum st st = ST_OK;
 
-    c->total += match_set_count(bits, s->counts.docs);
+    c->total.releases += match_set_count(bits, s->counts.docs);
+    enum st st = fold(c, segment, bits, e);
+    c->total.stories += match_set_count(bits, s->counts.docs);
     for (size_t i = 0; st == ST_OK && i < c->facets->kinds.n; i++)
         st = tally_add(&c->tallies[i], s, bits, e);
     return st;
@@ -88,7 +107,7 @@ static enum st finish(const struct facets *f, struct tally *t,
 }
 
 enum st facets_count(const struct facets *f, struct counts *out,
-                     uint64_t *total, struct err *e)
+                     struct facet_totals *total, struct err *e)
 {
     struct counting c = {.facets = f};
     enum st st = ST_OK;
@@ -103,6 +122,7 @@ enum st facets_count(const struct facets *f, struct counts *out,
             st = finish(f, &c.tallies[i], &out[i], e);
         tally_release(&c.tallies[i]);
     }
+    mem_free(c.seen);
     *total = c.total;
     return st;
 }

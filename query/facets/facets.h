@@ -31,9 +31,15 @@ struct facets {
     struct arena *arena;
 };
 
-/* Fills out[0 .. f->kinds.n), and *total with how many releases match. */
+/* How many releases match, and when copies are folded, how many stories. */
+struct facet_totals {
+    uint64_t releases, stories;
+};
+
+/* Fills out[0 .. f->kinds.n) and the totals. Folded, each story is counted
+ * once, as its first release that matches. */
 enum st facets_count(const struct facets *f, struct counts *out,
-                     uint64_t *total, struct err *e) MUST_USE;
+                     struct facet_totals *total, struct err *e) MUST_USE;
 
 /* "source,year" as kinds; ST_USAGE names what is none, or there twice. */
 enum st facets_parse(struct facet_kinds *out, const char *names,

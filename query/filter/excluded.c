@@ -56,3 +56,22 @@ enum st excluded_make(const struct deletions **out, const struct exclusions *x,
     *out = d->n > 0 ? d : NULL;
     return ST_OK;
 }
+
+enum st excluded_add(const struct deletions **excluded, const uint64_t *also,
+                     uint32_t docs, struct arena *arena, struct err *e)
+{
+    const uint64_t size = bitmap_bits_size(docs);
+    struct deletions *const d = arena_new(arena, struct deletions, 1);
+    uint64_t *const bits = arena_alloc(arena, size);
+    uint64_t count = 0;
+    if (!d || !bits)
+        return err_set(e, ST_NOMEM, "out of memory for a filter");
+    for (uint64_t w = 0; w < size / 8; w++) {
+        bits[w] = also[w] | (*excluded ? (*excluded)->bits[w] : 0);
+        count += (uint64_t)__builtin_popcountll(bits[w]);
+    }
+    d->bits = bits;
+    d->n = (uint32_t)count;
+    *excluded = d->n > 0 ? d : NULL;
+    return ST_OK;
+}

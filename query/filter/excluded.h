@@ -32,4 +32,9 @@ enum st excluded_make(const struct deletions **out, const struct exclusions *x,
                       const struct rank_kernels *kernels, struct arena *arena,
                       struct err *e) MUST_USE;
 
+/* Excludes also the documents whose bits are set in `also`. */
+enum st excluded_add(const struct deletions **excluded, const uint64_t *also,
+                     uint32_t docs, struct arena *arena,
+                     struct err *e) MUST_USE;
+
 #endif

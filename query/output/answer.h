@@ -52,6 +52,11 @@ struct answer_hit {
     struct marked headline, snippet;
     /* Of the quotation that the snippet is of; NULL when it is of none. */
     const struct answer_quotation *quotation;
+
+    bool has_copies; /* or is one; then: */
+    struct bytes leader;
+    uint64_t cluster_size; /* releases, with the leader and itself */
+    unsigned similarity;   /* to the leader, percent               */
 };
 
 struct counts; /* query/output/counts.h */
@@ -78,8 +83,10 @@ struct answer {
     const char *saved;                /* the name it is saved as, or NULL */
     const struct answer_since *since; /* NULL: not asked; else total, hits and
                                          facets are of what is new */
-    uint64_t total;  /* releases that match                              */
-    uint64_t offset; /* how many better ones stand before hits[0]        */
+    uint64_t total;   /* releases that match                              */
+    bool folded;      /* each hit stands for its copies too, and ...      */
+    uint64_t stories; /* ... so many hits there are                      */
+    uint64_t offset;  /* how many better ones stand before hits[0]        */
     uint64_t took_us;
     bool partial; /* the search was stopped: total and hits are a part   */
     const char *notice; /* what has to be known of the answer, or NULL  */

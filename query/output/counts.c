@@ -7,6 +7,17 @@
 #include "query/output/fit.h"
 #include "query/output/harmless.h"
 
+void output_releases(uint64_t n, bool folded, uint64_t stories, struct buf *out)
+{
+    output_number(n, out);
+    buf_append_str(out, n == 1 ? " release" : " releases");
+    if (!folded)
+        return;
+    buf_append_str(out, " in ");
+    output_number(stories, out);
+    buf_append_str(out, stories == 1 ? " story" : " stories");
+}
+
 void output_number(uint64_t v, struct buf *out)
 {
     char digits[24];
@@ -123,14 +134,19 @@ static size_t empty_rows(const struct counts *c, size_t from)
 
 static void put_total(const struct counts *c, struct buf *out)
 {
-    output_number(c->total, out);
-    buf_append_str(out, c->total == 1 ? " release" : " releases");
-    buf_printf(out, ", by %s:\n\n", c->by);
+    output_releases(c->total, c->folded, c->stories, out);
+    if (c->by)
+        buf_printf(out, ", by %s:\n", c->by);
+    buf_append_byte(out, '\n');
 }
 
 void output_counts_table(const struct counts *c, const struct table_look *look,
                          struct buf *out)
 {
+    if (!c->by && c->folded) {
+        put_total(c, out);
+        return;
+    }
     if (!c->by) {
         buf_printf(out, "%" PRIu64 "\n", c->total);
         return;
@@ -165,12 +181,16 @@ void output_counts_rows(const struct counts *c, enum row_form form,
 {
     struct rows r = rows_of(form, out);
     if (!c->by) {
-        rows_head(&r, (const char *const[]){"releases"}, 1);
+        rows_head(&r, (const char *const[]){"releases", "stories"},
+                  c->folded ? 2 : 1);
         rows_plain(&r, "%" PRIu64, c->total);
+        if (c->folded)
+            rows_plain(&r, "%" PRIu64, c->stories);
         rows_end(&r);
         return;
     }
-    rows_head(&r, (const char *const[]){c->by, "releases"}, 2);
+    const char *const what = c->folded ? "stories" : "releases";
+    rows_head(&r, (const char *const[]){c->by, what}, 2);
     for (size_t i = 0; i < c->n; i++) {
         rows_text(&r, c->rows[i].name);
         rows_plain(&r, "%" PRIu64, c->rows[i].docs);
@@ -214,6 +234,8 @@ void output_counts_json(struct bytes query, const struct counts *c,
     jw_member_uint(&w, "version", JSON_OUTPUT_VERSION);
     jw_member_string(&w, "query", query);
     jw_member_uint(&w, "total", c->total);
+    if (c->folded)
+        jw_member_uint(&w, "stories", c->stories);
     if (c->by) {
         jw_member_str(&w, "by", c->by);
         jw_key(&w, "counts");

@@ -29,6 +29,8 @@ struct counts {
     uint64_t more;    /* rows that are not shown                      */
     uint64_t total;   /* releases in all rows, shown or not, and ...  */
     uint64_t without; /* ... these, without date or source            */
+    bool folded;      /* rows count stories, of which there are ...   */
+    uint64_t stories; /* ... so many                                  */
 };
 
 void output_counts_table(const struct counts *c, const struct table_look *look,

@@ -48,6 +48,16 @@ static void write_quotation(const struct answer_quotation *q,
     jw_close_object(w);
 }
 
+static void write_cluster(struct json_writer *w, const struct answer_hit *h)
+{
+    jw_key(w, "cluster");
+    jw_open_object(w);
+    jw_member_string(w, "id", h->leader);
+    jw_member_uint(w, "size", h->cluster_size);
+    jw_member_double(w, "similarity", h->similarity / 100.0);
+    jw_close_object(w);
+}
+
 /* The members of a hit. */
 static void write_hit(struct json_writer *w, const struct answer_hit *h)
 {
@@ -69,6 +79,8 @@ static void write_hit(struct json_writer *w, const struct answer_hit *h)
     jw_close_array(w);
     if (h->quotation)
         write_quotation(h->quotation, w);
+    if (h->has_copies)
+        write_cluster(w, h);
 }
 
 static void write_facets(struct json_writer *w, const struct answer *a)
@@ -157,6 +169,8 @@ void output_json(const struct answer *a, struct buf *out)
         jw_member_str(&w, "saved", a->saved);
     jw_member_string(&w, "query", a->query);
     jw_member_uint(&w, "total", a->total);
+    if (a->folded)
+        jw_member_uint(&w, "stories", a->stories);
     if (a->since)
         write_since(&w, a->since);
     jw_member_uint(&w, "took_us", a->took_us);

@@ -46,6 +46,9 @@ void output_number(uint64_t v, struct buf *out);
 
 /* Seconds since 1970 as the clock on the wall: "2019-05-28 07:30". */
 void output_moment(int64_t when, struct buf *out);
+/* "1,204 releases in 861 stories"; unless `folded`, without the stories. */
+void output_releases(uint64_t n, bool folded, uint64_t stories,
+                     struct buf *out);
 
 /* Sequences of ECMA-48, section 8.3.117 (SGR), as terminals have them. */
 #define LOOK_RESET "\033[0m"

@@ -26,8 +26,11 @@ static void put_new(const struct answer *a, struct buf *out)
 
 static void put_matching(const struct answer *a, struct buf *out)
 {
-    output_number(a->total, out);
-    buf_append_str(out, a->total == 1 ? " release matches" : " releases match");
+    const bool one = a->total == 1;
+    output_releases(a->total, a->folded, a->stories, out);
+    buf_append_str(out, one && !a->folded ? " matches"
+                        : a->folded       ? ""
+                                          : " match");
 }
 
 static void put_total(const struct answer *a, struct buf *out)
@@ -82,7 +85,8 @@ static void put_text(const struct table_look *look, size_t indent, bool first,
 }
 
 /* Where a release is from: what is known of date, source, score, id. */
-static void put_origin(const struct answer_hit *h, struct buf *line)
+static void put_origin(const struct answer_hit *h, bool folded,
+                       struct buf *line)
 {
     char date[DATE_TEXT];
     if (h->date != DATE_NONE)
@@ -93,6 +97,9 @@ static void put_origin(const struct answer_hit *h, struct buf *line)
     }
     buf_printf(line, "%.2f · ", (double)h->score);
     output_id(h->id, false, line);
+    if (folded && h->has_copies)
+        buf_printf(line, " · + %" PRIu64 " version%s", h->cluster_size - 1,
+                   h->cluster_size == 2 ? "" : "s");
 }
 
 /* "who: Alexander Lukashenko (A)" */
@@ -114,12 +121,13 @@ static void put_speaker(const struct answer_quotation *q,
     buf_release(&line);
 }
 
-static void put_hit(const struct answer_hit *h, const struct table_look *look,
-                    size_t rank_columns, struct buf *out)
+static void put_hit(const struct answer_hit *h, bool folded,
+                    const struct table_look *look, size_t rank_columns,
+                    struct buf *out)
 {
     const size_t indent = rank_columns + 2;
     struct buf line = BUF_INIT;
-    put_origin(h, &line);
+    put_origin(h, folded, &line);
     const struct marked origin = {.text = buf_bytes(&line)};
 
     buf_printf(out, "%*" PRIu64 "  ", (int)rank_columns, h->rank);
@@ -173,7 +181,7 @@ void output_table(const struct answer *a, const struct table_look *look,
         const int columns =
             snprintf(rank, sizeof(rank), "%" PRIu64, a->hits[a->n - 1].rank);
         buf_append_byte(out, '\n');
-        put_hit(&a->hits[i], look, (size_t)MAX(columns, 2), out);
+        put_hit(&a->hits[i], a->folded, look, (size_t)MAX(columns, 2), out);
     }
     for (size_t i = 0; i < a->n_facets; i++)
         put_facet(&a->facets[i], look, out);

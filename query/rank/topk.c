@@ -153,6 +153,13 @@ static void radix_sort(uint64_t *keys, uint64_t *room, uint32_t n)
 
 /* ---- both ---- */
 
+static void fold_put_hit(struct topk *t, uint64_t key, uint32_t doc)
+{
+    t->n = fold_put(t->fold, t->keys, t->n, t->k, key, doc);
+    if (t->n == t->k)
+        t->threshold = score_of(t->keys[0]);
+}
+
 void topk_init(struct topk *t, uint64_t *keys, uint32_t k)
 {
     *t = (struct topk){
@@ -161,6 +168,8 @@ void topk_init(struct topk *t, uint64_t *keys, uint32_t k)
 
 void topk_promise(struct topk *t, double score)
 {
+    if (t->fold) /* they may all be of one story */
+        return;
     /* Those that just reach it must get in. */
     const float below = nextafterf((float)score, -INFINITY);
 
@@ -171,7 +180,9 @@ void topk_promise(struct topk *t, double score)
 void topk_put(struct topk *t, uint32_t doc, double score)
 {
     assert(topk_wants(t, score));
-    if (t->k <= HEAP_MAX)
+    if (t->fold)
+        fold_put_hit(t, key_of(doc, (float)score), doc);
+    else if (t->k <= HEAP_MAX)
         heap_put(t, key_of(doc, (float)score));
     else
         collection_put(t, key_of(doc, (float)score));
@@ -179,6 +190,8 @@ void topk_put(struct topk *t, uint32_t doc, double score)
 
 uint32_t topk_finish(struct topk *t, struct hit *hits)
 {
+    if (t->fold)
+        fold_end(t->fold, t->n);
     if (t->k <= HEAP_MAX) {
         heap_sort(t->keys, t->n);
     } else {

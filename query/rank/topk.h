@@ -7,7 +7,8 @@
  *
  * Few hits are a binary heap with the worst on top. Of many, up to twice as
  * many are collected; then the better half is selected, which costs less than
- * a heap's steps and only lets the threshold lag behind a little.
+ * a heap's steps and only lets the threshold lag behind a little. With a fold,
+ * any number is a heap, of the best hit of each story.
  *
  *   Lifetime  borrows an array of topk_room(k) keys
  *   Threads   none
@@ -19,15 +20,17 @@
 #include <stdint.h>
 
 #include "common/base/compiler.h"
+#include "query/copies/fold.h"
 #include "query/searcher.h"
 
 struct topk {
     uint64_t *keys;
     uint32_t n, k;
-    float threshold; /* only a higher score can enter, as long as documents
-                        are offered in ascending order: minus infinity, or
-                        what was promised, until k are there, infinity when k
-                        is 0                                              */
+    float threshold;   /* only a higher score can enter, as long as documents
+                          are offered in ascending order: minus infinity, or
+                          what was promised, until k are there, infinity when k
+                          is 0                                              */
+    struct fold *fold; /* NULL: none; it has begun for k                  */
 };
 
 /* Keys that `k` hits take. */

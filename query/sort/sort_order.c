@@ -54,7 +54,11 @@ struct column_heap {
     const struct sort_order *order;
     struct entry *v;
     uint32_t n, k;
-    uint64_t total;
+    uint64_t total, stories;
+    const struct searcher *searcher;
+    bool folds;
+    struct entry
+        *firsts; /* of each story what comes first, doc DOC_END: none */
 };
 
 /* Below 0 when x comes before y. */
@@ -109,6 +113,43 @@ static void sort(struct column_heap *h)
     }
 }
 
+/* ---- stories ---- */
+
+/* Of a story the first counts, which is known at the end. */
+static enum st put_in_story(struct column_heap *h, const struct entry *e,
+                            struct err *err)
+{
+    const struct stories *const all = searcher_stories(h->searcher);
+    const uint32_t story = stories_of(all, e->doc);
+
+    if (!h->firsts) {
+        h->firsts = mem_array((size_t)all->n + 1, sizeof(*h->firsts));
+        if (!h->firsts)
+            return err_set(err, ST_NOMEM, "out of memory for stories");
+        for (uint32_t i = 0; i < all->n; i++)
+            h->firsts[i].doc = DOC_END;
+    }
+    if (story == NO_STORY) {
+        h->stories++;
+        put(h, e);
+        return ST_OK;
+    }
+    struct entry *const first = &h->firsts[story];
+    h->stories += first->doc == DOC_END;
+    if (first->doc == DOC_END || compare(h->order, e, first) < 0)
+        *first = *e;
+    return ST_OK;
+}
+
+static void put_firsts(struct column_heap *h)
+{
+    const uint32_t n = h->firsts ? searcher_stories(h->searcher)->n : 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        if (h->firsts[i].doc != DOC_END)
+            put(h, &h->firsts[i]);
+}
+
 /* ---- columns ---- */
 
 static enum st read_key(const struct sort_order *order, const struct segment *s,
@@ -149,10 +190,13 @@ static enum st take(void *ctx, size_t segment, uint64_t *bits, struct err *e)
     for (uint32_t doc = match_set_next(bits, docs, 0); doc < docs;
          doc = match_set_next(bits, docs, doc + 1)) {
         struct entry entry = {.doc = h->index->first_doc[segment] + doc};
-        const enum st st = read_key(h->order, s, doc, &entry, e);
+        enum st st = read_key(h->order, s, doc, &entry, e);
+        if (st == ST_OK && h->folds)
+            st = put_in_story(h, &entry, e);
+        else if (st == ST_OK)
+            put(h, &entry);
         if (st != ST_OK)
             return st;
-        put(h, &entry);
     }
     return ST_OK;
 }
@@ -196,7 +240,9 @@ enum st sorted_run(struct searcher *s, const struct ast_node *question,
         return searcher_run(s, question, options, hits, result, e);
 
     struct column_heap h = {.index = searcher_index(s),
+                            .searcher = s,
                             .order = order,
+                            .folds = options->dup.how == DUP_FOLD,
                             .v = mem_array(options->k, sizeof(*h.v)),
                             .k = options->k};
     *result = (struct search_result){.n = 0};
@@ -204,13 +250,16 @@ enum st sorted_run(struct searcher *s, const struct ast_node *question,
         return err_set(e, ST_NOMEM, "out of memory for %u hits", options->k);
     enum st st = searcher_matches(s, question, options, take, &h, e);
     if (st == ST_OK) {
+        put_firsts(&h);
         sort(&h);
         for (uint32_t i = 0; i < h.n; i++)
             hits[i] = (struct hit){.doc = h.v[i].doc};
         st = score(s, options, hits, h.n, e);
     }
     mem_free(h.v);
+    mem_free(h.firsts);
     if (st == ST_OK)
-        *result = (struct search_result){.n = h.n, .total = h.total};
+        *result = (struct search_result){
+            .n = h.n, .total = h.total, .stories = h.stories};
     return st;
 }

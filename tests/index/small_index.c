@@ -24,6 +24,7 @@ struct maker {
     struct inverter *inverter;
     struct segment_builder builder;
     struct buf zones;
+    const int *leaders; /* NULL: copies are not looked for */
 };
 
 static void add_document(struct maker *m, size_t number, uint32_t doc)
@@ -79,19 +80,51 @@ static void add_terms(struct maker *m)
     inverter_reader_release(&r);
 }
 
+unsigned small_index_similarity(size_t document)
+{
+    return 80 + (unsigned)(document * 7 % 20);
+}
+
+/* Of document `number` of the segment that has [from, to). */
+static void add_copy(struct maker *m, size_t number, size_t from, size_t to)
+{
+    static const uint8_t content[16];
+    struct cluster_list *const l = &m->builder.clusters;
+    const int leader = m->leaders[number];
+    struct err e = ERR_INIT;
+    char id[24];
+    if (leader < 0)
+        return;
+    const bool here = (size_t)leader >= from && (size_t)leader < to;
+    snprintf(id, sizeof(id), "d%d", leader);
+    const uint64_t key = cluster_key(bytes_of_str(id), content);
+    expect_ok(cluster_list_add(l, (uint32_t)(number - from), key,
+                               (uint8_t)small_index_similarity(number), &e),
+              &e);
+    expect_ok(cluster_list_lead(
+                  l, key, here ? (uint32_t)((size_t)leader - from) : DOC_END,
+                  bytes_of_str(id), &e),
+              &e);
+}
+
 /* Documents [from, to) as a segment. */
 static void make_segment(struct maker *m, size_t from, size_t to,
                          const char *path, struct stemmer *stemmer,
                          struct manifest_segment *out)
 {
-    const struct segment_settings settings = {.stemmer = stemmer,
-                                              .names = true};
+    const struct segment_settings settings = {
+        .stemmer = stemmer,
+        .names = true,
+        .copies = m->leaders ? COPIES_KEEP : COPIES_NONE};
     struct err e = ERR_INIT;
 
     expect_ok(inverter_open(&m->inverter, &e), &e);
     expect_ok(segment_builder_init(&m->builder, path, &e), &e);
+    m->builder.docs.signs = m->leaders != NULL;
     for (size_t i = from; i < to; i++)
         add_document(m, i, (uint32_t)(i - from));
+    for (size_t i = from; m->leaders && i < to; i++)
+        add_copy(m, i, from, to);
     expect_ok(segment_builder_start_terms(&m->builder, &e), &e);
     add_terms(m);
     expect_ok(segment_builder_finish(&m->builder, &settings, out, &e), &e);
@@ -100,20 +133,14 @@ static void make_segment(struct maker *m, size_t from, size_t to,
     inverter_close(m->inverter);
 }
 
-struct small_index small_index_make(const struct small_doc *docs, size_t n,
-                                    const char *lang, size_t segments)
-{
-    return small_index_make_rows(docs, NULL, n, lang, segments);
-}
-
-struct small_index small_index_make_rows(const struct small_doc *docs,
-                                         const struct small_row *rows, size_t n,
-                                         const char *lang, size_t segments)
+static struct small_index make(const struct small_doc *docs,
+                               const struct small_row *rows, const int *leaders,
+                               size_t n, const char *lang, size_t segments)
 {
     struct small_index out = {.dir = tmpdir_make()};
     struct manifest manifest = {.generation = 1};
     struct stemmer *stemmer;
-    struct maker m = {.docs = docs, .rows = rows};
+    struct maker m = {.docs = docs, .rows = rows, .leaders = leaders};
     struct err e = ERR_INIT;
 
     expect_ok(analyzer_open(&m.analyzer, &e), &e);
@@ -137,6 +164,26 @@ struct small_index small_index_make_rows(const struct small_doc *docs,
     token_list_release(&m.tokens);
     buf_release(&m.zones);
     return out;
+}
+
+struct small_index small_index_make(const struct small_doc *docs, size_t n,
+                                    const char *lang, size_t segments)
+{
+    return make(docs, NULL, NULL, n, lang, segments);
+}
+
+struct small_index small_index_make_rows(const struct small_doc *docs,
+                                         const struct small_row *rows, size_t n,
+                                         const char *lang, size_t segments)
+{
+    return make(docs, rows, NULL, n, lang, segments);
+}
+
+struct small_index small_index_make_copies(const struct small_doc *docs,
+                                           size_t n, const char *lang,
+                                           size_t segments, const int *leaders)
+{
+    return make(docs, NULL, leaders, n, lang, segments);
 }
 
 void small_index_remove(struct small_index *s)

@@ -37,6 +37,12 @@ struct small_index small_index_make(const struct small_doc *docs, size_t n,
 struct small_index small_index_make_rows(const struct small_doc *docs,
                                          const struct small_row *rows, size_t n,
                                          const char *lang, size_t segments);
+/* The same with copies: of each document the number of the one it is a copy of,
+ * which is none itself, and shares 80 to 99 % with; or -1. */
+struct small_index small_index_make_copies(const struct small_doc *docs,
+                                           size_t n, const char *lang,
+                                           size_t segments, const int *leaders);
+unsigned small_index_similarity(size_t document);
 void small_index_remove(struct small_index *s);
 
 #endif

@@ -1,0 +1,256 @@
+#include "query/copies/stories.h"
+
+#include <stdlib.h>
+
+#include "common/base/mem.h"
+#include "common/segment/postings_layout.h"
+
+static enum st out_of_memory(const struct index *ix, struct err *e)
+{
+    return err_set(e, ST_NOMEM, "%s: out of memory", ix->path);
+}
+
+bool stories_are_known(const struct index *ix)
+{
+    for (size_t i = 0; i < ix->n; i++)
+        if (!segment_has_clusters(ix->segments[i]))
+            return false;
+    return true;
+}
+
+/* ---- who is in which cluster ---- */
+
+static enum st add(struct stories *s, struct story_place place, struct err *e)
+{
+    const size_t i = index_segment_of(s->index, place.doc);
+    if (deletions_has(s->index->deletions[i],
+                      place.doc - s->index->first_doc[i]))
+        return ST_OK;
+    if (!mem_grow(&s->places, &s->cap_places, s->n_places + 1))
+        return out_of_memory(s->index, e);
+    s->places[s->n_places++] = place;
+    return ST_OK;
+}
+
+/* The leader, unless it is gone: by its id and key. */
+static enum st add_leader(struct stories *s, size_t segment,
+                          const struct cluster *c, struct err *e)
+{
+    const struct index *const ix = s->index;
+    uint32_t doc;
+    uint64_t key = c->key;
+    enum st st = ST_OK;
+    if (c->leader != DOC_END) {
+        doc = ix->first_doc[segment] + c->leader;
+    } else {
+        st = index_find_id(ix, c->leader_id, &doc, e);
+        if (st != ST_OK || doc == DOC_END)
+            return st;
+        const size_t i = index_segment_of(ix, doc);
+        st = segment_cluster_key(ix->segments[i], doc - ix->first_doc[i], &key,
+                                 e);
+    }
+    if (st != ST_OK || key != c->key)
+        return st;
+    return add(s,
+               (struct story_place){
+                   .key = key, .doc = doc, .similarity = 100, .leads = true},
+               e);
+}
+
+static enum st add_segment(struct stories *s, size_t i, unsigned least,
+                           struct err *e)
+{
+    struct clusters c;
+    enum st st = clusters_open(&c, s->index->segments[i], e);
+    for (uint32_t k = 0; k < c.n && st == ST_OK; k++) {
+        const struct cluster cluster = clusters_get(&c, k);
+        st = add_leader(s, i, &cluster, e);
+    }
+    for (uint32_t k = 0; k < c.members && st == ST_OK; k++) {
+        const struct cluster_member m = clusters_member(&c, k);
+        if (m.similarity < least)
+            continue;
+        st = add(s,
+                 (struct story_place){.key = clusters_get(&c, m.cluster).key,
+                                      .doc = s->index->first_doc[i] + m.doc,
+                                      .similarity = m.similarity},
+                 e);
+    }
+    return st;
+}
+
+/* ---- stories ---- */
+
+static int by_key(const void *a, const void *b)
+{
+    const struct story_place *const x = a, *const y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+static int by_doc(const void *a, const void *b)
+{
+    const struct story_place *const x = a, *const y = b;
+    return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+/* Several segments may name one leader. */
+static void drop_repeated(struct stories *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_places; i++)
+        if (n == 0 || by_key(&s->places[n - 1], &s->places[i]) != 0)
+            s->places[n++] = s->places[i];
+    s->n_places = n;
+}
+
+/* Of places sorted by key those of clusters of two and more stay. */
+static enum st make_stories(struct stories *s, struct err *e)
+{
+    size_t n = 0;
+    s->v = mem_array(s->n_places + 1, sizeof(*s->v));
+    s->members = mem_array(s->n_places + 1, sizeof(*s->members));
+    if (!s->v || !s->members)
+        return out_of_memory(s->index, e);
+    for (size_t from = 0, to; from < s->n_places; from = to) {
+        to = from + 1;
+        while (to < s->n_places && s->places[to].key == s->places[from].key)
+            to++;
+        if (to - from < 2)
+            continue;
+        struct story *const story = &s->v[s->n];
+        *story = (struct story){.leader = s->places[from].doc,
+                                .members = s->members + n,
+                                .n = to - from};
+        for (size_t i = from; i < to; i++) {
+            struct story_place *const p = &s->places[i];
+            if (p->leads)
+                story->leader = p->doc;
+            s->members[n] = (struct story_member){p->doc, p->similarity};
+            p->story = s->n;
+            s->places[n++] = *p;
+        }
+        s->n++;
+    }
+    s->n_places = n;
+    return ST_OK;
+}
+
+static enum st mark(struct stories *s, struct err *e)
+{
+    const struct index *const ix = s->index;
+    s->in = mem_zalloc((ix->n + 1) * sizeof(*s->in));
+    s->copies = mem_zalloc((ix->n + 1) * sizeof(*s->copies));
+    if (!s->in || !s->copies)
+        return out_of_memory(ix, e);
+    for (size_t i = 0; i < ix->n; i++) {
+        const size_t size =
+            (size_t)bitmap_bits_size(ix->segments[i]->counts.docs);
+        s->in[i] = mem_zalloc(size);
+        s->copies[i] = mem_zalloc(size);
+        if (!s->in[i] || !s->copies[i])
+            return out_of_memory(ix, e);
+    }
+    for (size_t k = 0; k < s->n_places; k++) {
+        const struct story_place *const p = &s->places[k];
+        const size_t i = index_segment_of(ix, p->doc);
+        const uint32_t own = p->doc - ix->first_doc[i];
+        const uint64_t bit = UINT64_C(1) << own % 64;
+        s->in[i][own / 64] |= bit;
+        if (s->v[p->story].leader != p->doc)
+            s->copies[i][own / 64] |= bit;
+    }
+    return ST_OK;
+}
+
+static enum st fill(struct stories *s, unsigned least, struct err *e)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0; i < s->index->n && st == ST_OK; i++)
+        st = add_segment(s, i, least, e);
+    if (st == ST_OK && s->n_places)
+        qsort(s->places, s->n_places, sizeof(*s->places), by_key);
+    drop_repeated(s);
+    if (st == ST_OK)
+        st = make_stories(s, e);
+    if (st == ST_OK && s->n_places)
+        qsort(s->places, s->n_places, sizeof(*s->places), by_doc);
+    return st == ST_OK ? mark(s, e) : st;
+}
+
+enum st stories_open(struct stories **out, const struct index *ix,
+                     unsigned least, struct err *e)
+{
+    *out = NULL;
+    if (!stories_are_known(ix))
+        return err_set(e, ST_USAGE,
+                       "%s: copies were not looked for when it was built "
+                       "(--dedup off, or an older program); build it again",
+                       ix->path);
+    struct stories *const s = mem_zalloc(sizeof(*s));
+    if (!s)
+        return out_of_memory(ix, e);
+    s->index = ix;
+    const enum st st = fill(s, least, e);
+    if (st != ST_OK) {
+        stories_close(s);
+        return st;
+    }
+    *out = s;
+    return ST_OK;
+}
+
+void stories_close(struct stories *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->index->n; i++) {
+        if (s->in)
+            mem_free(s->in[i]);
+        if (s->copies)
+            mem_free(s->copies[i]);
+    }
+    mem_free(s->in);
+    mem_free(s->copies);
+    mem_free(s->places);
+    mem_free(s->members);
+    mem_free(s->v);
+    mem_free(s);
+}
+
+uint32_t stories_of(const struct stories *s, uint32_t doc)
+{
+    const size_t i = index_segment_of(s->index, doc);
+    const uint32_t own = doc - s->index->first_doc[i];
+    size_t low = 0, high = s->n_places; /* places[low].doc <= doc */
+    if (!(s->in[i][own / 64] >> own % 64 & 1))
+        return NO_STORY;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (s->places[middle].doc <= doc)
+            low = middle;
+        else
+            high = middle;
+    }
+    return s->places[low].story;
+}
+
+void stories_keep_firsts(const struct stories *s, uint64_t *seen,
+                         size_t segment, uint64_t *bits)
+{
+    const uint32_t docs = s->index->segments[segment]->counts.docs;
+    const uint32_t first = s->index->first_doc[segment];
+    for (size_t w = 0; w < ((size_t)docs + 63) / 64; w++) {
+        for (uint64_t in = bits[w] & s->in[segment][w]; in; in &= in - 1) {
+            const uint32_t own =
+                (uint32_t)(64 * w) + (uint32_t)__builtin_ctzll(in);
+            const uint32_t story = stories_of(s, first + own);
+            const uint64_t bit = UINT64_C(1) << story % 64;
+            if (seen[story / 64] & bit)
+                bits[w] &= ~(in & -in);
+            seen[story / 64] |= bit;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+# Near copies: found by a build, folded by a search, kept through changes.
+
+# Sixty words and more, six times; one in other words; a short one twice.
+$ python3 -c 'import json; w = [f"word{i}" for i in range(90)]; rows = [("first", "Bridge opens", w), ("headline", "A bridge is open", w), ("longer", "Bridge opens", w + ["and", "more"]), ("changed", "Bridge opens", w[:40] + ["new"] + w[41:]), ("other", "Bridge opens", [f"else{i}" for i in range(90)] + ["word1"]), ("cut", "Bridge", w[:65]), ("short", "Bridge closed", ["Until", "word1"]), ("again", "Bridge closed", ["until", "word1."])]; print("\n".join(json.dumps(dict(id=i, title=t, body=" ".join(b), date=f"2020-01-0{n + 1}", source="Press")) for n, (i, t, b) in enumerate(rows)))' > releases.jsonl
+$ dateline-index build -o idx releases.jsonl > /dev/null 2>&1
+$ dateline-index verify idx > /dev/null
+$ dateline-index stats idx | grep copies
+> copies         5 (of 3 documents)
+
+$ dateline-query idx word1 --format ids | sort | xargs
+> again changed cut first headline longer other short
+$ dateline-query count idx word1 --dup fold
+> 8 releases in 3 stories
+$ dateline-query count idx word1 --dup drop
+> 3
+$ dateline-query idx word1 --dup drop --format ids | sort | xargs
+> first other short
+$ dateline-query idx word1 --dup fold --sort date:desc --format ids | xargs
+> again cut other
+$ dateline-query idx word1 --dup fold --format ids -n 2 | wc -l
+> 2
+$ dateline-query idx word40 --dup fold:0.99 --format json | python3 -c 'import json, sys; a = json.load(sys.stdin); print(a["total"], a["stories"], [h["cluster"]["id"] for h in a["hits"]], [h["cluster"]["size"] for h in a["hits"]])'
+> 4 1 ['first'] [4]
+$ dateline-query idx word1 2>&1 >/dev/null --format table
+> dateline-query: 5 of these are versions of others: --dup=fold
+$ dateline-query idx id:longer --syntax native --dup fold | grep versions
+~ .*longer · \+ 4 versions
+$ dateline-query idx word1 --dup some
+!~ dateline-query: --dup some: say show, fold or drop.*
+!...
+exit 2
+$ dateline-query idx word1 --dup fold:0.5
+!~ dateline-query: --dup fold:0.5: .*
+!...
+exit 2
+
+# The first is gone: the next one leads. What is added is a copy of these still.
+$ dateline-index delete idx first > /dev/null 2>&1
+$ dateline-query idx word1 --dup drop --format ids | sort | xargs
+> headline other short
+$ sed -n 's/"first"/"later"/p' releases.jsonl > later.jsonl
+$ dateline-index add idx later.jsonl > /dev/null 2>&1
+$ dateline-query count idx word1 --dup fold
+> 8 releases in 3 stories
+$ dateline-index merge idx --all > /dev/null 2>&1
+$ dateline-query count idx word1 --dup fold
+> 8 releases in 3 stories
+
+$ dateline-index build -o plain --dedup off releases.jsonl > /dev/null 2>&1
+$ dateline-query plain word1 --dup fold
+!~ dateline-query: plain: copies were not looked for .*
+!...
+exit 2
+$ dateline-query plain word1 --format json | grep -c cluster
+> 0
+exit 1
