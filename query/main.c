@@ -14,6 +14,7 @@ static const struct command_spec *const COMMANDS[] = {
     &WHO_COMMAND.spec,
     &KWIC_COMMAND.spec,
     &SIMILAR_COMMAND.spec,
+    &VERSIONS_COMMAND.spec,
     &SAVED_COMMAND.spec,
     &REPL_COMMAND.spec,
     &TERMS_COMMAND.spec,

@@ -17,6 +17,7 @@ void shingles_release(struct shingles *s)
     mem_free(s->v);
     mem_free(s->numbers);
     mem_free(s->slots);
+    mem_free(s->places);
     *s = (struct shingles){.n = 0};
 }
 
@@ -55,6 +56,8 @@ static uint32_t number_words(struct shingles *s,
         if (!all && range < text->n_without &&
             text->without[range].from <= t->pos)
             continue;
+        if (s->keeps_places)
+            s->places[n] = (uint32_t)i;
         s->numbers[n++] = number_of(token_term(l, t), end);
     }
     return n;
@@ -90,7 +93,8 @@ enum st shingles_read(struct shingles *s, const struct shingle_text *text,
     const size_t most = text->n_tokens;
     s->n = 0;
     if (!mem_grow(&s->numbers, &s->cap_numbers, most + 1) ||
-        !mem_grow(&s->v, &s->cap, most + 1))
+        !mem_grow(&s->v, &s->cap, most + 1) ||
+        (s->keeps_places && !mem_grow(&s->places, &s->cap_places, most + 1)))
         return out_of_memory(e);
     s->words = number_words(s, text, text->title_end, false);
     s->is_short = s->words < SHINGLES_LEAST;
@@ -128,7 +132,7 @@ static bool has(const uint64_t *slots, size_t mask, uint64_t h)
 }
 
 /* An empty table for the shingles, half full at most. */
-static enum st make_table(struct shingles *s, size_t *mask, struct err *e)
+static enum st make_table(struct shingles *s, struct err *e)
 {
     size_t n = 64;
     while (n < 2 * s->n)
@@ -136,16 +140,16 @@ static enum st make_table(struct shingles *s, size_t *mask, struct err *e)
     if (!mem_grow(&s->slots, &s->cap_slots, n))
         return out_of_memory(e);
     memset(s->slots, 0, n * sizeof(*s->slots));
-    *mask = n - 1;
+    s->mask = n - 1;
     return ST_OK;
 }
 
 enum st shingles_unite(struct shingles *s, struct err *e)
 {
-    size_t mask, n = 0;
-    const enum st st = make_table(s, &mask, e);
+    size_t n = 0;
+    const enum st st = make_table(s, e);
     for (size_t i = 0; st == ST_OK && i < s->n; i++)
-        if (!put(s->slots, mask, s->v[i]))
+        if (!put(s->slots, s->mask, s->v[i]))
             s->v[n++] = s->v[i];
     if (st == ST_OK)
         s->n = n;
@@ -155,14 +159,18 @@ enum st shingles_unite(struct shingles *s, struct err *e)
 enum st shingles_shared(struct shingles *s, const uint64_t *v, size_t n,
                         size_t *shared, struct err *e)
 {
-    size_t mask;
-    const enum st st = make_table(s, &mask, e);
+    const enum st st = make_table(s, e);
     *shared = 0;
     if (st != ST_OK)
         return st;
     for (size_t i = 0; i < s->n; i++)
-        (void)put(s->slots, mask, s->v[i]);
+        (void)put(s->slots, s->mask, s->v[i]);
     for (size_t i = 0; i < n; i++)
-        *shared += has(s->slots, mask, v[i]);
+        *shared += has(s->slots, s->mask, v[i]);
     return ST_OK;
+}
+
+bool shingles_has(const struct shingles *s, uint64_t hash)
+{
+    return has(s->slots, s->mask, hash);
 }

@@ -46,12 +46,15 @@ struct shingles {
     bool is_short;        /* none, but `whole`                  */
     uint32_t words;       /* that counted                       */
     struct hash128 whole; /* of a short text of any words      */
+    bool keeps_places;    /* asked for: */
+    uint32_t *places;     /* of each word that counted its token */
+    size_t cap_places;
 
     /* Private. */
     uint64_t *numbers; /* of words */
     size_t cap_numbers;
     uint64_t *slots; /* of a hash table; 0: empty */
-    size_t cap_slots;
+    size_t cap_slots, mask;
 };
 
 /* Replaces what `s` held. */
@@ -65,5 +68,8 @@ enum st shingles_unite(struct shingles *s, struct err *e) MUST_USE;
 /* How many of the `n` different hashes at `v` are in the set `s`. */
 enum st shingles_shared(struct shingles *s, const uint64_t *v, size_t n,
                         size_t *shared, struct err *e) MUST_USE;
+
+/* Whether the set that was last asked with shingles_shared() has it. */
+bool shingles_has(const struct shingles *s, uint64_t hash);
 
 #endif

@@ -53,6 +53,7 @@ extern const struct command COUNT_COMMAND;
 extern const struct command WHO_COMMAND;
 extern const struct command KWIC_COMMAND;
 extern const struct command SIMILAR_COMMAND;
+extern const struct command VERSIONS_COMMAND;
 extern const struct command TERMS_COMMAND;
 extern const struct command BATCH_COMMAND;
 extern const struct command EVAL_COMMAND;
@@ -232,6 +233,14 @@ struct similar_command {
 
 enum st command_similar(const struct similar_command *c, struct reply *reply,
                         struct err *e) MUST_USE;
+
+struct versions_command {
+    const char *index, *id;
+    bool json;
+};
+
+enum st command_versions(const struct versions_command *c, struct reply *reply,
+                         struct err *e) MUST_USE;
 
 struct repl_command {
     const char *index;

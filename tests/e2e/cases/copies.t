@@ -54,3 +54,30 @@ exit 2
 $ dateline-query plain word1 --format json | grep -c cluster
 > 0
 exit 1
+
+# What differs, by date.
+$ dateline-index build -o idx --force releases.jsonl > /dev/null 2>&1
+$ dateline-query versions idx changed
+> 2020-01-01  leads  Press · first
+>     Bridge opens
+> 2020-01-02  100 %  Press · headline
+>     A bridge is open
+> 2020-01-03  100 %  Press · longer
+>     Bridge opens
+>     + and more
+> 2020-01-04   94 %  Press · changed
+>     Bridge opens
+>     + new
+>     - word40
+> 2020-01-06  100 %  Press · cut
+>     Bridge
+>     - word65 word66 word67 word68 word69 word70 word71 word72 word73 word74 word75 word76 word77 word78 word79 word80 word81 w …
+$ dateline-query versions idx again --format json | python3 -c 'import json, sys; print([(v["id"], v["similarity"], v["leads"]) for v in json.load(sys.stdin)["versions"]])'
+> [('short', 1, True), ('again', 1, False)]
+$ dateline-query versions idx other
+!> dateline-query: there is no other version of it
+exit 1
+$ dateline-query versions idx none
+!~ dateline-query: none: no release with this id.*
+!...
+exit 2

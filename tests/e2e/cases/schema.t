@@ -11,4 +11,5 @@ $ python3 -B "$TESTS/schema.py" "$BIN" "$CORPUS/sample" work
 > release: some
 > stats: some
 > terms: some
+> versions: some
 > who: some
