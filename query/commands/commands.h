@@ -224,7 +224,8 @@ enum st command_kwic(const struct kwic_command *c, struct reply *reply,
 
 struct similar_command {
     const char *index;
-    const char *like; /* an id, a file, or "-": the standard input */
+    const char *like;  /* an id, a file, or "-": the standard input */
+    bool by_signature; /* by the text it has, not by its words       */
     struct question_arguments question;
     uint32_t top;
     enum format format;

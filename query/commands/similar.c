@@ -5,6 +5,7 @@
 #include "query/commands/collect.h"
 #include "query/commands/commands.h"
 #include "query/commands/look_arguments.h"
+#include "query/copies/near.h"
 #include "query/feedback/expansion.h"
 
 enum { TERMS_MAX = 25, TEXT_MAX = 1 << 28 };
@@ -177,6 +178,65 @@ static enum st ask(const struct similar_command *c, const struct index *ix,
     return st;
 }
 
+/* ---- by signature ---- */
+
+static enum st read_stored(void *ctx, uint32_t doc, struct compared *out,
+                           struct err *e)
+{
+    struct collector *const c = ctx;
+    const size_t i = index_segment_of(c->index, doc);
+    const struct record_fields *fields;
+    const enum st st = collect_fields(c, doc, &fields, e);
+    return st == ST_OK ? compared_read(out, c->index->segments[i],
+                                       doc - c->index->first_doc[i], fields, e)
+                       : st;
+}
+
+static enum st read_model(struct collector *c, const struct model *model,
+                          struct compared *out, struct err *e)
+{
+    return model->known ? read_stored(c, model->release.doc, out, e)
+                        : compared_read_text(out, model->text, e);
+}
+
+static enum st find_near(const struct similar_command *c,
+                         const struct index *ix, const struct model *model,
+                         struct answer *a, struct err *e)
+{
+    struct compared text = {.cap_shared = 0};
+    struct searcher *none = NULL; /* has no question: nothing is marked */
+    struct collector collector = {
+        .index = ix, .answer = a, .texts = format_reads_texts(c->format)};
+    const bool store = ix->n && ix->segments[0]->chunks[CHUNK_STOR].p;
+    const struct text_source texts = {store ? read_stored : NULL, &collector};
+    struct hit *const hits = mem_array(c->top, sizeof(*hits));
+    uint32_t n = 0;
+    enum st st = hits ? ST_OK : err_set(e, ST_NOMEM, "out of memory");
+    if (st == ST_OK && !stories_are_known(ix))
+        st = err_set(e, ST_USAGE,
+                     "%s: there are no signatures; ask --by words, or build it "
+                     "again",
+                     ix->path);
+    if (st == ST_OK)
+        st = compared_open(&text, e);
+    if (st == ST_OK)
+        st = read_model(&collector, model, &text, e);
+    if (st == ST_OK)
+        st = near_find(&text, ix, model->release.doc, &texts, hits, c->top, &n,
+                       e);
+    a->total = n;
+    if (st == ST_OK)
+        st = searcher_open(&none, ix, e);
+    collector.searcher = none;
+    if (st == ST_OK)
+        st = collect_hits(&collector, hits, n, e);
+    collector_close(&collector);
+    searcher_close(none);
+    compared_close(&text);
+    mem_free(hits);
+    return st;
+}
+
 enum st command_similar(const struct similar_command *c, struct reply *reply,
                         struct err *e)
 {
@@ -191,9 +251,11 @@ enum st command_similar(const struct similar_command *c, struct reply *reply,
     const uint64_t start = clock_ns();
     if (st == ST_OK)
         st = find_model(c, ix, &model, e);
-    if (st == ST_OK)
+    if (st == ST_OK && c->by_signature)
+        st = find_near(c, ix, &model, &a, e);
+    else if (st == ST_OK)
         st = make_question(c, ix, &model, &a, &question, reply, e);
-    if (st == ST_OK)
+    if (st == ST_OK && !c->by_signature)
         st = ask(c, ix, &model, question, &a, e);
     if (st == ST_OK) {
         a.took_us = (clock_ns() - start) / 1000;
@@ -213,10 +275,13 @@ enum st command_similar(const struct similar_command *c, struct reply *reply,
 
 /* ---- the command line ---- */
 
-enum { OPTION_TOP = 1, OPTION_FORMAT };
+enum { OPTION_TOP = 1, OPTION_BY, OPTION_FORMAT };
 
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "Show the N likest releases (default 10)."},
+    {OPTION_BY, 0, "by", "words|signature",
+     "Like in its most telling words (the default), or in the text itself: the "
+     "score is then the share of rows of five words that both have."},
     FORMAT_OPTION(OPTION_FORMAT),
     EXACT_OPTION,
     TIMEOUT_OPTION,
@@ -234,7 +299,7 @@ struct arguments {
     struct similar_command command;
     struct look_arguments look;
     int64_t top;
-    int format; /* place among the names */
+    int format, by; /* places among the names */
 };
 
 static enum st take(struct options *o, int id, void *settings, struct err *e)
@@ -244,6 +309,8 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
     switch (id) {
     case OPTION_TOP:
         return options_int(o, 1, HITS_MAX, &a->top, e);
+    case OPTION_BY:
+        return options_choice(o, &a->by, e);
     case OPTION_FORMAT:
         return options_choice(o, &a->format, e);
     default:
@@ -264,6 +331,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->index = o->operands[0];
     c->like = o->operands[1];
     c->top = (uint32_t)a.top;
+    c->by_signature = a.by == 1;
     c->format = (enum format)a.format;
     c->look = look_arguments_look(&a.look);
     look_arguments_page(&a.look, reply->out);
@@ -282,7 +350,9 @@ const struct command SIMILAR_COMMAND = {
                 "for; a release has the more of them, and the rarer, the "
                 "better "
                 "it is. The release itself is left out. The words, with their "
-                "weights, are told on standard error.",
+                "weights, are told on standard error. With --by signature the "
+                "texts are compared instead: copies, and what was taken from "
+                "it.",
             .options = OPTIONS,
             .n_options = COUNT_OF(OPTIONS),
             .examples = EXAMPLES,

@@ -81,3 +81,21 @@ $ dateline-query versions idx none
 !~ dateline-query: none: no release with this id.*
 !...
 exit 2
+
+# By the text itself; of a file too. The score is what both share.
+$ dateline-query similar idx first --by signature --format trec
+> 1 Q0 headline 1 1.000000 dateline
+~ 1 Q0 longer 2 0\.977.* dateline
+~ 1 Q0 changed 3 0\.890.* dateline
+~ 1 Q0 cut 4 0\.709.* dateline
+$ python3 -c 'print(" ".join(f"word{i}" for i in range(90)))' | dateline-query similar idx - --by signature --format ids -n 2
+> first
+> headline
+$ dateline-query similar idx other --by signature --format ids
+exit 1
+$ dateline-query similar idx short --by signature --format ids
+> again
+$ dateline-query similar plain first --by signature
+!~ dateline-query: plain: there are no signatures; .*
+!...
+exit 2
