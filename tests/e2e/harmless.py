@@ -26,7 +26,7 @@ HIDDEN = re.compile("[\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 # Separators of a form besides the line end.
 ALLOWED = {"dump": "\n\t", "csv": "\n\t", "tsv": "\n\t", "null": "\0", "text": "\n\t"}
-TOLD = re.compile("dateline-query: (words|added): | +ms\n")
+TOLD = re.compile("dateline-query: (words|added): |dateline-query: \\d+ of these| +ms\n")
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
