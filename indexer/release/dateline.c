@@ -170,7 +170,8 @@ static bool is_enough(struct dateline_parts *r, const struct end *e)
                    (!r->first_word_weak || r->caps);
         return (e->dash || (r->slashes && e->mark) ||
                 (r->house && (r->caps || r->uncased))) &&
-               !r->first_word_weak && (strong || r->caps || r->region_known);
+               !r->first_word_weak &&
+               (strong || ((r->caps || r->region_known) && !is_glued(r, e)));
     }
     if (r->dated && has_place(r))
         return date_is_enough(r, e);

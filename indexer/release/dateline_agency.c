@@ -104,10 +104,14 @@ size_t read_bracket(struct dateline_parts *r, size_t i)
     if (!has_letter(r, i + 1, close) ||
         (!slash && has_kind(r, i + 1, close, OPENING_COLON)))
         return i;
+    const bool house =
+        is_house(bytes_of(r->t->line.p + name.from, name.to - name.from));
+    if (!slash && !house && i > 0 && part_at(r, i)->gap == 0 &&
+        opening_is_word(part_at(r, i - 1)))
+        return i; /* "LOOM(TM)" */
     r->d.agency = name;
     r->slashes = slash;
-    r->house =
-        is_house(bytes_of(r->t->line.p + name.from, name.to - name.from));
+    r->house = house;
     return skip_address(r, close);
 }
 

@@ -201,6 +201,8 @@ START_TEST(what_is_no_dateline_is_none)
         "Since January 1, 2006, The Looms have run.",
         "The first left Leavenworth on March 1, 2006. Looms run.",
         "Leavenworth on March 1, 2006. Looms run.",
+        "AVERSA(TM)— the loom that runs",
+        "CEX (LOOM, Weave...)- is where they trade looms",
         "PSI-based looms run.",
         "Dates: Nov. 15–18 in the hall of looms",
         "John Alam, MD - the doctor of looms",
