@@ -40,13 +40,24 @@ static unsigned phone_digits(struct bytes line, size_t *at)
     return digits;
 }
 
+static bool goes_on_with(struct bytes line, size_t at, const char *with)
+{
+    const size_t n = strlen(with);
+    return line.p[at] == (uint8_t)with[0] && line.n - at >= n &&
+           memcmp(line.p + at, with, n) == 0;
+}
+
 bool line_has_address(struct bytes line)
 {
     enum { PHONE_DIGITS = 9, SHORT_PHONE_DIGITS = 7 };
     for (size_t i = 0; i < line.n; i++) {
-        if (line.p[i] == '@')
+        const uint8_t c = line.p[i];
+        if (c >= 'a' && c != 'w')
+            continue; /* nearly all of it */
+        if (c == '@' || goes_on_with(line, i, "://") ||
+            goes_on_with(line, i, "www."))
             return true;
-        if (line.p[i] < '0' || line.p[i] > '9')
+        if (c < '0' || c > '9')
             continue;
         const size_t from = i;
         const unsigned digits = phone_digits(line, &i);
@@ -54,8 +65,7 @@ bool line_has_address(struct bytes line)
                                        memchr(line.p + from, '-', i - from)))
             return true;
     }
-    return memmem(line.p, line.n, "://", 3) ||
-           memmem(line.p, line.n, "www.", 4);
+    return false;
 }
 
 static bool is_upper(const uint8_t *p, const uint8_t *end)

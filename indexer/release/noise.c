@@ -14,7 +14,6 @@ enum {
     WITHOUT_NUMBER_MAX = 48, /* bytes of a line for the press that gives none */
     WORDS_MAX = 24,
     DATE_WORD_MAX = 24, /* bytes of the name of a weekday */
-    PHRASE_MAX = 80,    /* bytes of what announces a release          */
 };
 
 /* What a line says beside its dates, weekdays and numbers. */
@@ -75,7 +74,8 @@ static const uint8_t *take_word(struct rest *r, const uint8_t *p,
         return to;
     }
     return plain_append(&r->words, bytes_of(p, (size_t)(to - p))) &&
-                   r->words.n <= PHRASE_MAX
+                   plain_may_become(&r->words, announcements,
+                                    COUNT_OF(announcements))
                ? to
                : NULL;
 }

@@ -88,12 +88,26 @@ static bool is_space(uint32_t cp)
     return cp <= ' ' || unicode_prop_of(cp) & CP_SPACE || cp == 0x200b;
 }
 
+/* Reads letters of ASCII, which go on with any word but of Han. */
+static const uint8_t *read_letters(const uint8_t *p, const uint8_t *end,
+                                   struct letters *l, bool *first)
+{
+    for (; p < end && !l->han && (uint8_t)((*p | 0x20) - 'a') < 26; p++) {
+        const bool lower = *p >= 'a';
+        l->lower += lower;
+        l->upper += !lower;
+        l->first_upper |= *first && !lower;
+        *first = false;
+    }
+    return p;
+}
+
 /* Reads the word at p to *l; returns its end, without a stop behind it. */
 static const uint8_t *read_word(const uint8_t *p, const uint8_t *end,
                                 struct letters *l)
 {
     bool first = true;
-    while (p < end) {
+    while ((p = read_letters(p, end, l, &first)) < end) {
         uint32_t cp;
         const size_t size = utf8_step(p, end, &cp);
         const uint16_t prop = unicode_prop_of(cp);

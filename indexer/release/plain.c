@@ -47,37 +47,66 @@ static size_t step(const uint8_t *p, const uint8_t *end, char *out, size_t *n,
     return size;
 }
 
+/* Reads ASCII from `at` on; returns where it ends, or earlier when the room was
+ * used up. */
+static const uint8_t *read_ascii(struct plain *p, const uint8_t *at,
+                                 const uint8_t *end, bool *apart)
+{
+    size_t n = p->n;
+    bool space = *apart;
+    for (; at != end && *at < 0x80; at++) { /* nearly all of it */
+        const uint8_t c = plain_ascii(*at);
+        if (c == 0) {
+            space = n > 0;
+            continue;
+        }
+        if (n + space + 1 >= PLAIN_ROOM)
+            break;
+        p->text[n] = ' ';
+        n += space;
+        p->text[n++] = (char)c;
+        space = false;
+    }
+    p->n = n;
+    *apart = space;
+    return at;
+}
+
+/* The same of one code point of several bytes: none when there is no room. */
+static const uint8_t *read_point(struct plain *p, const uint8_t *at,
+                                 const uint8_t *end, bool *apart)
+{
+    char fold[FOLD_MAX];
+    size_t n;
+    bool word;
+    const size_t size = step(at, end, fold, &n, &word);
+    if (!word) {
+        *apart = p->n > 0;
+    } else if (n) {
+        if (p->n + *apart + n >= PLAIN_ROOM)
+            return at;
+        if (*apart)
+            p->text[p->n++] = ' ';
+        memcpy(p->text + p->n, fold, n);
+        p->n += n;
+        *apart = false;
+    }
+    return at + size;
+}
+
 /* Reads words to p->text; false when the room was used up. */
 static bool read_words(struct plain *p, struct bytes text)
 {
     const uint8_t *at = text.p, *const end = text.p + text.n;
     bool apart = p->n > 0; /* from the word before */
     while (at != end) {
-        char fold[FOLD_MAX];
-        size_t n, size = 1;
-        bool word;
-        if (*at < 0x80) { /* nearly all of it */
-            fold[0] = (char)plain_ascii(*at);
-            n = word = fold[0] != 0;
-        } else {
-            size = step(at, end, fold, &n, &word);
-        }
-        if (!word) {
-            apart |= p->n > 0;
-        } else if (n) {
-            if (p->n + apart + n >= PLAIN_ROOM)
-                return false;
-            if (apart)
-                p->text[p->n++] = ' ';
-            if (n == 1)
-                p->text[p->n] = fold[0];
-            else
-                memcpy(p->text + p->n, fold, n);
-            p->n += n;
-            apart = false;
-        }
-        at += size;
-        p->read += size;
+        const bool ascii = *at < 0x80;
+        const uint8_t *const next = ascii ? read_ascii(p, at, end, &apart)
+                                          : read_point(p, at, end, &apart);
+        p->read += (size_t)(next - at);
+        if (next == at || (ascii && next != end && *next < 0x80))
+            return false;
+        at = next;
     }
     return true;
 }
@@ -116,6 +145,16 @@ const char *plain_is(const struct plain *p, const char *const *phrases,
             strcmp(phrases[i], p->text) == 0)
             return phrases[i];
     return NULL;
+}
+
+bool plain_may_become(const struct plain *p, const char *const *phrases,
+                      size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (phrases[i][0] == p->text[0] &&
+            strncmp(phrases[i], p->text, p->n) == 0)
+            return true;
+    return false;
 }
 
 /* Whether a word may end before `next`: a space, the end, or a byte of a script

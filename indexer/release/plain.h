@@ -33,6 +33,9 @@ bool plain_append(struct plain *p, struct bytes text);
 /* One of the `n` phrases that is all of `p`, or NULL. */
 const char *plain_is(const struct plain *p, const char *const *phrases,
                      size_t n);
+/* Whether one of the `n` phrases begins so. */
+bool plain_may_become(const struct plain *p, const char *const *phrases,
+                      size_t n);
 /* The longest of the `n` phrases that `p` begins with, ending where a word ends
  * or in a script without spaces, or NULL. A phrase with a star at its end may
  * end within a word. */
