@@ -20,9 +20,17 @@ _Static_assert(CELLS_MAX / NFA_CLASSES_MAX >= 64, "some states always fit");
 _Static_assert(POOL_MAX >= 4 * NFA_NODES_MAX, "some states always fit");
 _Static_assert(NFA_NODES_MAX <= UINT16_MAX, "nodes have numbers of 16 bits");
 
+/* Words of `reached` that nodes of the nfa stand in. */
+static uint32_t words_of(const struct dfa *d)
+{
+    return (d->nfa->n + 63) / 64;
+}
+
 static bool is_empty(const struct dfa *d)
 {
-    for (uint32_t i = 0; i < NODE_WORDS; i++) {
+    const uint32_t n = words_of(d);
+
+    for (uint32_t i = 0; i < n; i++) {
         if (d->reached[i])
             return false;
     }
@@ -109,9 +117,10 @@ static void reach(struct dfa *d, uint32_t node)
 static uint32_t gather(struct dfa *d)
 {
     uint16_t *const to = d->pool + d->pool_size;
+    const uint32_t words = words_of(d);
     uint32_t n = 0;
 
-    for (uint32_t w = 0; w < NODE_WORDS; w++) {
+    for (uint32_t w = 0; w < words; w++) {
         for (uint64_t bits = d->reached[w]; bits; bits &= bits - 1) {
             const uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(bits);
             if (d->nfa->nodes[i].kind != NFA_SPLIT)

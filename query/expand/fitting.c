@@ -4,6 +4,7 @@
 
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
+#include "common/segment/capitals.h"
 #include "common/segment/prefix_term.h"
 #include "common/segment/term_scan.h"
 #include "query/expand/dfa.h"
@@ -29,6 +30,7 @@ struct search {
     const struct vocabulary *with;
     struct dfa dfa;
     struct pattern_ends ends;
+    const struct choice *choice; /* NULL: every word that fits */
     struct term_scan scan;
     struct found *found;
     size_t n, cap;
@@ -116,7 +118,9 @@ static enum st add_found(struct search *s, uint32_t segment, struct err *e)
     memcpy(text, term.p, term.n);
     s->found[s->n++] = (struct found){.text = bytes_of(text, term.n),
                                       .segment = segment,
-                                      .ord = (uint32_t)s->scan.ord,
+                                      .ord = s->scan.dict.blocks == CHUNK_TERM
+                                                 ? (uint32_t)s->scan.ord
+                                                 : NO_ORD,
                                       .df = s->scan.df};
     return ST_OK;
 }
@@ -170,19 +174,29 @@ static enum st leap(struct search *s, bool *more, struct err *e)
     return st;
 }
 
+static bool is_wanted(const struct search *s)
+{
+    return !s->choice || s->choice->wants(s->choice->ctx, s->scan.term);
+}
+
 /* Stops where the budget ends. */
 static enum st look_through(struct search *s, uint32_t segment, struct err *e)
 {
-    const struct term_dict words =
-        term_dict_words(s->with->index->segments[segment]);
+    const struct segment *const in = s->with->index->segments[segment];
+    struct term_dict words = term_dict_words(in);
+    enum st st = ST_OK;
     bool more;
 
+    if (s->choice && s->choice->names && capitals_are_there(in))
+        st = capitals_names(in, &words, e);
+    if (st != ST_OK)
+        return st;
     s->states[0] = 0;
     s->known = 0;
     s->dead_at = NEVER;
     s->epoch = s->dfa.epoch - 1; /* nothing is known of the first word */
-    enum st st = term_scan_start(
-        &s->scan, &words, s->ends.prefix.n ? s->ends.prefix : first_word(), e);
+    st = term_scan_start(&s->scan, &words,
+                         s->ends.prefix.n ? s->ends.prefix : first_word(), e);
     if (st != ST_OK)
         return st;
     while (s->spent + s->dfa.work / NODES_A_WORD < s->budget) {
@@ -192,7 +206,7 @@ static enum st look_through(struct search *s, uint32_t segment, struct err *e)
             return st;
         s->spent++;
         if (fits(s) && !is_prefix_term(s->scan.term)) {
-            if ((st = add_found(s, segment, e)) != ST_OK)
+            if (is_wanted(s) && (st = add_found(s, segment, e)) != ST_OK)
                 return st;
         } else if (bytes_compare(s->scan.term, s->ends.prefix) > 0 &&
                    !begins_with(s->scan.term, s->ends.prefix)) {
@@ -268,6 +282,29 @@ static void cut(struct search *s, struct fitting *out)
     }
 }
 
+/* Looks through all segments. */
+static enum st find(struct search *s, struct fitting *out,
+                    const struct nfa *nfa, uint64_t *budget, struct err *e)
+{
+    enum st st = dfa_open(&s->dfa, nfa, e);
+    if (st != ST_OK)
+        return st;
+    for (size_t i = 0; i < s->with->index->n && st == ST_OK; i++)
+        st = look_through(s, (uint32_t)i, e);
+    s->spent += s->dfa.work / NODES_A_WORD;
+    out->unseen = s->spent >= s->budget;
+    s->spent = s->spent < s->budget ? s->spent : s->budget;
+    if (st == ST_OK)
+        st = unite(s, out, e);
+    if (st == ST_OK) {
+        cut(s, out);
+        *budget -= s->spent;
+    }
+    mem_free(s->found);
+    dfa_close(&s->dfa);
+    return st;
+}
+
 enum st fitting_find(struct fitting *out, const struct vocabulary *with,
                      const struct pattern *p, uint64_t *budget, struct err *e)
 {
@@ -276,25 +313,18 @@ enum st fitting_find(struct fitting *out, const struct vocabulary *with,
 
     *out = (struct fitting){.n = 0};
     nfa_init(&nfa, with->arena);
-    enum st st = pattern_compile(p, &nfa, with->analyzer, &s.ends, e);
-    if (st == ST_OK)
-        st = dfa_open(&s.dfa, &nfa, e);
-    if (st != ST_OK)
-        return st;
-    for (size_t i = 0; i < with->index->n && st == ST_OK; i++)
-        st = look_through(&s, (uint32_t)i, e);
-    s.spent += s.dfa.work / NODES_A_WORD;
-    out->unseen = s.spent >= s.budget;
-    s.spent = s.spent < s.budget ? s.spent : s.budget;
-    if (st == ST_OK)
-        st = unite(&s, out, e);
-    if (st == ST_OK) {
-        cut(&s, out);
-        *budget -= s.spent;
-    }
-    mem_free(s.found);
-    dfa_close(&s.dfa);
-    return st;
+    const enum st st = pattern_compile(p, &nfa, with->analyzer, &s.ends, e);
+    return st == ST_OK ? find(&s, out, &nfa, budget, e) : st;
+}
+
+enum st fitting_choose(struct fitting *out, const struct vocabulary *with,
+                       const struct choice *choice, uint64_t *budget,
+                       struct err *e)
+{
+    struct search s = {.with = with, .choice = choice, .budget = *budget};
+
+    *out = (struct fitting){.n = 0};
+    return find(&s, out, choice->nfa, budget, e);
 }
 
 enum st fitting_occurrences(const struct fitting_word *w,

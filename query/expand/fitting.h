@@ -57,6 +57,20 @@ enum st fitting_find(struct fitting *out, const struct vocabulary *with,
                      const struct pattern *p, uint64_t *budget,
                      struct err *e) MUST_USE;
 
+/* Of the words that an automaton fits, those that somebody wants. */
+struct choice {
+    const struct nfa *nfa; /* finished */
+    bool names; /* only of the names, in segments that know them; of these the
+                   numbers are not told (NO_ORD)                         */
+    bool (*wants)(void *ctx, struct bytes word);
+    void *ctx;
+};
+
+/* As fitting_find(). */
+enum st fitting_choose(struct fitting *out, const struct vocabulary *with,
+                       const struct choice *choice, uint64_t *budget,
+                       struct err *e) MUST_USE;
+
 /* How often the word is in all documents together. */
 enum st fitting_occurrences(const struct fitting_word *w,
                             const struct index *ix, uint64_t *out,

@@ -66,11 +66,29 @@ uint32_t nfa_split(struct nfa *n, uint32_t out, uint32_t other)
     return add(n, (struct nfa_node){NFA_SPLIT, 0, out, other});
 }
 
-uint32_t nfa_set(struct nfa *n, struct nfa_set set, uint32_t out)
+void nfa_lead(struct nfa *n, uint32_t split, uint32_t out, uint32_t other)
+{
+    if (n->st != ST_OK)
+        return;
+    n->nodes[split].out = out;
+    n->nodes[split].other = other;
+}
+
+uint32_t nfa_define(struct nfa *n, struct nfa_set set)
 {
     if (n->n_sets == 0)
         (void)add_set(n, (struct nfa_set){&ALL, 1});
-    return add(n, (struct nfa_node){NFA_SET, add_set(n, set), out, 0});
+    return add_set(n, set);
+}
+
+uint32_t nfa_defined(struct nfa *n, uint32_t set, uint32_t out)
+{
+    return add(n, (struct nfa_node){NFA_SET, set, out, 0});
+}
+
+uint32_t nfa_set(struct nfa *n, struct nfa_set set, uint32_t out)
+{
+    return nfa_defined(n, nfa_define(n, set), out);
 }
 
 uint32_t nfa_any(struct nfa *n, uint32_t out)
@@ -99,9 +117,8 @@ uint32_t nfa_char(struct nfa *n, uint32_t c, uint32_t out)
 
 uint32_t nfa_any_number(struct nfa *n, uint32_t out)
 {
-    const uint32_t loop = nfa_split(n, 0, out), any = nfa_any(n, loop);
-    if (n->st == ST_OK)
-        n->nodes[loop].out = any;
+    const uint32_t loop = nfa_split(n, 0, out);
+    nfa_lead(n, loop, nfa_any(n, loop), out);
     return loop;
 }
 

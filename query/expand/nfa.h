@@ -77,7 +77,12 @@ uint32_t nfa_char(struct nfa *n, uint32_t c, uint32_t out);
 uint32_t nfa_any(struct nfa *n, uint32_t out);
 /* One code point of `set`; its ranges live in the arena. */
 uint32_t nfa_set(struct nfa *n, struct nfa_set set, uint32_t out);
+/* A set that several nodes share: its number, and a node of it. */
+uint32_t nfa_define(struct nfa *n, struct nfa_set set);
+uint32_t nfa_defined(struct nfa *n, uint32_t set, uint32_t out);
 uint32_t nfa_split(struct nfa *n, uint32_t out, uint32_t other);
+/* Gives a split that was made before what it leads to its two ways. */
+void nfa_lead(struct nfa *n, uint32_t split, uint32_t out, uint32_t other);
 /* Any code points, none too. */
 uint32_t nfa_any_number(struct nfa *n, uint32_t out);
 
