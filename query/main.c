@@ -18,6 +18,7 @@ static const struct command_spec *const COMMANDS[] = {
     &SAVED_COMMAND.spec,
     &REPL_COMMAND.spec,
     &TERMS_COMMAND.spec,
+    &NAMES_COMMAND.spec,
     &BATCH_COMMAND.spec,
     &EVAL_COMMAND.spec,
     &EXPLAIN_COMMAND.spec,

@@ -249,10 +249,26 @@ static enum st make_constant(struct maker *m, struct plan_node **out,
     return ST_OK;
 }
 
+/* A name as typed, or one word of it. */
+static enum st make_name(struct maker *m, struct plan_node **out,
+                         const struct ast_node *from, struct place at,
+                         struct err *e)
+{
+    struct ast_node *words;
+
+    if (from->kind == AST_NAME && from->exact)
+        return at.zones ? plan_make_span(m, out, from, at, e)
+                        : plan_make_name(m, out, from, at, e);
+    const enum st st = plan_expand_name(m, &words, from, e);
+    return st == ST_OK && words ? plan_make_node(m, out, words, at, e) : st;
+}
+
 enum st plan_make_node(struct maker *m, struct plan_node **out,
                        const struct ast_node *from, struct place at,
                        struct err *e)
 {
+    enum st st;
+
     *out = NULL;
     if (stop_asked(m->with->stop))
         return ST_STOPPED;
@@ -262,7 +278,13 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
     case AST_ALL:
         *out = plan_node_new(m, PLAN_ALL);
         return *out ? ST_OK : plan_no_memory(e);
+    case AST_NAME:
+        return make_name(m, out, from, at, e);
     case AST_WORD:
+        if (plan_is_name(m, from))
+            return make_name(m, out, from, at, e);
+        if (!at.zones && (st = plan_show_name(m, from, e)) != ST_OK)
+            return st;
         return at.zones ? plan_make_span(m, out, from, at, e)
                         : make_words(m, out, from->text, from->exact, at, e);
     case AST_PHRASE:

@@ -121,6 +121,8 @@ struct plan {
     const struct ast_node *blame;
 };
 
+struct name_tables;
+
 /* What plans are made with. */
 struct planner {
     const struct index *index;
@@ -133,6 +135,9 @@ struct planner {
     enum sureness sure;        /* of who said it, at least              */
     bool begins;    /* quote: and said: are where such quotations begin    */
     stop_flag stop; /* ends it: ST_STOPPED, without a message */
+    enum names_mode names_mode; /* of capitalised words                  */
+    struct name_tables *names;  /* NULL: no names are asked for          */
+    const char *exonyms;        /* a file of them, or NULL               */
 };
 
 enum st plan_make(struct plan *out, const struct planner *with,

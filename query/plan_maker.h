@@ -88,6 +88,27 @@ enum st plan_make_pattern(struct maker *m, struct plan_node **out,
                           const struct ast_node *from, struct place at,
                           struct err *e) MUST_USE;
 
+/* The words that fit, as one: PLAN_UNION, or what is simpler. */
+struct fitting;
+enum st plan_make_union(struct maker *m, struct plan_node **out,
+                        const struct fitting *x, struct place at,
+                        struct err *e) MUST_USE;
+
+/* AST_NAME as typed becomes a tree of AST_NAMEs that are `exact`: a folded word
+ * each, with `least` 1 for one behind an Arabic article and `negative` when it
+ * was typed as a word. *out is NULL for a name without a word. */
+enum st plan_expand_name(struct maker *m, struct ast_node **out,
+                         const struct ast_node *from, struct err *e) MUST_USE;
+/* One of these: any of the words that spell it. */
+enum st plan_make_name(struct maker *m, struct plan_node **out,
+                       const struct ast_node *from, struct place at,
+                       struct err *e) MUST_USE;
+/* Whether a word is to be taken for a name, as --names on has it; and for
+ * --names show says what that would add. */
+bool plan_is_name(const struct maker *m, const struct ast_node *word);
+enum st plan_show_name(struct maker *m, const struct ast_node *word,
+                       struct err *e) MUST_USE;
+
 /* AST_FILTER. */
 enum st plan_make_filter(struct maker *m, struct plan_node **out,
                          const struct ast_node *from, struct err *e) MUST_USE;

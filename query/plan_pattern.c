@@ -52,9 +52,8 @@ static void put_first_if_most_frequent(struct plan_node *n)
     }
 }
 
-static enum st make_union(struct maker *m, struct plan_node **out,
-                          const struct fitting *x, struct place at,
-                          struct err *e)
+enum st plan_make_union(struct maker *m, struct plan_node **out,
+                        const struct fitting *x, struct place at, struct err *e)
 {
     struct plan_node *const n = plan_node_new(m, PLAN_UNION);
 
@@ -197,7 +196,7 @@ static enum st expand(struct maker *m, struct plan_node **out,
     m->work = left;
     if (st == ST_OK && !at.prohibited)
         st = note_pattern(m, text, x.n, e);
-    return st == ST_OK ? make_union(m, out, &x, at, e) : st;
+    return st == ST_OK ? plan_make_union(m, out, &x, at, e) : st;
 }
 
 enum st plan_make_pattern(struct maker *m, struct plan_node **out,

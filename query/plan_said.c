@@ -139,6 +139,31 @@ static enum st name_pattern(struct maker *m, struct plan_span **out,
     return plan_span_of_node(m, out, n, e);
 }
 
+/* name(...) in all its spellings: the words of it are all of one speaker. */
+static enum st name_spelled(struct maker *m, struct plan_span **out,
+                            const struct ast_node *from, struct place at,
+                            struct err *e)
+{
+    struct ast_node *words;
+    struct plan_span *of[2];
+    struct plan_node *n;
+    enum st st;
+
+    if (from->kind == AST_NEAR) {
+        st = make_name(m, &of[0], from->first, at, e);
+        if (st == ST_OK)
+            st = make_name(m, &of[1], from->last, at, e);
+        return st == ST_OK ? together(m, out, of, 2, e) : st;
+    }
+    if (!from->exact) {
+        st = plan_expand_name(m, &words, from, e);
+        return st == ST_OK && words ? make_name(m, out, words, at, e) : st;
+    }
+    at.prefix = PREFIX_SAID;
+    st = plan_make_name(m, &n, from, at, e);
+    return st == ST_OK ? plan_span_of_node(m, out, n, e) : st;
+}
+
 /* *out is NULL when it holds no word. */
 static enum st make_name(struct maker *m, struct plan_span **out,
                          const struct ast_node *from, struct place at,
@@ -158,6 +183,12 @@ static enum st make_name(struct maker *m, struct plan_span **out,
     case AST_REGEX:
     case AST_FUZZY:
         return name_pattern(m, out, from, at, e);
+    case AST_NAME:
+        return name_spelled(m, out, from, at, e);
+    case AST_NEAR:
+        if (from->exact)
+            return name_spelled(m, out, from, at, e);
+        break;
     case AST_BOOL:
         return make_names(m, out, from, at, e);
     default:

@@ -343,6 +343,17 @@ static enum st make_field(struct maker *m, struct plan_span **out,
     return plan_make_said(m, out, from, at, e);
 }
 
+/* A name as typed: its words where they stand together. */
+static enum st make_name(struct maker *m, struct plan_span **out,
+                         const struct ast_node *from, struct place at,
+                         struct err *e)
+{
+    struct ast_node *words;
+
+    const enum st st = plan_expand_name(m, &words, from, e);
+    return st == ST_OK && words ? make_span(m, out, words, at, e) : st;
+}
+
 static enum st make_span(struct maker *m, struct plan_span **out,
                          const struct ast_node *from, struct place at,
                          struct err *e)
@@ -355,7 +366,14 @@ static enum st make_span(struct maker *m, struct plan_span **out,
     case AST_NONE:
     case AST_GAP:
         return ST_OK;
+    case AST_NAME:
+        if (!from->exact)
+            return make_name(m, out, from, at, e);
+        return make_words(m, out, from, at, e);
     case AST_WORD:
+        if (plan_is_name(m, from))
+            return make_name(m, out, from, at, e);
+        return make_words(m, out, from, at, e);
     case AST_PHRASE:
     case AST_WILDCARD:
     case AST_REGEX:

@@ -9,6 +9,7 @@
 #include "common/segment/bm25.h"
 #include "query/explain/explanation.h"
 #include "query/match_set.h"
+#include "query/names/name_tables.h"
 #include "query/plan.h"
 #include "query/profile/profile.h"
 #include "query/rank/topk.h"
@@ -25,6 +26,7 @@ struct searcher {
     struct window *window;
     const struct rank_kernels *kernels;
     struct plan plan;
+    struct name_tables names;
 
     struct rank_model model; /* of the last question's choice */
     bool model_made;
@@ -79,6 +81,7 @@ void searcher_close(struct searcher *s)
     if (!s)
         return;
     close_stories(s);
+    name_tables_close(&s->names);
     analyzer_close(s->analyzer);
     stemmer_close(s->stemmer);
     token_list_release(&s->tokens);
@@ -106,7 +109,10 @@ static enum st make_plan(struct searcher *s, const struct ast_node *question,
                                  .lenient = options->lenient,
                                  .sure = options->sure,
                                  .begins = begins,
-                                 .stop = options->stop};
+                                 .stop = options->stop,
+                                 .names_mode = options->names,
+                                 .names = &s->names,
+                                 .exonyms = options->exonyms};
 
     arena_clear(&s->arena);
     s->plan = (struct plan){.root = NULL};

@@ -31,6 +31,9 @@
 #include "query/rank/rank_model.h"
 
 struct profile; /* query/profile/profile.h */
+/* Whether variants of capitalised words are left alone, shown or added; those
+ * of name(...) always are added. */
+enum names_mode { NAMES_OFF, NAMES_SHOW, NAMES_ON };
 
 struct search_options {
     uint32_t k; /* how many hits at most; 0: only count               */
@@ -48,6 +51,10 @@ struct search_options {
 
     /* Of who said a quotation, at least; SURE_NONE is B. */
     enum sureness sure;
+    /* Names: what capitalised words mean, and a file of exonyms beside the
+     * program's, which stays where it is while the searcher is open. */
+    enum names_mode names;
+    const char *exonyms;
 
     /* Of copies (query/copies/stories.h): all of them, the best of each story,
      * or none but what leads. */

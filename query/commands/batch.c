@@ -383,6 +383,7 @@ static const struct option_spec OPTIONS[] = {
      "Stop each topic after so many milliseconds, and print what was found by "
      "then; the exit code is then 5."},
     DUP_OPTION,
+    NAMES_OPTIONS,
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
 };

@@ -305,7 +305,7 @@ enum st collect_hits(struct collector *c, const struct hit *hits, size_t n,
 static bool is_word(const struct ast_node *n)
 {
     return n->kind == AST_WORD || n->kind == AST_WILDCARD ||
-           n->kind == AST_REGEX || n->kind == AST_FUZZY;
+           n->kind == AST_REGEX || n->kind == AST_FUZZY || n->kind == AST_NAME;
 }
 
 /* Whether a release must hold all words of the question, in any order. */

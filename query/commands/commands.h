@@ -55,6 +55,7 @@ extern const struct command KWIC_COMMAND;
 extern const struct command SIMILAR_COMMAND;
 extern const struct command VERSIONS_COMMAND;
 extern const struct command TERMS_COMMAND;
+extern const struct command NAMES_COMMAND;
 extern const struct command BATCH_COMMAND;
 extern const struct command EVAL_COMMAND;
 extern const struct command PARSE_COMMAND;
@@ -202,6 +203,14 @@ struct terms_command {
 };
 
 enum st command_terms(const struct terms_command *c, struct reply *reply,
+                      struct err *e) MUST_USE;
+
+struct names_command {
+    const char *index, *word;
+    const char *exonyms; /* a file, or NULL */
+};
+
+enum st command_names(const struct names_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
 
 enum kwic_sort { KWIC_RANK, KWIC_LEFT, KWIC_RIGHT, KWIC_DATE };

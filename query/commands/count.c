@@ -96,6 +96,7 @@ static const struct option_spec OPTIONS[] = {
     SURE_OPTION,
     TIMEOUT_OPTION,
     DUP_OPTION,
+    NAMES_OPTIONS,
     LOOK_OPTIONS,
 };
 

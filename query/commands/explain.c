@@ -91,6 +91,7 @@ static const struct option_spec OPTIONS[] = {
     MAX_WORK_OPTION,
     SURE_OPTION,
     TIMEOUT_OPTION,
+    NAMES_OPTIONS,
 };
 
 static const struct example_spec EXAMPLES[] = {

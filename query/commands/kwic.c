@@ -336,6 +336,7 @@ static const struct option_spec OPTIONS[] = {
     MAX_WORK_OPTION,
     SURE_OPTION,
     TIMEOUT_OPTION,
+    NAMES_OPTIONS,
     LOOK_OPTIONS,
 };
 

@@ -135,6 +135,13 @@ enum st question_arguments_take(const struct options *o, int id,
         return take_decay(o, &a->decay, e);
     case OPTION_TIMEOUT:
         return options_int(o, 1, 1000 * TIMEOUT_MAX, &a->timeout, e);
+    case OPTION_NAMES:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            a->names = (enum names_mode)choice;
+        break;
+    case OPTION_EXONYMS:
+        a->exonyms = o->value;
+        break;
     case OPTION_MAX_WORK:
         return options_int(o, 1, INT64_MAX, &a->max_work, e);
     case OPTION_DUP:
@@ -167,6 +174,8 @@ question_arguments_search(const struct question_arguments *a, uint32_t k,
                                    .decay = a->decay,
                                    .max_work = (uint64_t)a->max_work,
                                    .sure = a->sure,
+                                   .names = a->names,
+                                   .exonyms = a->exonyms,
                                    .lenient = a->syntax == SYNTAX_WEBSEARCH,
                                    .stop = a->stop};
 }

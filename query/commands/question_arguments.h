@@ -21,6 +21,8 @@ struct question_arguments {
     int64_t max_work;
     enum sureness sure;
     struct dup_choice dup;
+    enum names_mode names;
+    const char *exonyms; /* a file, or NULL */
     struct expansion_options expand;
     int64_t timeout; /* ms from when it is armed; 0: none              */
     stop_flag stop;  /* ends the search and what follows; NULL: nothing */
@@ -45,6 +47,8 @@ enum {
     OPTION_MAX_WORK,
     OPTION_SURE,
     OPTION_DUP,
+    OPTION_NAMES,
+    OPTION_EXONYMS,
     OPTION_EXPAND,
     OPTION_FEEDBACK_DOCS,
     OPTION_FEEDBACK_TERMS,
@@ -97,6 +101,15 @@ enum {
             "said: how sure it must be who said it: named beside the "         \
             "quotation (A), or led to by a pronoun, title or surname (B, the " \
             "default), or by the paragraph before (C)."                        \
+    }
+#define NAMES_OPTIONS                                                          \
+    {OPTION_NAMES, 0, "names", "off|show|on",                                  \
+     "Spellings of a name by other houses and alphabets: only for name(...) "  \
+     "and ~~word (off, the default); also shown (show) or added (on) for "     \
+     "words with a capital."},                                                 \
+    {                                                                          \
+        OPTION_EXONYMS, 0, "exonyms", "FILE",                                  \
+            "More names that no rule connects: a line a group of words."       \
     }
 
 #define TIMEOUT_OPTION                                                         \

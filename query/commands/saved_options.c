@@ -72,10 +72,11 @@ uint64_t saved_question_hash(const char *index, const char *query,
 {
     const struct expansion_options *const x = &q->expand;
     const struct rank_choice *const r = &q->rank;
+    const char *const exonyms = q->exonyms ? q->exonyms : "";
     char numbers[256];
-    int n = snprintf(numbers, sizeof(numbers), "%d %d %" PRId64 " %d %d",
+    int n = snprintf(numbers, sizeof(numbers), "%d %d %" PRId64 " %d %d %d",
                      (int)q->syntax, (int)q->exact, q->max_work, (int)q->sure,
-                     (int)x->kind);
+                     (int)q->names, (int)x->kind);
     /* What is added depends on the best, and so on what makes them so. */
     if (x->kind != EXPAND_NONE)
         n += snprintf(numbers + n, sizeof(numbers) - (size_t)n,
@@ -83,8 +84,8 @@ uint64_t saved_question_hash(const char *index, const char *query,
                       x->terms, x->weight, (int)r->kind, (double)r->k1,
                       (double)r->b, (double)r->headline, (double)r->mu,
                       (double)r->slope, q->decay.half_life);
-    const uint64_t parts[] = {hash64(index, strlen(index)),
-                              hash64(query, strlen(query)),
-                              hash64(numbers, (size_t)n)};
+    const uint64_t parts[] = {
+        hash64(index, strlen(index)), hash64(query, strlen(query)),
+        hash64(exonyms, strlen(exonyms)), hash64(numbers, (size_t)n)};
     return hash64(parts, sizeof(parts));
 }

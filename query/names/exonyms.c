@@ -154,6 +154,18 @@ static enum st sort(struct exonyms *x, struct err *e)
     return ST_OK;
 }
 
+/* A file that is not there is no index that is not. */
+static enum st read_file(const char *path, struct buf *out, struct err *e)
+{
+    struct err why = ERR_INIT;
+    const enum st st = file_read(path, EXONYMS_SIZE_MAX, out, &why);
+
+    if (st == ST_OK)
+        return ST_OK;
+    return err_set(e, st == ST_NOT_FOUND ? ST_IO : st, "--exonyms: %s",
+                   why.msg);
+}
+
 enum st exonyms_open(struct exonyms **out, const char *path, struct analyzer *a,
                      struct err *e)
 {
@@ -166,7 +178,7 @@ enum st exonyms_open(struct exonyms **out, const char *path, struct analyzer *a,
         return no_memory(e);
     st = add_text(x, bytes_of_str(shipped), a, e);
     if (st == ST_OK && path)
-        st = file_read(path, EXONYMS_SIZE_MAX, &file, e);
+        st = read_file(path, &file, e);
     if (st == ST_OK)
         st = add_text(x, buf_bytes(&file), a, e);
     if (st == ST_OK)

@@ -14,11 +14,10 @@
 struct name_tables {
     struct name_rules *rules;
     struct exonyms *exonyms;
-    const char *path; /* of a user's exonyms; NULL: those of the program */
+    char *path; /* of a user's exonyms; NULL: those of the program */
 };
 
-/* Makes them, unless they are there with the file `path`, a string that lives
- * as long as they do. */
+/* Makes them, unless they are there with the file `path`. */
 enum st name_tables_open(struct name_tables *t, const char *path,
                          struct analyzer *a, struct err *e) MUST_USE;
 void name_tables_close(struct name_tables *t);

@@ -51,6 +51,18 @@ static bool print_word(const struct ast_node *n, struct buf *out)
     return print_word_text(n->text, false, out);
 }
 
+static bool print_name(const struct ast_node *n, struct buf *out)
+{
+    buf_append_str(out, "name(");
+    for (size_t i = 0; i < n->text.n; i++) {
+        const uint8_t c = n->text.p[i];
+        if (c == '\\' || c == '(' || c == ')')
+            buf_append_byte(out, '\\');
+        buf_append_byte(out, c);
+    }
+    return buf_append_byte(out, ')');
+}
+
 /* The text of a phrase. What a row would take for a gap or an alternative gets
  * a backslash. */
 static bool print_phrase_text(struct bytes text, struct buf *out)
@@ -330,6 +342,8 @@ bool ast_print(const struct ast_node *n, struct buf *out)
     case AST_FUZZY:
         print_word_text(n->text, false, out);
         return buf_printf(out, "~%u", n->count);
+    case AST_NAME:
+        return print_name(n, out);
     case AST_BOOL:
         return print_group(n, out);
     case AST_QUORUM:

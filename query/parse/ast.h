@@ -40,6 +40,8 @@ enum ast_kind {
                      ? one                                                 */
     AST_REGEX,    /* every word that the expression fits as a whole        */
     AST_FUZZY,    /* every word at most `count` edits away                 */
+    AST_NAME,     /* a name, one word or several that stand together, in all
+                     its spellings: text as typed                          */
 
     AST_BOOL,   /* clauses, each required, optional or prohibited          */
     AST_QUORUM, /* at least `count` of the children                        */

@@ -4,7 +4,8 @@
  *     query    = clause { [ AND | OR | near ] clause }
  *     near     = [ NOT ] ( "NEAR/" n | "PRE/" n ) [ "/s" | "/p" ] | "/s" | "/p"
  *     clause   = [ "+" | "-" | NOT ] [ field ":" ] primary { weight }
- *     primary  = [ "=" ] word [ "~" n ] | quote row quote [ "~" n ] | "/" regex
+ *     primary  = [ "=" ] word [ "~" n ] | "~~" word | "name(" word { word } ")"
+ * | quote row quote [ "~" n ] | "/" regex
  *                "/" | "(" query ")" | "ANY(" query ")" | "atleast" n "(" query
  *                ")" | n "of(" { clause } ")" | "ROW(" { clause } ")" | "*:*"
  *     weight   = "^" number | "^=" number | "FIRST/" n
@@ -284,6 +285,17 @@ static enum st open_group(struct native *p, const struct prefix *prefix)
     return yard_open(&p->yard, op);
 }
 
+/* The parenthesis of a name( at `at`; 0 for none. */
+static size_t name_open(const struct reader *r, size_t at)
+{
+    static const char name[] = "name(";
+    const size_t n = sizeof(name) - 1;
+    const struct bytes text = r->t->text;
+
+    return text.n - at >= n && memcmp(text.p + at, name, n) == 0 ? at + n - 1
+                                                                 : 0;
+}
+
 /* What can stand behind title: or alone. */
 static enum st read_primary(struct native *p, const struct prefix *prefix)
 {
@@ -298,6 +310,10 @@ static enum st read_primary(struct native *p, const struct prefix *prefix)
         return native_phrase(p, prefix);
     if (c == '/')
         return native_regex(p, prefix);
+    if (c == '~' && reader_peek(r, r->at + 1) == '~')
+        return native_name(p, prefix, 0);
+    if ((end = name_open(r, r->at)) != 0)
+        return native_name(p, prefix, end);
     const bool exact = c == '=';
     r->at += exact;
     if (exact && is_quote(reader_peek(r, r->at)))
@@ -453,6 +469,8 @@ static enum st read_one(void *dialect)
     case '^':
         return native_weight(p);
     case '~':
+        if (reader_peek(r, r->at + 1) == '~')
+            return native_name(p, &none, 0);
         return err_set(reader_blame(r, r->at, 1), ST_SYNTAX,
                        "~ stands directly behind a word or a phrase; for the "
                        "character itself write \\~");

@@ -210,3 +210,44 @@ enum st native_plain(struct native *p, const struct prefix *prefix, size_t end,
     }
     return native_take(p, prefix, n, HAS_PLACE);
 }
+
+/* The parenthesis that closes a name whose text begins at `at`; the end of the
+ * query when there is none. */
+static size_t name_end(const struct reader *r, size_t at)
+{
+    const struct bytes text = r->t->text;
+
+    while (at < text.n && text.p[at] != ')')
+        at += text.p[at] == '\\' ? 2 : 1;
+    return MIN(at, text.n);
+}
+
+enum st native_name(struct native *p, const struct prefix *prefix, size_t open)
+{
+    enum { TILDES = 2 };
+    struct reader *const r = p->r;
+    const size_t from = open ? open + 1 : r->at + TILDES;
+    size_t end = 0;
+    bool escaped;
+    enum st st = ST_OK;
+
+    if (open)
+        end = name_end(r, from);
+    else
+        st = native_word_end(r, from, &end, &escaped);
+    if (st != ST_OK)
+        return st;
+    if (open && reader_at_end(r, end)) {
+        struct err *const e = reader_blame(r, open, 1);
+        reader_suggest(r, r->t->text.n, 0, ")");
+        return err_set(e, ST_SYNTAX, "this name is never closed by a )");
+    }
+    struct ast_node *const n =
+        tree_word_as(r->t, AST_NAME, from, end - from,
+                     text_trim(reader_unescape(r, from, end)));
+    if (!n && !r->t->failed)
+        return err_set(reader_blame(r, r->at, end - r->at + (open > 0)),
+                       ST_SYNTAX, "a name has a word: name(lukashenko)");
+    r->at = open ? end + 1 : end;
+    return native_take(p, prefix, n, HAS_PLACE);
+}

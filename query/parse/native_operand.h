@@ -2,7 +2,8 @@
  * native_operand -- the words, phrases and patterns of the native dialect, with
  * what is joined to them.
  *
- *     word  =word  pre*  w?rd  word~1  "a row"  "a phrase"~3  /regex/  ^2  ^=2
+ *     word  =word  ~~word  name(a b)  pre*  w?rd  word~1  "a row"  "a phrase"~3
+ * /regex/  ^2  ^=2
  *
  *   Errors  ST_SYNTAX with the reader's place set
  */
@@ -44,6 +45,10 @@ enum st native_regex(struct native *p, const struct prefix *prefix) MUST_USE;
  * before it. */
 enum st native_plain(struct native *p, const struct prefix *prefix, size_t end,
                      bool exact) MUST_USE;
+
+/* name(...) whose parenthesis stands at `open`, or ~~word with open 0. */
+enum st native_name(struct native *p, const struct prefix *prefix,
+                    size_t open) MUST_USE;
 
 /* The weight at r->at, of the operand before it. */
 enum st native_weight(struct native *p) MUST_USE;

@@ -221,3 +221,21 @@ bool text_is_wordless(struct bytes text)
     }
     return true;
 }
+
+struct bytes text_trim(struct bytes text)
+{
+    while (text.n > 0 && utf8_is_space(utf8_at(text, 0).c)) {
+        const uint32_t size = utf8_at(text, 0).size;
+        text = bytes_of(text.p + size, text.n - size);
+    }
+    for (size_t end = text.n; end > 0;) {
+        size_t last = end - 1;
+        while (last > 0 && (text.p[last] & 0xc0) == 0x80)
+            last--;
+        const struct utf8_char c = utf8_at(text, last);
+        if (last + c.size != end || !utf8_is_space(c.c))
+            break;
+        text.n = end = last;
+    }
+    return text;
+}

@@ -71,4 +71,7 @@ struct ast_node *tree_root(struct tree *t, struct ast_node *root);
  * The analyzer has the last word; this keeps `-` and `&` out of the tree. */
 bool text_is_wordless(struct bytes text);
 
+/* The text without the white space around it. */
+struct bytes text_trim(struct bytes text);
+
 #endif

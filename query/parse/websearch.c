@@ -6,6 +6,7 @@
  *     near     = operand { "AROUND(" n ")" operand }
  *     operand  = [ "-" | "+" | NOT ] [ "title:" ] primary | filter
  *     primary  = [ "=" ] word | word "*" | quote words quote [ "~" n ]
+ *              | "~~" word | "name(" words ")"
  *              | "(" query ")"
  *     said     = "said:" primary [ "(" query ")" ]
  *              | "said(" query "," query ")"
@@ -410,6 +411,49 @@ static struct ast_node *read_word(struct parser *p, bool exact)
     return w;
 }
 
+/* The parenthesis that closes a name whose text begins at `at`; 0 for none, or
+ * when another one opens before. */
+static size_t name_end(const struct parser *p, size_t at)
+{
+    const struct bytes text = p->t->text;
+
+    while (at < text.n && text.p[at] != '(' && text.p[at] != ')')
+        at++;
+    return at < text.n && text.p[at] == ')' ? at : 0;
+}
+
+static bool starts_with(const struct parser *p, const char *sign)
+{
+    const size_t n = strlen(sign);
+    const struct bytes text = p->t->text;
+
+    return text.n - p->at >= n && memcmp(text.p + p->at, sign, n) == 0;
+}
+
+/* name(...) or ~~word at p->at; NULL for anything else, or without a word. */
+static struct ast_node *read_name(struct parser *p)
+{
+    static const char open[] = "name(", tildes[] = "~~";
+    size_t from = p->at, to = 0, behind = 0;
+
+    if (starts_with(p, open)) {
+        from += strlen(open);
+        to = name_end(p, from);
+        behind = to + 1;
+    } else if (starts_with(p, tildes)) {
+        from += strlen(tildes);
+        to = behind = word_end(p, from);
+    }
+    if (from >= to)
+        return NULL;
+    struct ast_node *const n =
+        tree_word_as(p->t, AST_NAME, from, to - from,
+                     text_trim(bytes_of(p->t->text.p + from, to - from)));
+    if (n)
+        p->at = behind;
+    return n;
+}
+
 /* date:2019 and the like at p->at, when it is well formed. */
 static struct ast_node *read_filter(struct parser *p)
 {
@@ -507,6 +551,7 @@ static void read_operand(struct parser *p)
         return;
     }
 
+    const bool starts = p->boundary;
     const struct prefix prefix = read_prefix(p);
     p->boundary = false;
     const uint32_t c = peek(p, p->at);
@@ -518,9 +563,10 @@ static void read_operand(struct parser *p)
     }
     struct operand o = {.negated = prefix.negated, .placed = true, .depth = 2};
     o.node = prefix.field || prefix.exact ? NULL : read_filter(p);
-    if (o.node)
-        o.placed = false;
-    else
+    o.placed = o.node == NULL;
+    if (!o.node && starts && !prefix.exact)
+        o.node = read_name(p);
+    if (!o.node)
         o.node = is_quote(c) ? read_phrase(p) : read_word(p, prefix.exact);
     if (prefix.field)
         o.node = tree_field(p->t, prefix.field, prefix.field_at, o.node);

@@ -54,8 +54,8 @@ $ dateline-query saved add ../river news.idx river
 !~ dateline-query: '../river' is no name for a query: .*
 !...
 exit 2
-$ dateline-query saved add --name news.idx river
-!~ dateline-query: unknown option --name.*
+$ dateline-query saved add --river news.idx river
+!~ dateline-query: unknown option --river.*
 !...
 exit 2
 $ dateline-query saved add two news.idx opens --format ids

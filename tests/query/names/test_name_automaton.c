@@ -12,7 +12,7 @@
 #include "tests/support/rng.h"
 #include "tests/support/suite.h"
 
-enum { WORDS = 2500, SIZE = 32, READING_MAX = 64 };
+enum { WORDS = 1200, SIZE = 32, READING_MAX = 64 };
 
 static struct {
     char words[WORDS][SIZE];
@@ -165,7 +165,7 @@ START_TEST(automaton_and_scan_find_the_same_words)
 {
     struct rng r = rng_from_env(3);
     setup();
-    for (unsigned i = 0; i < 60; i++)
+    for (unsigned i = 0; i < 25; i++)
         check(t.words[rng_below(&r, WORDS)]);
     teardown();
 }

@@ -83,6 +83,20 @@ static const char *const regexes[] = {
     "(a\"b)", "s",   "p(aul|eter)", "a{2,3}\\\\",
 };
 
+static const char *const names[] = {
+    "lukashenko",
+    "alexander  lukashenko",
+    "kassym-jomart tokayev",
+    "a(b",
+    "a\\b)c",
+    "~~x",
+    "a\u00A0b",
+    "\u0442\u043e\u043a",
+    "name",
+    "al-baradei",
+    "\"a\" AND b",
+};
+
 static struct bytes text_of(struct grower *g, const char *const *list, size_t n)
 {
     return bytes_of_str(list[below(g, (uint32_t)n)]);
@@ -91,7 +105,7 @@ static struct bytes text_of(struct grower *g, const char *const *list, size_t n)
 static struct ast_node *leaf(struct grower *g)
 {
     struct ast_node *n;
-    switch (below(g, 8)) {
+    switch (below(g, 9)) {
     case 0:
         n = tree_word_as(&g->t, AST_PHRASE, 0, 0,
                          text_of(g, phrases, COUNT_OF(phrases)));
@@ -103,6 +117,9 @@ static struct ast_node *leaf(struct grower *g)
     case 2:
         return tree_word_as(&g->t, AST_REGEX, 0, 0,
                             text_of(g, regexes, COUNT_OF(regexes)));
+    case 8:
+        return tree_word_as(&g->t, AST_NAME, 0, 0,
+                            text_of(g, names, COUNT_OF(names)));
     case 3:
         n = tree_word_as(&g->t, AST_FUZZY, 0, 0,
                          text_of(g, words, COUNT_OF(words)));

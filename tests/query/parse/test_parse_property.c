@@ -288,12 +288,13 @@ static void survive(enum syntax syntax, struct bytes text)
 START_TEST(any_bytes_are_a_query_or_an_error_with_a_place)
 {
     static const char *const pieces[] = {
-        "(",    ")",        "\"",      "-",   "+",       "=",      "title:",
-        " OR ", " AND ",    "NOT ",    "|",   ":",       "a",      "b ",
-        " ",    "\\",       "\\u00",   "“",   "foo:",    "&&",     "\xFF",
-        "!",    "\xE2\x80", "\0x",     "*",   "»",       "\u202E", "\x1B",
-        "~",    "é",        "title :", "...", "NEAR/3 ", " /s ",   "2of(",
-        "ROW(", "ANY(",     "^2",      "/",   "*2 ",     "date:",
+        "(",     ")",        "\"",      "-",   "+",       "=",      "title:",
+        " OR ",  " AND ",    "NOT ",    "|",   ":",       "a",      "b ",
+        " ",     "\\",       "\\u00",   "“",   "foo:",    "&&",     "\xFF",
+        "!",     "\xE2\x80", "\0x",     "*",   "»",       "\u202E", "\x1B",
+        "~",     "é",        "title :", "...", "NEAR/3 ", " /s ",   "2of(",
+        "ROW(",  "ANY(",     "^2",      "/",   "*2 ",     "date:",  "~~",
+        "name(", "name(a ",  "~~a",
     };
     struct rng r = rng_from_env(3);
     struct buf text = BUF_INIT;
@@ -326,7 +327,8 @@ START_TEST(a_megabyte_of_anything_takes_linear_time)
         "^2",         "(a|",        "\"a (b|c) ", "* ",         "a*",
         "a~ ",        "/a/ ",       "/",          "atleast2(a", "ANY(-a ",
         "a NOT /s ",  "+a ",        "date:2019 ", "x OR -a ",   "a FIRST/3 ",
-        "\"a * b\" ",
+        "\"a * b\" ", "name(",      "~~",         "~~a ",       "name(a) ",
+        "name(a (",
     };
     enum { MEGABYTE = 1 << 20, SECONDS = 5 };
     struct buf text = BUF_INIT;
