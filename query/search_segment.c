@@ -288,7 +288,7 @@ static void promise(const struct pass *p, size_t required)
     }
     if (required == 1 && s[0].kind == STEP_WORD)
         topk_promise(p->sieve.top,
-                     term_scorer_best(s[0].term, p->sieve.top->k));
+                     term_scorer_best(s[0].term, p->sieve.top->sure));
 }
 
 /* One pass over the documents that match. Without `scores` it only counts; with
@@ -403,7 +403,7 @@ static enum st run_any(const struct segment_search *with, const struct flat *f,
     if (st == ST_OK && d.n > 0 && best) {
         p.sieve.scores = p.sieve.prune = true;
         for (size_t i = 0; i < d.n && d.n_without == 0; i++)
-            topk_promise(with->top, term_scorer_best(d.t[i], with->top->k));
+            topk_promise(with->top, term_scorer_best(d.t[i], with->top->sure));
         disjunction_best(&d);
     } else if (st == ST_OK && d.n > 0) {
         *matches += disjunction_count(&d);

@@ -406,6 +406,7 @@ enum st searcher_run(struct searcher *s, const struct ast_node *question,
         if ((st = fold_begin(&s->fold, options->k, e)) != ST_OK)
             return st;
         top.fold = &s->fold;
+        top.sure = fold_sure(&s->fold, options->k);
     }
     st = run_segments(s, options, &top, result, e);
     result->n = topk_finish(&top, hits); /* ends the fold, too */

@@ -1,22 +1,34 @@
 #include "query/copies/fold.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/mem.h"
+
+static int greatest_first(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x < y) - (x > y);
+}
 
 enum st fold_open(struct fold *f, const struct stories *stories, struct err *e)
 {
     const size_t n = (size_t)stories->n + 1;
     *f = (struct fold){.stories = stories,
+                       .sizes = mem_array(n, sizeof(*f->sizes)),
                        .places = mem_array(n, sizeof(*f->places))};
-    if (!f->places)
+    if (!f->sizes || !f->places)
         return err_set(e, ST_NOMEM, "folding copies: out of memory");
+    for (uint32_t i = 0; i < stories->n; i++)
+        f->sizes[i] = (uint32_t)stories->v[i].n;
+    qsort(f->sizes, stories->n, sizeof(*f->sizes), greatest_first);
     memset(f->places, 0xff, n * sizeof(*f->places));
     return ST_OK;
 }
 
 void fold_close(struct fold *f)
 {
+    mem_free(f->sizes);
     mem_free(f->places);
     mem_free(f->story_at);
     *f = (struct fold){.stories = NULL};
@@ -27,6 +39,15 @@ enum st fold_begin(struct fold *f, uint32_t k, struct err *e)
     return mem_grow(&f->story_at, &f->cap, (size_t)k + 1)
                ? ST_OK
                : err_set(e, ST_NOMEM, "folding copies: out of memory");
+}
+
+/* All of the k - 1 greatest, and one more. */
+uint32_t fold_sure(const struct fold *f, uint32_t k)
+{
+    uint64_t sum = 1;
+    for (uint32_t i = 0; i + 1 < k && sum < UINT32_MAX; i++)
+        sum += i < f->stories->n ? f->sizes[i] : 1;
+    return (uint32_t)MIN(sum, (uint64_t)UINT32_MAX);
 }
 
 static void set(struct fold *f, uint64_t *keys, uint32_t i, uint64_t key,

@@ -18,6 +18,7 @@ struct fold {
     const struct stories *stories;
 
     /* Private. */
+    uint32_t *sizes;    /* of the stories, the greatest first           */
     uint32_t *places;   /* of each story in the heap, NO_STORY: nowhere */
     uint32_t *story_at; /* of each place its story                      */
     size_t cap;
@@ -29,6 +30,10 @@ void fold_close(struct fold *f);
 
 /* Before the hits of an answer of at most k. */
 enum st fold_begin(struct fold *f, uint32_t k, struct err *e) MUST_USE;
+
+/* Documents of the index that are sure to be of k stories, whichever they are;
+ * UINT32_MAX when there may be none. */
+uint32_t fold_sure(const struct fold *f, uint32_t k);
 
 /* Puts the key of a hit of `doc` into the heap `keys` of n, at most k, the
  * least on top; returns how many there are then. */

@@ -165,6 +165,32 @@ static enum st mark(struct stories *s, struct err *e)
     return ST_OK;
 }
 
+/* For each 64 documents how many before them are in a story, and of each that
+ * is its story. */
+static enum st make_ranks(struct stories *s, struct err *e)
+{
+    const struct index *const ix = s->index;
+    uint32_t n = 0;
+    s->before = mem_zalloc((ix->n + 1) * sizeof(*s->before));
+    s->story_at = mem_array(s->n_places + 1, sizeof(*s->story_at));
+    if (!s->before || !s->story_at)
+        return out_of_memory(ix, e);
+    for (size_t k = 0; k < s->n_places; k++)
+        s->story_at[k] = s->places[k].story;
+    for (size_t i = 0; i < ix->n; i++) {
+        const size_t words = (size_t)ix->segments[i]->counts.docs / 64 + 1;
+        s->before[i] = mem_array(words, sizeof(*s->before[i]));
+        if (!s->before[i])
+            return out_of_memory(ix, e);
+        for (size_t w = 0; w < words; w++) {
+            s->before[i][w] = n;
+            if (64 * w < ix->segments[i]->counts.docs)
+                n += (uint32_t)__builtin_popcountll(s->in[i][w]);
+        }
+    }
+    return ST_OK;
+}
+
 static enum st fill(struct stories *s, unsigned least, struct err *e)
 {
     enum st st = ST_OK;
@@ -177,7 +203,9 @@ static enum st fill(struct stories *s, unsigned least, struct err *e)
         st = make_stories(s, e);
     if (st == ST_OK && s->n_places)
         qsort(s->places, s->n_places, sizeof(*s->places), by_doc);
-    return st == ST_OK ? mark(s, e) : st;
+    if (st == ST_OK)
+        st = mark(s, e);
+    return st == ST_OK ? make_ranks(s, e) : st;
 }
 
 enum st stories_open(struct stories **out, const struct index *ix,
@@ -211,7 +239,11 @@ void stories_close(struct stories *s)
             mem_free(s->in[i]);
         if (s->copies)
             mem_free(s->copies[i]);
+        if (s->before)
+            mem_free(s->before[i]);
     }
+    mem_free(s->before);
+    mem_free(s->story_at);
     mem_free(s->in);
     mem_free(s->copies);
     mem_free(s->places);
@@ -224,17 +256,11 @@ uint32_t stories_of(const struct stories *s, uint32_t doc)
 {
     const size_t i = index_segment_of(s->index, doc);
     const uint32_t own = doc - s->index->first_doc[i];
-    size_t low = 0, high = s->n_places; /* places[low].doc <= doc */
-    if (!(s->in[i][own / 64] >> own % 64 & 1))
+    const uint64_t word = s->in[i][own / 64], bit = UINT64_C(1) << own % 64;
+    if (!(word & bit))
         return NO_STORY;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (s->places[middle].doc <= doc)
-            low = middle;
-        else
-            high = middle;
-    }
-    return s->places[low].story;
+    return s->story_at[s->before[i][own / 64] +
+                       (uint32_t)__builtin_popcountll(word & (bit - 1))];
 }
 
 void stories_keep_firsts(const struct stories *s, uint64_t *seen,

@@ -61,8 +61,10 @@ struct stories {
     size_t n_places, cap_places;
     struct story *v;
     struct story_member *members;
-    uint64_t **in;     /* of each segment, a bit a document: it is in one */
-    uint64_t **copies; /* likewise: and does not lead it                  */
+    uint64_t **in;      /* of each segment, a bit a document: it is in one */
+    uint64_t **copies;  /* likewise: and does not lead it                  */
+    uint32_t **before;  /* of each 64 documents, places before them        */
+    uint32_t *story_at; /* of each place                                  */
 };
 
 /* Whether stories_open() can be. */

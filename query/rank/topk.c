@@ -163,13 +163,11 @@ static void fold_put_hit(struct topk *t, uint64_t key, uint32_t doc)
 void topk_init(struct topk *t, uint64_t *keys, uint32_t k)
 {
     *t = (struct topk){
-        .keys = keys, .k = k, .threshold = k ? -INFINITY : INFINITY};
+        .keys = keys, .k = k, .sure = k, .threshold = k ? -INFINITY : INFINITY};
 }
 
 void topk_promise(struct topk *t, double score)
 {
-    if (t->fold) /* they may all be of one story */
-        return;
     /* Those that just reach it must get in. */
     const float below = nextafterf((float)score, -INFINITY);
 

@@ -31,6 +31,7 @@ struct topk {
                           what was promised, until k are there, infinity when k
                           is 0                                              */
     struct fold *fold; /* NULL: none; it has begun for k                  */
+    uint32_t sure;     /* documents that are enough for k hits            */
 };
 
 /* Keys that `k` hits take. */
@@ -47,8 +48,8 @@ static ALWAYS_INLINE bool topk_wants(const struct topk *t, double score)
     return (float)score > t->threshold;
 }
 
-/* Says that of the documents still to be offered at least k have this score or
- * a higher one: lower ones can be refused before there are k. */
+/* Says that of the documents still to be offered at least `sure` have this
+ * score or a higher one: lower ones can be refused before there are k. */
 void topk_promise(struct topk *t, double score);
 
 /* Puts a hit in that topk_wants(). Documents must come in ascending order. */
