@@ -3,7 +3,8 @@
  *
  *   Lifetime  a zeroed struct is closed; open/close; borrows the segments
  *   Threads   one struct, one thread
- *   Memory    some 300 KB: one segment is open at a time
+ *   Memory    some 300 KB: one segment is open at a time, and pages that were
+ *             read are given back as it goes on
  *   Errors    ST_CORRUPT, ST_NOMEM; ST_NOT_FOUND where no texts are kept
  */
 #ifndef INDEXER_COPIES_SEGMENT_TEXTS_H
@@ -22,6 +23,7 @@ struct segment_texts {
     struct left_out left_out;
     struct doc_reader *reader; /* of the segment last read */
     size_t reader_of;
+    uint32_t read; /* since pages were given back */
 };
 
 enum st segment_texts_open(struct segment_texts *t,
