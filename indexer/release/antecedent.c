@@ -98,3 +98,35 @@ bool antecedent_holder(const struct clause_reader *r, size_t at,
     }
     return false;
 }
+
+/* Whether a sentence begins at lexeme k with a person, known to be one by her
+ * forename and called by no office of her own, and what she does. */
+static bool begins_with_person(const struct clause_reader *r, size_t k,
+                               struct name *out)
+{
+    const struct lexemes *const x = r->x;
+    if (x->v[k].kind != LEX_CAPITAL || k == 0 ||
+        (x->v[k - 1].kind != LEX_STOP && x->v[k - 1].kind != LEX_PARAGRAPH))
+        return false;
+    const size_t end = name_run_end(x, r->words, k);
+    const struct name n = name_of_run(x, r->words, k, end);
+    if (n.words == 0 || n.first != k || n.end != end || n.classes & GROUP ||
+        !lexeme_is(x, end, LEX_LOWER) ||
+        name_bytes(x, &n).to != x->v[end - 1].to)
+        return false;
+    (void)names_fullest(r->names, &n, out);
+    return out->words > 1 && (n.classes | out->classes) & (MALE | FEMALE);
+}
+
+bool antecedent_subject(const struct clause_reader *r, size_t at, size_t least,
+                        struct name *out)
+{
+    enum { PARAGRAPHS = 2 };
+    unsigned paragraphs = 0;
+    for (size_t k = at; k-- > least && paragraphs <= PARAGRAPHS;) {
+        paragraphs += r->x->v[k].kind == LEX_PARAGRAPH;
+        if (begins_with_person(r, k, out))
+            return true;
+    }
+    return false;
+}

@@ -20,4 +20,10 @@ bool antecedent_person(const struct clause_reader *r, size_t k, size_t least,
 bool antecedent_holder(const struct clause_reader *r, size_t at,
                        struct name *out);
 
+/* Whether a person begins a sentence in the two paragraphs before lexeme `at`,
+ * not before `least`; the last one: "Ann Lis recalled ... “Q”, the visitor
+ * added." */
+bool antecedent_subject(const struct clause_reader *r, size_t at, size_t least,
+                        struct name *out);
+
 #endif

@@ -148,9 +148,13 @@ static bool by_surname(struct attribution *a, size_t i)
 static bool by_office(struct attribution *a, size_t i)
 {
     struct utterance *const u = &a->v[i];
+    const size_t least =
+        i > 0 ? quotation_behind(text(a), a->v[i - 1].span) : 1;
     struct name holder;
     return u->mention.kind == MENTION_OFFICE &&
-           antecedent_holder(&a->clause, u->mention.name.first, &holder) &&
+           (antecedent_holder(&a->clause, u->mention.name.first, &holder) ||
+            antecedent_subject(&a->clause, quotation_opening(u->span), least,
+                               &holder)) &&
            decide(u, a, holder, SIEVE_TITLE, SURE_B);
 }
 

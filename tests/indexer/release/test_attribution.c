@@ -157,6 +157,18 @@ START_TEST(b2_an_office_whose_holder_was_named)
          "[We are all very glad,] -"},
         {"Minister Ann Lis came. “We are all very glad,” the mayor said.",
          "[We are all very glad,] -"},
+        /* Not named as such, but the one who acts. */
+        {"Anna Lis recalled the war.\n\n“We are all very glad,” the mayor "
+         "said.",
+         "[We are all very glad,] Anna Lis B"},
+        {"“We are glad,” said Anna Lis.\n\nJohn Fir recalled the war.\n\n"
+         "“We are not,” the mayor said.",
+         "[We are glad,] Anna Lis A | [We are not,] John Fir B"},
+        {"Anna Lis came.\n\n“We are glad,” said John Fir.\n\n“We are not,” the "
+         "mayor said.",
+         "[We are glad,] John Fir A | [We are not,] -"},
+        {"War Bonds are back. “We are all very glad,” the mayor said.",
+         "[We are all very glad,] -"},
     };
     check(KNOWN, COUNT_OF(KNOWN));
 }
