@@ -145,6 +145,17 @@ static bool is_blank(uint8_t byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+/* Whether the line that byte `at` ends is followed by a blank one. */
+static bool ends_paragraph(struct bytes body, size_t at)
+{
+    if (body.p[at] != '\n')
+        return false;
+    do
+        at++;
+    while (at < body.n && is_blank(body.p[at]) && body.p[at] != '\n');
+    return at == body.n || body.p[at] == '\n';
+}
+
 /* The quotation with its marks, and on to the end of the sentence, where mostly
  * stands who said it. */
 static struct bytes passage_of(struct bytes body,
@@ -155,7 +166,7 @@ static struct bytes passage_of(struct bytes body,
     while (from > 0 && q->from - from < MARK && !is_blank(body.p[from - 1]))
         from--;
     const size_t most = MIN(body.n, to + ON);
-    while (to < most && body.p[to] != '\n' &&
+    while (to < most && !ends_paragraph(body, to) &&
            (body.p[to - 1] != '.' || !is_blank(body.p[to])))
         to++;
     return bytes_of(body.p + from, whole_characters(body, to) - from);

@@ -15,9 +15,9 @@
 #include "query/output/output.h"
 
 struct columns {
-    const char *const *heads; /* the name's first     */
+    const char *const *heads; /* the name's first; at most 8    */
     size_t n_heads;
-    size_t figure_columns; /* how wide each figure is */
+    size_t figure_columns; /* the least that a figure takes */
     const void *rows;
     size_t n_rows;
     /* The name of a row, as anyone may have written it. */

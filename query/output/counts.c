@@ -59,6 +59,12 @@ void output_bar(uint64_t value, uint64_t most, size_t columns, bool utf8,
 
 enum { LEAST_BAR = 4, GAP = 2 };
 
+static bool is_of_days(const char *by)
+{
+    return strcmp(by, "year") == 0 || strcmp(by, "month") == 0 ||
+           strcmp(by, "day") == 0;
+}
+
 /* What all lines of a table share. */
 struct layout {
     size_t name, number, bar; /* columns */
@@ -68,7 +74,7 @@ struct layout {
 
 static const char *without_name(const struct counts *c, char room[static 32])
 {
-    snprintf(room, 32, "no %s", strcmp(c->by, "source") == 0 ? c->by : "date");
+    snprintf(room, 32, "no %s", is_of_days(c->by) ? "date" : c->by);
     return room;
 }
 

@@ -53,7 +53,6 @@ void output_speakers_table(const struct speakers *s, size_t top,
     const struct columns table = {
         .heads = HEADS,
         .n_heads = COUNT_OF(HEADS),
-        .figure_columns = 10,
         .rows = s->rows,
         .n_rows = MIN(s->n, top),
         .name = name_of,

@@ -33,9 +33,9 @@ $ dateline-query idx 'transit -quote:transit' --format ids
 > c
 
 $ dateline-query who idx
-> speaker     quotations    releases        sure       first        last
-> Anna Lis             2           1           1  2021-03-04  2021-03-04
-> Karim Osei           1           1           1  2021-05-06  2021-05-06
+> speaker     quotations  releases  sure       first        last
+> Anna Lis             2         1     1  2021-03-04  2021-03-04
+> Karim Osei           1         1     1  2021-05-06  2021-05-06
 >
 > 3 quotations in 2 releases by 2 speakers
 $ dateline-query who idx transit date:2021-05.. --format csv
