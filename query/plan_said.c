@@ -3,6 +3,27 @@
 
 #include "query/plan_span.h"
 
+/* Of where quotations begin, those that are as sure: who said them is known. */
+static enum st as_sure(struct maker *m, struct plan_span **out,
+                       enum sureness sure, struct err *e)
+{
+    if ((*out)->kind == SPAN_NOTHING)
+        return ST_OK;
+    struct plan_span *const over = plan_span_over(m, SPAN_QUOTED, out, 1);
+    if (!over)
+        return plan_no_memory(e);
+    over->sure = sure;
+    *out = over;
+    return ST_OK;
+}
+
+/* The terms of a name are of A and B: only A alone takes a look at each. */
+static enum st as_sure_as_asked(struct maker *m, struct plan_span **out,
+                                struct err *e)
+{
+    return m->with->sure == SURE_A ? as_sure(m, out, SURE_A, e) : ST_OK;
+}
+
 /* One word of a name, as those terms: they stand where quotations begin. */
 static enum st name_word(struct maker *m, struct plan_span **out,
                          struct bytes word, struct place at, struct err *e)
@@ -31,7 +52,7 @@ static enum st name_word(struct maker *m, struct plan_span **out,
     }
     s->n_scored = 1;
     s->weight = (double)s->terms[0]->idf;
-    return ST_OK;
+    return as_sure_as_asked(m, out, e);
 }
 
 /* Any quotation, one of somebody known, one of nobody known; what is asked for
@@ -56,6 +77,17 @@ static enum st every(struct maker *m, struct plan_span **out,
     }
     *out = s;
     return ST_OK;
+}
+
+/* By somebody known, as surely as is asked; C has no term of its own. */
+static enum st anybody(struct maker *m, struct plan_span **out, struct err *e)
+{
+    const bool maybe = m->with->sure == SURE_C;
+    const enum st st =
+        every(m, out, maybe ? PREFIX_QUOTED : PREFIX_KNOWN, true, e);
+    if (st != ST_OK)
+        return st;
+    return maybe ? as_sure(m, out, SURE_C, e) : as_sure_as_asked(m, out, e);
 }
 
 /* All of them begin at one place: that of one quotation. */
@@ -126,17 +158,57 @@ static enum st make_names(struct maker *m, struct plan_span **out,
                     : plan_span_any(m, out, of, n_of, e);
 }
 
+/* Every word that a pattern fits and that is such a term; *out is NULL when the
+ * pattern was not taken. */
+static enum st words_that_fit(struct maker *m, struct plan_span **out,
+                              const struct ast_node *from, enum prefix prefix,
+                              struct place at, struct err *e)
+{
+    struct plan_node *n;
+    at.prefix = prefix;
+    *out = NULL;
+    const enum st st = plan_make_pattern(m, &n, from, at, e);
+    if (st != ST_OK || !n)
+        return st;
+    return plan_span_of_node(m, out, n, e);
+}
+
+/* Terms of both; what they weigh the first says. */
+static enum st join_words(struct maker *m, struct plan_span *first,
+                          const struct plan_span *more, struct err *e)
+{
+    const size_t n = first->n_terms + more->n_terms;
+    struct plan_term **const terms =
+        arena_new(m->with->arena, struct plan_term *, n);
+    if (!terms)
+        return plan_no_memory(e);
+    memcpy(terms, first->terms, first->n_terms * sizeof(struct plan_term *));
+    memcpy(terms + first->n_terms, more->terms,
+           more->n_terms * sizeof(struct plan_term *));
+    first->terms = terms;
+    first->n_terms = (uint32_t)n;
+    return ST_OK;
+}
+
 /* Every word that a pattern fits and that is one of a speaker's name. */
 static enum st name_pattern(struct maker *m, struct plan_span **out,
                             const struct ast_node *from, struct place at,
                             struct err *e)
 {
-    struct plan_node *n;
-    at.prefix = PREFIX_SAID;
-    const enum st st = plan_make_pattern(m, &n, from, at, e);
-    if (st != ST_OK || !n)
+    struct plan_span *maybe;
+    enum st st = words_that_fit(m, out, from, PREFIX_SAID, at, e);
+    if (st != ST_OK || !*out)
         return st;
-    return plan_span_of_node(m, out, n, e);
+    if (m->with->sure != SURE_C)
+        return as_sure_as_asked(m, out, e);
+    at.prohibited = true; /* its words are noted */
+    st = words_that_fit(m, &maybe, from, PREFIX_MAYBE, at, e);
+    if (st != ST_OK || !maybe || maybe->kind == SPAN_NOTHING)
+        return st;
+    if ((*out)->kind != SPAN_NOTHING)
+        return join_words(m, *out, maybe, e);
+    *out = maybe;
+    return ST_OK;
 }
 
 /* name(...) in all its spellings: the words of it are all of one speaker. */
@@ -173,7 +245,7 @@ static enum st make_name(struct maker *m, struct plan_span **out,
     switch (from->kind) {
     case AST_WORD:
         if (!from->exact && bytes_equal_str(from->text, "any"))
-            return every(m, out, PREFIX_KNOWN, true, e);
+            return anybody(m, out, e);
         if (!from->exact && bytes_equal_str(from->text, "none"))
             return every(m, out, PREFIX_UNKNOWN, true, e);
         return name_words(m, out, from->text, at, e);
@@ -202,19 +274,18 @@ static enum st make_name(struct maker *m, struct plan_span **out,
 /* `what` within a quotation that begins where `who` has a place. */
 static enum st within(struct maker *m, struct plan_span **out,
                       struct plan_span *who, struct plan_span *what,
-                      enum sureness sure, struct err *e)
+                      struct err *e)
 {
     struct plan_span *of[] = {who, what};
     *out = who;
     if (who->kind == SPAN_NOTHING)
         return ST_OK;
-    if (what && what->kind == SPAN_NOTHING) {
+    if (what->kind == SPAN_NOTHING) {
         *out = what;
         return ST_OK;
     }
-    if (!(*out = plan_span_over(m, SPAN_QUOTED, of, what ? 2 : 1)))
+    if (!(*out = plan_span_over(m, SPAN_QUOTED, of, 2)))
         return plan_no_memory(e);
-    (*out)->sure = sure;
     (*out)->begins = m->with->begins;
     return ST_OK;
 }
@@ -227,7 +298,7 @@ enum st plan_make_quote(struct maker *m, struct plan_span **out,
     enum st st = plan_make_operand(m, &what, from->first, at, e);
     if (st == ST_OK && what)
         st = every(m, &who, PREFIX_QUOTED, false, e);
-    return st == ST_OK && what ? within(m, out, who, what, SURE_NONE, e) : st;
+    return st == ST_OK && what ? within(m, out, who, what, e) : st;
 }
 
 enum st plan_make_said(struct maker *m, struct plan_span **out,
@@ -241,10 +312,8 @@ enum st plan_make_said(struct maker *m, struct plan_span **out,
         st = plan_make_operand(m, &what, content, at, e);
     if (st != ST_OK || !who)
         return st;
-    /* The terms are of A and B: only A alone takes a look at each. */
-    const enum sureness sure = m->with->sure == SURE_A ? SURE_A : SURE_NONE;
-    if (what || sure != SURE_NONE)
-        return within(m, out, who, what, sure, e);
+    if (what)
+        return within(m, out, who, what, e);
     *out = who;
     return ST_OK;
 }

@@ -467,7 +467,8 @@ enum st plan_make_span(struct maker *m, struct plan_node **out,
                        const struct ast_node *from, struct place at,
                        struct err *e)
 {
-    const struct place within = {.prohibited = at.prohibited, .factor = 1};
+    const struct place within = {
+        .prefix = at.prefix, .prohibited = at.prohibited, .factor = 1};
     const unsigned zones = at.zones | (at.title ? 1u << IN_TITLE : 0);
     struct plan_span *span;
 

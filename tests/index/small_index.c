@@ -8,6 +8,7 @@
 #include "common/text/analyzer.h"
 #include "common/text/stem.h"
 #include "indexer/inverter.h"
+#include "indexer/release/structure_maker.h"
 #include "indexer/segment_builder.h"
 
 static void expect_ok(enum st st, const struct err *e)
@@ -25,7 +26,24 @@ struct maker {
     struct segment_builder builder;
     struct buf zones;
     const int *leaders; /* NULL: copies are not looked for */
+    struct structure_maker *structure_maker;
+    struct structure structure;
 };
+
+/* The words are all of the document; adds those it is found by. */
+static void add_structure(struct maker *m, const struct small_doc *d,
+                          const struct anatomy *anatomy, size_t title_tokens)
+{
+    const struct analysed r = {bytes_of_str(d->title), bytes_of_str(d->body),
+                               &m->tokens, title_tokens};
+    struct err e = ERR_INIT;
+
+    structure_clear(&m->structure);
+    if (anatomy)
+        expect_ok(
+            structure_make(m->structure_maker, anatomy, &r, &m->structure, &e),
+            &e);
+}
 
 static void add_document(struct maker *m, size_t number, uint32_t doc)
 {
@@ -37,14 +55,17 @@ static void add_document(struct maker *m, size_t number, uint32_t doc)
     token_list_clear(l);
     expect_ok(analyzer_run(m->analyzer, bytes_of_str(d->title), l, &e), &e);
     const uint32_t title_end = l->next_pos;
+    const size_t title_tokens = l->n;
     expect_ok(analyzer_run(m->analyzer, bytes_of_str(d->body), l, &e), &e);
+    add_structure(m, d, m->rows ? m->rows[number].anatomy : NULL, title_tokens);
     expect_ok(inverter_add(m->inverter, doc, l, &e), &e);
     buf_clear(&m->zones);
     ck_assert(zones_encode(l->sentence_ends, l->n_sentence_ends,
                            l->paragraph_ends, l->n_paragraph_ends, &m->zones));
+    ck_assert(structure_encode(&m->structure, &m->zones));
     snprintf(id, sizeof(id), "d%zu", number);
     const struct small_row beside =
-        m->rows ? m->rows[number] : (struct small_row){id, "", DATE_NONE};
+        m->rows ? m->rows[number] : (struct small_row){id, "", DATE_NONE, NULL};
     const struct doc_row row = {.id = bytes_of_str(beside.id),
                                 .source = bytes_of_str(beside.source),
                                 .zones = buf_bytes(&m->zones),
@@ -134,16 +155,18 @@ static void make_segment(struct maker *m, size_t from, size_t to,
 }
 
 static struct small_index make(const struct small_doc *docs,
-                               const struct small_row *rows, const int *leaders,
-                               size_t n, const char *lang, size_t segments)
+                               const struct small_row *rows, bool zones,
+                               const int *leaders, size_t n, const char *lang,
+                               size_t segments)
 {
     struct small_index out = {.dir = tmpdir_make()};
-    struct manifest manifest = {.generation = 1};
+    struct manifest manifest = {.generation = 1, .zones = zones};
     struct stemmer *stemmer;
     struct maker m = {.docs = docs, .rows = rows, .leaders = leaders};
     struct err e = ERR_INIT;
 
     expect_ok(analyzer_open(&m.analyzer, &e), &e);
+    expect_ok(structure_maker_open(&m.structure_maker, &e), &e);
     expect_ok(stemmer_open(&stemmer, lang, &e), &e);
     snprintf(manifest.lang, sizeof(manifest.lang), "%s", lang);
     for (size_t i = 0; i < segments; i++) {
@@ -161,6 +184,8 @@ static struct small_index make(const struct small_doc *docs,
     manifest_release(&manifest);
     stemmer_close(stemmer);
     analyzer_close(m.analyzer);
+    structure_maker_close(m.structure_maker);
+    structure_release(&m.structure);
     token_list_release(&m.tokens);
     buf_release(&m.zones);
     return out;
@@ -169,21 +194,22 @@ static struct small_index make(const struct small_doc *docs,
 struct small_index small_index_make(const struct small_doc *docs, size_t n,
                                     const char *lang, size_t segments)
 {
-    return make(docs, NULL, NULL, n, lang, segments);
+    return make(docs, NULL, false, NULL, n, lang, segments);
 }
 
 struct small_index small_index_make_rows(const struct small_doc *docs,
                                          const struct small_row *rows, size_t n,
-                                         const char *lang, size_t segments)
+                                         const char *lang, size_t segments,
+                                         bool zones)
 {
-    return make(docs, rows, NULL, n, lang, segments);
+    return make(docs, rows, zones, NULL, n, lang, segments);
 }
 
 struct small_index small_index_make_copies(const struct small_doc *docs,
                                            size_t n, const char *lang,
                                            size_t segments, const int *leaders)
 {
-    return make(docs, NULL, leaders, n, lang, segments);
+    return make(docs, NULL, false, leaders, n, lang, segments);
 }
 
 void small_index_remove(struct small_index *s)

@@ -12,6 +12,7 @@
 
 #include "common/base/date.h"
 #include "common/segment/index.h"
+#include "indexer/release/anatomy.h"
 #include "tests/support/tmpdir.h"
 
 struct small_doc {
@@ -20,8 +21,9 @@ struct small_doc {
 
 /* What a document has beside its texts. */
 struct small_row {
-    const char *id, *source; /* "": no source      */
-    int32_t date;            /* days, or DATE_NONE */
+    const char *id, *source;       /* "": no source      */
+    int32_t date;                  /* days, or DATE_NONE */
+    const struct anatomy *anatomy; /* its parts, or NULL */
 };
 
 struct small_index {
@@ -33,10 +35,12 @@ struct small_index {
  * go. `lang` as in a manifest: "none", "en", ... */
 struct small_index small_index_make(const struct small_doc *docs, size_t n,
                                     const char *lang, size_t segments);
-/* The same, with a row for each of them. */
+/* The same, with a row for each of them. `zones`: it is an index
+ * that knows the parts of releases, which are those of the rows. */
 struct small_index small_index_make_rows(const struct small_doc *docs,
                                          const struct small_row *rows, size_t n,
-                                         const char *lang, size_t segments);
+                                         const char *lang, size_t segments,
+                                         bool zones);
 /* The same with copies: of each document the number of the one it is a copy of,
  * which is none itself, and shares 80 to 99 % with; or -1. */
 struct small_index small_index_make_copies(const struct small_doc *docs,

@@ -30,10 +30,11 @@ static void *open_index(void *context, const struct oracle_docs *docs,
         texts[i] = (struct small_doc){oracle_doc_title(docs, i),
                                       oracle_doc_body(docs, i)};
         rows[i] = (struct small_row){d->id, d->source,
-                                     (int32_t)day_of_date(d->date, DATE_NONE)};
+                                     (int32_t)day_of_date(d->date, DATE_NONE),
+                                     NULL};
     }
-    h->index =
-        small_index_make_rows(texts, rows, docs->n, c->lang, c->segments);
+    h->index = small_index_make_rows(texts, rows, docs->n, c->lang,
+                                     c->segments, false);
     free(rows);
     for (size_t i = 0; i < docs->n; i++) {
         free((void *)(uintptr_t)texts[i].title);
