@@ -5,12 +5,20 @@
 
 #include "tests/oracle/length_code.h"
 #include "tests/oracle/oracle_span.h"
+#include "tests/oracle/oracle_weight.h"
 #include "tests/support/need.h"
 
-/* Documents with each word or, where words are `as` others, with any of these;
- * and the idf of that. */
-static void count_holders(const struct oracle *o, const uint32_t *as,
-                          size_t **holders, double **idf)
+static double idf_of_count(const struct oracle *o, size_t holders)
+{
+    const double n = (double)holders;
+
+    return log(1 + (o->with_words - n + 0.5) / (n + 0.5));
+}
+
+/* Documents, of `of`, with each word or, where words are `as` others, with any
+ * of these; and the idf of that. */
+static void count_holders(const struct oracle *o, const struct oracle_doc *of,
+                          const uint32_t *as, size_t **holders, double **idf)
 {
     const struct oracle_docs *const docs = o->docs;
     /* `counted_in[w]` is one more than the last document counted for w. */
@@ -19,18 +27,60 @@ static void count_holders(const struct oracle *o, const uint32_t *as,
     *holders = need_alloc(docs->n_names, sizeof(**holders));
     *idf = need_alloc(docs->n_names, sizeof(**idf));
     for (size_t i = 0; i < docs->n; i++) {
-        const struct oracle_doc *const d = &docs->docs[i];
+        const struct oracle_doc *const d = &of[i];
         for (size_t k = 0; k < d->n; k++) {
             const uint32_t w = as ? as[d->words[k]] : d->words[k];
             (*holders)[w] += counted_in[w] != i + 1;
             counted_in[w] = i + 1;
         }
     }
-    for (uint32_t w = 0; w < docs->n_names; w++) {
-        const double n = (double)(*holders)[w];
-        (*idf)[w] = log(1 + (o->with_words - n + 0.5) / (n + 0.5));
-    }
+    for (uint32_t w = 0; w < docs->n_names; w++)
+        (*idf)[w] = idf_of_count(o, (*holders)[w]);
     free(counted_in);
+}
+
+static void count_quotations(struct oracle *o)
+{
+    for (size_t i = 0; i < o->docs->n; i++) {
+        const struct oracle_parts *const p = &o->docs->docs[i].parts;
+        bool known = false, unknown = false;
+        for (size_t k = 0; k < p->n_quotes; k++) {
+            known |= p->quotes[k].sure == ORACLE_SURE_A ||
+                     p->quotes[k].sure == ORACLE_SURE_B;
+            unknown |= p->quotes[k].sure == ORACLE_NOBODY_KNOWN;
+        }
+        o->quoting += p->n_quotes > 0;
+        o->known += known;
+        o->unknown += unknown;
+    }
+}
+
+static void read_fields(struct oracle *o)
+{
+    const struct oracle_docs *const docs = o->docs;
+
+    for (int f = ORACLE_PLACE; docs->has_parts && f < ORACLE_FIELDS; f++) {
+        o->words[f] = need_alloc(docs->n, sizeof(*o->words[f]));
+        for (size_t i = 0; i < docs->n; i++)
+            o->words[f][i] =
+                oracle_doc_field(&docs->docs[i], (enum oracle_terms)f);
+        count_holders(o, o->words[f], NULL, &o->holders[f], &o->idf[f]);
+    }
+    count_quotations(o);
+}
+
+static void release_fields(struct oracle *o)
+{
+    for (int f = 0; f < ORACLE_FIELDS; f++) {
+        for (size_t i = 0; o->words[f] && i < o->docs->n; i++) {
+            free(o->words[f][i].words);
+            free(o->words[f][i].places);
+            free(o->words[f][i].ends);
+        }
+        free(o->words[f]);
+        free(o->holders[f]);
+        free(o->idf[f]);
+    }
 }
 
 void oracle_init(struct oracle *o, const struct oracle_docs *docs)
@@ -46,15 +96,16 @@ void oracle_init(struct oracle *o, const struct oracle_docs *docs)
     }
     if (o->with_words)
         o->average = (double)words / o->with_words;
-    count_holders(o, NULL, &o->holders, &o->idf);
+    count_holders(o, docs->docs, NULL, &o->holders[0], &o->idf[0]);
     if (docs->stems)
-        count_holders(o, docs->stems, &o->stem_holders, &o->stem_idf);
+        count_holders(o, docs->docs, docs->stems, &o->stem_holders,
+                      &o->stem_idf);
+    read_fields(o);
 }
 
 void oracle_release(struct oracle *o)
 {
-    free(o->idf);
-    free(o->holders);
+    release_fields(o);
     free(o->stem_idf);
     free(o->stem_holders);
     free(o->lengths);
@@ -77,54 +128,29 @@ static uint64_t mix(uint64_t hash, uint64_t value)
     return hash ^ hash >> 32;
 }
 
-/* Of a word, a phrase or a pattern, in the first `n` words. */
+/* Where in it a part of a question looks. */
+struct scope {
+    unsigned zones; /* 1 << ORACLE_... */
+    enum oracle_terms field;
+};
+
+/* The document, or the words of it that are of a field. */
+static const struct oracle_doc *words_of(const struct reading *r,
+                                         enum oracle_terms field)
+{
+    const struct oracle *const o = r->oracle;
+
+    return o->words[field] ? &o->words[field][r->doc - o->docs->docs] : r->doc;
+}
+
+/* Of a word, a phrase or a pattern, in the title or anywhere. */
 static size_t occurrences(const struct oracle_query *q,
-                          const struct oracle_doc *d, size_t n)
+                          const struct oracle_doc *d, bool in_title)
 {
     size_t f = 0;
-    for (size_t at = 0; at < n; at++)
+    for (size_t at = 0; at < (in_title ? d->n_title : d->n); at++)
         f += oracle_query_stands_at(q, d, at);
     return f;
-}
-
-static bool is_leaf(const struct oracle_query *q)
-{
-    return q->kind == ORACLE_WORD || q->kind == ORACLE_PHRASE ||
-           q->kind == ORACLE_MOVED || q->kind == ORACLE_PATTERN;
-}
-
-/* Documents with word i of a leaf. */
-static size_t holders_of(const struct oracle *o, const struct oracle_query *q,
-                         size_t i)
-{
-    size_t most = 0;
-
-    if (q->kind != ORACLE_PATTERN)
-        return q->fits ? o->stem_holders[o->docs->stems[q->words[i]]]
-                       : o->holders[q->words[i]];
-    for (uint32_t w = 0; w < o->docs->n_names; w++)
-        if (q->fits[w] && o->holders[w] > most)
-            most = o->holders[w];
-    return most;
-}
-
-/* What a leaf weighs: the idf of each of its words. */
-static double idf_of(const struct oracle *o, const struct oracle_query *q)
-{
-    double sum = 0;
-
-    if (q->kind == ORACLE_PATTERN) {
-        sum = INFINITY;
-        for (uint32_t w = 0; w < o->docs->n_names; w++)
-            if (q->fits[w] && o->idf[w] < sum)
-                sum = o->idf[w];
-        return sum;
-    }
-    if (q->fits)
-        return o->stem_idf[o->docs->stems[q->words[0]]];
-    for (size_t i = 0; i < q->n; i++)
-        sum += o->idf[q->words[i]];
-    return sum;
 }
 
 /* As often as it stands there, weighing `idf`. */
@@ -140,80 +166,32 @@ static bool take(const struct reading *r, size_t f, double idf, double *score)
 }
 
 static bool read_words(const struct reading *r, const struct oracle_query *q,
-                       bool in_title, double *score)
+                       struct scope in, double *score)
 {
-    const size_t f =
-        occurrences(q, r->doc, in_title ? r->doc->n_title : r->doc->n);
-    return take(r, f, f > 0 ? idf_of(r->oracle, q) : 0, score);
-}
-
-/* ---- places ---- */
-
-/* Whether any document could have the words: what could not weighs nothing. */
-static bool is_possible(const struct oracle *o, const struct oracle_query *q)
-{
-    size_t n = 0, must = 0, must_possible = 0;
-
-    switch (q->kind) {
-    case ORACLE_WORD:
-    case ORACLE_PHRASE:
-    case ORACLE_MOVED:
-    case ORACLE_PATTERN:
-        for (size_t i = 0; i < q->n; i++)
-            n += holders_of(o, q, i) > 0;
-        return n == q->n;
-    case ORACLE_NOT_NEAR:
-        return is_possible(o, q->clauses[0]);
-    default:
-        break;
-    }
-    for (size_t i = 0; i < q->n; i++) {
-        const bool possible = is_possible(o, q->clauses[i]);
-        const bool required = q->clauses[i]->occur == ORACLE_MUST;
-        n += possible;
-        must += required;
-        must_possible += possible && required;
-    }
-    if (q->kind == ORACLE_QUORUM)
-        return n >= q->count;
-    if (q->kind == ORACLE_BOOL)
-        return must > 0 ? must_possible == must : n > 0;
-    return n == q->n;
-}
-
-/* The idf of all words that have a part in a match. */
-static double weight_of(const struct oracle *o, const struct oracle_query *q)
-{
-    double sum = 0;
-    size_t must = 0;
-
-    if (!is_possible(o, q))
-        return 0;
-    if (is_leaf(q))
-        return idf_of(o, q);
-    if (q->kind == ORACLE_NOT_NEAR)
-        return weight_of(o, q->clauses[0]);
-    for (size_t i = 0; q->kind == ORACLE_BOOL && i < q->n; i++)
-        must += q->clauses[i]->occur == ORACLE_MUST;
-    for (size_t i = 0; i < q->n; i++) {
-        if (must == 0 || q->clauses[i]->occur == ORACLE_MUST)
-            sum += weight_of(o, q->clauses[i]);
-    }
-    return sum;
+    const struct oracle_query word = oracle_query_in_field(q, in.field);
+    const size_t f = occurrences(&word, words_of(r, in.field), in.zones != 0);
+    return take(r, f,
+                f > 0 ? oracle_weight_of_words(r->oracle, q, in.field) : 0,
+                score);
 }
 
 static bool read_span(const struct reading *r, const struct oracle_query *q,
-                      unsigned zones, double *score)
+                      struct scope in, double *score)
 {
-    const size_t f = oracle_span_count(q, r->doc, zones);
-    return take(r, f, f > 0 ? weight_of(r->oracle, q) : 0, score);
+    struct oracle_view v = {
+        .doc = r->doc, .field = in.field, .zones = in.zones};
+    for (int f = 0; f <= ORACLE_AGENCY; f++)
+        v.words[f] = words_of(r, (enum oracle_terms)f);
+    const size_t f = oracle_span_count(q, &v);
+    return take(r, f, f > 0 ? oracle_weight_of_span(r->oracle, q, in.field) : 0,
+                score);
 }
 
 static bool read_query(const struct reading *r, const struct oracle_query *q,
-                       unsigned zones, double *score);
+                       struct scope in, double *score);
 
 static bool read_bool(const struct reading *r, const struct oracle_query *q,
-                      unsigned zones, double *score)
+                      struct scope in, double *score)
 {
     size_t must = 0, should = 0, should_matching = 0;
 
@@ -221,7 +199,7 @@ static bool read_bool(const struct reading *r, const struct oracle_query *q,
     for (size_t i = 0; i < q->n; i++) {
         const enum oracle_occur occur = q->clauses[i]->occur;
         double s;
-        const bool matches = read_query(r, q->clauses[i], zones, &s);
+        const bool matches = read_query(r, q->clauses[i], in, &s);
         if (matches == (occur == ORACLE_MUST_NOT) && occur != ORACLE_SHOULD)
             return false;
         must += occur == ORACLE_MUST;
@@ -236,14 +214,14 @@ static bool read_bool(const struct reading *r, const struct oracle_query *q,
 }
 
 static bool read_quorum(const struct reading *r, const struct oracle_query *q,
-                        unsigned zones, double *score)
+                        struct scope in, double *score)
 {
     size_t matching = 0;
 
     *score = 0;
     for (size_t i = 0; i < q->n; i++) {
         double s;
-        if (!read_query(r, q->clauses[i], zones, &s))
+        if (!read_query(r, q->clauses[i], in, &s))
             continue;
         matching++;
         *score += s;
@@ -261,26 +239,30 @@ static bool read_filter(const struct reading *r, const struct oracle_query *q)
 
 /* The clause, with another score. */
 static bool read_weighted(const struct reading *r, const struct oracle_query *q,
-                          unsigned zones, double *score)
+                          struct scope in, double *score)
 {
-    if (!read_query(r, q->clauses[0], zones, score))
+    if (!read_query(r, q->clauses[0], in, score))
         return false;
     *score = q->kind == ORACLE_BOOST ? *score * q->factor : q->factor;
     return true;
 }
 
 static bool read_query(const struct reading *r, const struct oracle_query *q,
-                       unsigned zones, double *score)
+                       struct scope in, double *score)
 {
     const unsigned title = 1u << ORACLE_TITLE;
 
     switch (q->kind) {
     case ORACLE_BOOL:
-        return read_bool(r, q, zones, score);
+        return read_bool(r, q, in, score);
     case ORACLE_ZONE:
-        return read_query(r, q->clauses[0], zones | 1u << q->zone, score);
+        in.zones |= 1u << q->zone;
+        return read_query(r, q->clauses[0], in, score);
+    case ORACLE_FIELD:
+        in.field = q->field;
+        return read_query(r, q->clauses[0], in, score);
     case ORACLE_QUORUM:
-        return read_quorum(r, q, zones, score);
+        return read_quorum(r, q, in, score);
     case ORACLE_FILTER:
         *score = 0;
         return read_filter(r, q);
@@ -289,17 +271,17 @@ static bool read_query(const struct reading *r, const struct oracle_query *q,
         return true;
     case ORACLE_BOOST:
     case ORACLE_CONSTANT:
-        return read_weighted(r, q, zones, score);
+        return read_weighted(r, q, in, score);
     case ORACLE_WORD:
     case ORACLE_PHRASE:
     case ORACLE_PATTERN:
-        if (zones == 0 || zones == title)
-            return read_words(r, q, zones == title, score);
+        if (in.zones == 0 || in.zones == title)
+            return read_words(r, q, in, score);
         break;
     default:
         break;
     }
-    return read_span(r, q, zones, score);
+    return read_span(r, q, in, score);
 }
 
 static int better_first(const void *a, const void *b)
@@ -326,7 +308,8 @@ void oracle_search(const struct oracle *o, const struct oracle_query *q,
         r.length = o->lengths[i];
         r.likeness = &out->likeness[i];
         *r.likeness = mix(1, r.length);
-        const bool matches = read_query(&r, q, 0, &score);
+        const bool matches =
+            read_query(&r, q, (struct scope){0, ORACLE_EVERYWHERE}, &score);
         out->scores[i] = matches ? score : NAN;
         if (matches)
             out->hits[out->count++] =

@@ -14,7 +14,11 @@
  * of its words' idfs (a repeated word counted again) and f the places where it
  * begins. A bare word counts as one that stands where any of its stem does; a
  * pattern likewise, but with the idf of the most frequent word that it fits.
- * Within a zone only f changes. A positional operator counts as a word
+ * Within a zone only f changes. In a field n and f are those of its words
+ * alone; a speaker's word counts as one that is of as many documents as it is
+ * in names that are sure (A and B; or, where it is in none and C will do, in
+ * such), anybody and nobody as a word of every document with such a quotation
+ * (anybody, where C will do, with any). A positional operator counts as a word
  * with the sum of the idfs of the words that have a part in it (oracle_span.h),
  * and f its intervals. A bool or quorum scores the sum of its matching clauses,
  * the prohibited ones apart.
@@ -34,8 +38,11 @@
 
 struct oracle {
     const struct oracle_docs *docs;
-    double *idf;          /* of each word of docs->names                    */
-    size_t *holders;      /* documents with each word                       */
+    double *idf[ORACLE_FIELDS];     /* of each word of docs->names          */
+    size_t *holders[ORACLE_FIELDS]; /* documents with each word             */
+    struct oracle_doc *words[ORACLE_FIELDS]; /* of the documents; NULL: all */
+    size_t quoting, known, unknown; /* documents with a quotation; with one by
+                                       somebody of A or B; by nobody        */
     double *stem_idf;     /* likewise of the words of one stem, under the   */
     size_t *stem_holders; /* number of the first of them                   */
     uint32_t *lengths;    /* of each document, as the code gives it back    */

@@ -14,6 +14,7 @@ void oracle_docs_release(struct oracle_docs *d)
         free(d->docs[i].words);
         free(d->docs[i].places);
         free(d->docs[i].ends);
+        oracle_parts_release(&d->docs[i].parts);
     }
     free(d->docs);
     free(d->names);
@@ -124,6 +125,7 @@ void oracle_docs_copy_names(struct oracle_docs *out,
 {
     out->names = need_resize(out->names, from->n_names, sizeof(*out->names));
     out->n_names = out->cap_names = from->n_names;
+    out->has_parts = from->has_parts;
     if (from->n_names)
         memcpy(out->names, from->names, from->n_names * sizeof(*out->names));
     if (from->stems) {
@@ -159,6 +161,7 @@ void oracle_docs_add_copy(struct oracle_docs *out, const struct oracle_doc *doc,
     memcpy(copy->date, doc->date, sizeof(copy->date));
     memcpy(copy->source, doc->source, sizeof(copy->source));
     memcpy(copy->id, doc->id, sizeof(copy->id));
+    oracle_parts_copy(&copy->parts, &doc->parts, keep, doc->n);
     if (!keep) {
         copy_all(copy, doc);
         return;
@@ -205,7 +208,7 @@ static const char *separator(const struct oracle_docs *d,
 
 /* Without a stream: a case being shrunk writes its documents over and over. */
 static char *text_of(const struct oracle_docs *d, size_t doc, size_t from,
-                     size_t to)
+                     size_t to, struct oracle_bytes *at)
 {
     enum { SEPARATOR_MAX = 2 };
     const struct oracle_doc *const t = &d->docs[doc];
@@ -220,18 +223,57 @@ static char *text_of(const struct oracle_docs *d, size_t doc, size_t from,
         end = stpcpy(end, name);
         if (i > from && t->ends[i - 1] && begins_lower(name))
             *word = (char)(*word - 'a' + 'A');
+        if (at)
+            at[i - from] = (struct oracle_bytes){(size_t)(word - text),
+                                                 (size_t)(end - text)};
     }
     return text;
 }
 
 char *oracle_doc_title(const struct oracle_docs *d, size_t doc)
 {
-    return text_of(d, doc, 0, d->docs[doc].n_title);
+    return oracle_doc_title_at(d, doc, NULL);
 }
 
 char *oracle_doc_body(const struct oracle_docs *d, size_t doc)
 {
-    return text_of(d, doc, d->docs[doc].n_title, d->docs[doc].n);
+    return oracle_doc_body_at(d, doc, NULL);
+}
+
+char *oracle_doc_title_at(const struct oracle_docs *d, size_t doc,
+                          struct oracle_bytes *at)
+{
+    return text_of(d, doc, 0, d->docs[doc].n_title, at);
+}
+
+char *oracle_doc_body_at(const struct oracle_docs *d, size_t doc,
+                         struct oracle_bytes *at)
+{
+    return text_of(d, doc, d->docs[doc].n_title, d->docs[doc].n, at);
+}
+
+/* By the numbers of their words. */
+static void print_parts(const struct oracle_doc *doc, FILE *out)
+{
+    static const char *const ZONES[ORACLE_ZONES] = {
+        [ORACLE_SUBHEAD] = "subhead",
+        [ORACLE_DATELINE] = "dateline",
+        [ORACLE_SIGNATURE] = "signature",
+        [ORACLE_BOILERPLATE] = "boilerplate"};
+    const struct oracle_parts *const p = &doc->parts;
+
+    for (size_t i = 0; i < p->n; i++)
+        fprintf(out, "    %s %zu..%zu\n", ZONES[p->parts[i].zone],
+                p->parts[i].at.from, p->parts[i].at.to);
+    if (p->place.from < p->place.to)
+        fprintf(out, "    place %zu..%zu, region %zu..%zu, agency %zu..%zu\n",
+                p->place.from, p->place.to, p->region.from, p->region.to,
+                p->agency.from, p->agency.to);
+    for (size_t i = 0; i < p->n_quotes; i++)
+        fprintf(out, "    quotation %zu..%zu by %zu..%zu, %c\n",
+                p->quotes[i].at.from, p->quotes[i].at.to,
+                p->quotes[i].speaker.from, p->quotes[i].speaker.to,
+                "-ABC"[p->quotes[i].sure]);
 }
 
 void oracle_docs_print(const struct oracle_docs *d, FILE *out)
@@ -252,5 +294,6 @@ void oracle_docs_print(const struct oracle_docs *d, FILE *out)
                     doc->ends[w] ? "." : "");
         }
         fputc('\n', out);
+        print_parts(doc, out);
     }
 }

@@ -23,6 +23,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "tests/oracle/oracle_parts.h"
+
 enum { ORACLE_WORD_SIZE = 64, ORACLE_DATE_SIZE = 12, ORACLE_NAME_SIZE = 64 };
 
 struct oracle_doc {
@@ -36,6 +38,7 @@ struct oracle_doc {
     char date[ORACLE_DATE_SIZE];   /* "2019-05-28", or "" when undated     */
     char source[ORACLE_NAME_SIZE]; /* or ""                                */
     char id[ORACLE_NAME_SIZE];     /* or ""                                */
+    struct oracle_parts parts;
 };
 
 struct oracle_docs {
@@ -46,6 +49,7 @@ struct oracle_docs {
     uint32_t *stems; /* of each word the first one of its stem; NULL: a word
                         has no other forms                                 */
     bool *unaskable; /* words that no question is about; NULL: none        */
+    bool has_parts;  /* questions are about parts of releases, too         */
 };
 
 void oracle_docs_release(struct oracle_docs *d);
@@ -84,6 +88,18 @@ void oracle_docs_add_copy(struct oracle_docs *out, const struct oracle_doc *doc,
  * the next word has a capital; between paragraphs an empty line. */
 char *oracle_doc_title(const struct oracle_docs *d, size_t doc);
 char *oracle_doc_body(const struct oracle_docs *d, size_t doc);
+
+/* Where each word of a document stands in its title or body. */
+struct oracle_bytes {
+    size_t from, to;
+};
+
+/* The title or body, and of its words, from the first one of it, where they
+ * stand. */
+char *oracle_doc_title_at(const struct oracle_docs *d, size_t doc,
+                          struct oracle_bytes *at);
+char *oracle_doc_body_at(const struct oracle_docs *d, size_t doc,
+                         struct oracle_bytes *at);
 
 /* Writes the documents for a person, one block each. */
 void oracle_docs_print(const struct oracle_docs *d, FILE *out);

@@ -111,6 +111,16 @@ struct oracle_query *oracle_query_title(struct pool *p,
     return q;
 }
 
+struct oracle_query oracle_query_in_field(const struct oracle_query *q,
+                                          enum oracle_terms field)
+{
+    struct oracle_query out = *q;
+
+    if (q->kind == ORACLE_WORD && field != ORACLE_EVERYWHERE)
+        out.fits = NULL;
+    return out;
+}
+
 bool oracle_query_stands_at(const struct oracle_query *q,
                             const struct oracle_doc *d, size_t at)
 {
@@ -127,6 +137,21 @@ bool oracle_query_stands_at(const struct oracle_query *q,
             return false;
     }
     return true;
+}
+
+enum oracle_sure oracle_query_sure(const struct oracle_query *q)
+{
+    if (q->kind == ORACLE_SAID)
+        return q->sure;
+    if (q->kind < ORACLE_BOOL || q->kind == ORACLE_MOVED ||
+        q->kind == ORACLE_PATTERN)
+        return ORACLE_SURE_B;
+    for (size_t i = 0; i < q->n; i++) {
+        const enum oracle_sure sure = oracle_query_sure(q->clauses[i]);
+        if (sure != ORACLE_SURE_B)
+            return sure;
+    }
+    return ORACLE_SURE_B;
 }
 
 size_t oracle_query_count(const struct oracle_query *q, enum oracle_occur occur)
@@ -208,21 +233,38 @@ static const struct oracle_query *smaller_phrase(const struct oracle_query *q,
     return NULL;
 }
 
+/* The name may not stand for the whole, nor may who said it be away. */
+static const struct oracle_query *smaller_said(const struct oracle_query *q,
+                                               size_t *i, struct pool *p)
+{
+    if (q->n > 1 && reached(i))
+        return without_clause(q, 1, p);
+    for (size_t at = 0; at < q->n; at++) {
+        const struct oracle_query *const less = smaller(q->clauses[at], i, p);
+        if (less)
+            return with_clause(q, at, less, p);
+    }
+    return NULL;
+}
+
 static const struct oracle_query *smaller(const struct oracle_query *q,
                                           size_t *i, struct pool *p)
 {
     if (q->kind == ORACLE_WORD || q->kind == ORACLE_PATTERN ||
-        q->kind == ORACLE_FILTER || q->kind == ORACLE_ALL)
+        q->kind == ORACLE_FILTER || q->kind == ORACLE_ALL ||
+        q->kind == ORACLE_ANYBODY || q->kind == ORACLE_NOBODY)
         return NULL;
     if (q->kind == ORACLE_PHRASE || q->kind == ORACLE_MOVED)
         return smaller_phrase(q, i, p);
 
     /* A clause in the place of the whole, a clause less, a smaller clause:
      * the big steps first. */
-    for (size_t at = 0; at < q->n; at++)
+    for (size_t at = q->kind == ORACLE_SAID; at < q->n; at++)
         if (reached(i))
             return q->clauses[at];
     const bool pair = q->kind == ORACLE_NEAR || q->kind == ORACLE_NOT_NEAR;
+    if (q->kind == ORACLE_SAID)
+        return smaller_said(q, i, p);
     for (size_t at = 0; q->n > 1 && !pair && at < q->n; at++)
         if (reached(i))
             return without_clause(q, at, p);

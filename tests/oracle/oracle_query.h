@@ -11,6 +11,10 @@
  * a document has beside its words and scores nothing; a boost multiplies the
  * score of its clause, a constant takes its place.
  *
+ * Who said something is a word, a phrase (all its words, in any order), a
+ * pattern, or a bool of such without MUST_NOT, of which only the MUSTs count
+ * where there is one.
+ *
  * Positional operators are kinds of their own, over operands that have places:
  * words, phrases, each other, and bools without MUST_NOT, of which only the
  * MUSTs count where there is one. No text syntax says them; what they mean
@@ -48,6 +52,13 @@ enum oracle_kind {
     ORACLE_RUN,      /* clauses[0], count times                            */
     ORACLE_FIRST,    /* clauses[0], before place `count`                   */
 
+    ORACLE_FIELD,   /* clauses[0], its words looked for in `field`         */
+    ORACLE_QUOTE,   /* clauses[0], within one quotation                    */
+    ORACLE_SAID,    /* clauses[1], within one quotation by clauses[0], as sure
+                       as `sure`; without clauses[1], where such begin       */
+    ORACLE_ANYBODY, /* as clauses[0] of ORACLE_SAID: somebody known         */
+    ORACLE_NOBODY,  /* ... nobody known, of whatever class                 */
+
     ORACLE_PATTERN,  /* `text`, of `pattern`; count: slips                 */
     ORACLE_FILTER,   /* `filter`                                           */
     ORACLE_ALL,      /* every document                                     */
@@ -58,9 +69,6 @@ enum oracle_kind {
 enum oracle_pattern { ORACLE_WILDCARD, ORACLE_EXPRESSION, ORACLE_SLIPS };
 
 enum oracle_unit { ORACLE_TEXT, ORACLE_SENTENCE, ORACLE_PARAGRAPH };
-
-enum oracle_zone { ORACLE_TITLE, ORACLE_LEAD, ORACLE_HLEAD, ORACLE_BODY };
-enum { ORACLE_ZONES = ORACLE_BODY + 1 };
 
 #define ORACLE_ANY_DISTANCE UINT32_MAX
 
@@ -76,6 +84,8 @@ struct oracle_query {
     bool ordered;
     enum oracle_unit unit;
     enum oracle_zone zone;
+    enum oracle_terms field; /* ORACLE_PLACE or ORACLE_AGENCY              */
+    enum oracle_sure sure;   /* the same in all of a question              */
     struct {
         uint32_t least, most;
     } gaps[ORACLE_CLAUSES_MAX];
@@ -111,6 +121,10 @@ const char *oracle_syntax_name(enum oracle_syntax syntax);
 bool oracle_query_stands_at(const struct oracle_query *q,
                             const struct oracle_doc *d, size_t at);
 
+/* As it is meant in a field: where a bare word has no forms but its own. */
+struct oracle_query oracle_query_in_field(const struct oracle_query *q,
+                                          enum oracle_terms field);
+
 /* The word itself. */
 struct oracle_query *oracle_query_word(struct pool *p, uint32_t word);
 /* The word and all others of its stem. */
@@ -133,6 +147,9 @@ struct oracle_query *oracle_query_title(struct pool *p,
 /* A positional operator, zone or quorum over nothing yet; the caller sets what
  * it needs besides, and adds the clauses. */
 struct oracle_query *oracle_query_new(struct pool *p, enum oracle_kind kind);
+
+/* How sure it must be who said something; B when that is not asked. */
+enum oracle_sure oracle_query_sure(const struct oracle_query *q);
 
 /* How many of the clauses take part so. */
 size_t oracle_query_count(const struct oracle_query *q,

@@ -119,9 +119,34 @@ static void write_word(const struct writer *w, const struct oracle_query *q)
     fputs(w->docs->names[q->words[0]], w->out);
 }
 
+/* said/A:(name)(content) */
+static void write_said(const struct writer *w, const struct oracle_query *q)
+{
+    fprintf(w->out, "said/%c:", "-ABC"[q->sure]);
+    for (size_t i = 0; i < q->n; i++) {
+        fputc('(', w->out);
+        write_node(w, q->clauses[i]);
+        fputc(')', w->out);
+    }
+}
+
+static void write_field(const struct writer *w, const struct oracle_query *q)
+{
+    static const char *const ZONES[] = {"title",     "lead",        "hlead",
+                                        "body",      "subhead",     "dateline",
+                                        "signature", "boilerplate", "text"};
+    static const char *const FIELDS[] = {
+        [ORACLE_PLACE] = "place", [ORACLE_AGENCY] = "agency"};
+
+    fprintf(w->out, "%s:",
+            q->kind == ORACLE_QUOTE  ? "quote"
+            : q->kind == ORACLE_ZONE ? ZONES[q->zone]
+                                     : FIELDS[q->field]);
+    write_clause(w, q->clauses[0]);
+}
+
 static void write_node(const struct writer *w, const struct oracle_query *q)
 {
-    static const char *const ZONES[] = {"title", "lead", "hlead", "body"};
 
     switch (q->kind) {
     case ORACLE_WORD:
@@ -150,8 +175,18 @@ static void write_node(const struct writer *w, const struct oracle_query *q)
         fputc('"', w->out);
         break;
     case ORACLE_ZONE:
-        fprintf(w->out, "%s:", ZONES[q->zone]);
-        write_clause(w, q->clauses[0]);
+    case ORACLE_FIELD:
+    case ORACLE_QUOTE:
+        write_field(w, q);
+        break;
+    case ORACLE_SAID:
+        write_said(w, q);
+        break;
+    case ORACLE_ANYBODY:
+        fputs("any", w->out);
+        break;
+    case ORACLE_NOBODY:
+        fputs("none", w->out);
         break;
     case ORACLE_BOOL:
         write_bool(w, q);

@@ -71,32 +71,20 @@ static uint32_t *number_units(const struct oracle_doc *d, enum oracle_unit unit)
     return numbers;
 }
 
-static size_t word_at(const struct oracle_doc *d, uint32_t place)
-{
-    size_t low = 0, high = d->n;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (d->places[middle] <= place)
-            low = middle;
-        else
-            high = middle;
-    }
-    assert(d->places[low] == place);
-    return low;
-}
-
 /* ---- operators ---- */
 
 static struct set find(const struct oracle_query *q,
-                       const struct oracle_doc *d);
+                       const struct oracle_view *v);
 
 static struct set find_words(const struct oracle_query *q,
-                             const struct oracle_doc *d)
+                             const struct oracle_view *v)
 {
+    const struct oracle_doc *const d = v->words[v->field];
+    const struct oracle_query words = oracle_query_in_field(q, v->field);
     struct set out = {0};
 
     for (size_t at = 0; at < d->n; at++)
-        if (oracle_query_stands_at(q, d, at))
+        if (oracle_query_stands_at(&words, d, at))
             set_add(&out, d->places[at], d->places[at] + (uint32_t)q->n - 1);
     return out;
 }
@@ -140,7 +128,7 @@ static struct set cover(struct set *sets, size_t n, size_t count)
 
 /* Clauses of a bool that count, or all of a quorum. */
 static struct set find_some(const struct oracle_query *q,
-                            const struct oracle_doc *d)
+                            const struct oracle_view *v)
 {
     struct set *const sets = need_alloc(q->n + 1, sizeof(*sets));
     size_t n = 0, must = 0;
@@ -149,7 +137,7 @@ static struct set find_some(const struct oracle_query *q,
         must += q->kind == ORACLE_BOOL && q->clauses[i]->occur == ORACLE_MUST;
     for (size_t i = 0; i < q->n; i++)
         if (must == 0 || q->clauses[i]->occur == ORACLE_MUST)
-            sets[n++] = find(q->clauses[i], d);
+            sets[n++] = find(q->clauses[i], v);
     const size_t any = must > 0 ? must : 1;
     struct set out = cover(sets, n, q->kind == ORACLE_QUORUM ? q->count : any);
     for (size_t i = 0; i < n; i++)
@@ -178,17 +166,19 @@ static bool are_near(const struct oracle_query *q, struct interval a,
         return true;
     const uint32_t first = a.first < b.first ? a.first : b.first;
     const uint32_t last = a.last > b.last ? a.last : b.last;
-    return units[word_at(d, first)] == units[word_at(d, last)];
+    return units[oracle_doc_word_at(d, first)] ==
+           units[oracle_doc_word_at(d, last)];
 }
 
 static struct set find_near(const struct oracle_query *q,
-                            const struct oracle_doc *d)
+                            const struct oracle_view *v)
 {
-    struct set out = {0}, a = find(q->clauses[0], d), b = {0};
+    const struct oracle_doc *const d = v->doc;
+    struct set out = {0}, a = find(q->clauses[0], v), b = {0};
     uint32_t *const units = number_units(d, q->unit);
 
     if (a.n > 0)
-        b = find(q->clauses[1], d);
+        b = find(q->clauses[1], v);
     for (size_t i = 0; i < a.n; i++) {
         bool near = false;
         for (size_t k = 0; k < b.n; k++) {
@@ -226,13 +216,13 @@ static void find_rest(const struct oracle_query *q, const struct set *sets,
 }
 
 static struct set find_row(const struct oracle_query *q,
-                           const struct oracle_doc *d)
+                           const struct oracle_view *v)
 {
     struct set out = {0};
     struct set *const sets = need_alloc(q->n + 1, sizeof(*sets));
 
     for (size_t i = 0; i < q->n; i++)
-        sets[i] = find(q->clauses[i], d);
+        sets[i] = find(q->clauses[i], v);
     for (size_t k = 0; k < sets[0].n; k++)
         find_rest(q, sets, 1, sets[0].at[k].first, sets[0].at[k].last, &out);
     for (size_t i = 0; i < q->n; i++)
@@ -280,8 +270,9 @@ static void find_moved_rest(const struct oracle_query *q,
 }
 
 static struct set find_moved(const struct oracle_query *q,
-                             const struct oracle_doc *d)
+                             const struct oracle_view *v)
 {
+    const struct oracle_doc *const d = v->words[v->field];
     struct set out = {0};
     size_t chosen[ORACLE_PHRASE_MAX];
 
@@ -290,9 +281,9 @@ static struct set find_moved(const struct oracle_query *q,
 }
 
 static struct set find_run(const struct oracle_query *q,
-                           const struct oracle_doc *d)
+                           const struct oracle_view *v)
 {
-    struct set out = {0}, of = find(q->clauses[0], d);
+    struct set out = {0}, of = find(q->clauses[0], v);
 
     for (size_t i = 0; i + q->count <= of.n; i++)
         set_add(&out, of.at[i].first, of.at[i + q->count - 1].last);
@@ -302,31 +293,14 @@ static struct set find_run(const struct oracle_query *q,
 
 /* ---- zones ---- */
 
-static bool is_in_zone(struct interval x, const struct oracle_doc *d,
-                       enum oracle_zone zone)
-{
-    size_t from = 0, to = d->n;
-    size_t lead_end = d->n_title < d->n ? d->n_title + 1 : d->n_title;
-
-    while (lead_end > d->n_title && lead_end < d->n &&
-           d->places[lead_end] <= d->places[lead_end - 1] + 1)
-        lead_end++;
-    if (zone == ORACLE_LEAD || zone == ORACLE_BODY)
-        from = d->n_title;
-    if (zone == ORACLE_TITLE)
-        to = d->n_title;
-    if (zone == ORACLE_LEAD || zone == ORACLE_HLEAD)
-        to = lead_end;
-    return word_at(d, x.first) >= from && word_at(d, x.last) < to;
-}
-
 static struct set keep_zone(struct set s, const struct oracle_doc *d,
                             enum oracle_zone zone)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < s.n; i++)
-        if (is_in_zone(s.at[i], d, zone))
+        if (oracle_lies_in_zone(d, zone, oracle_doc_word_at(d, s.at[i].first),
+                                oracle_doc_word_at(d, s.at[i].last)))
             s.at[n++] = s.at[i];
     s.n = n;
     return s;
@@ -343,7 +317,45 @@ static struct set keep_first(struct set s, uint32_t count)
     return s;
 }
 
-static struct set find(const struct oracle_query *q, const struct oracle_doc *d)
+/* ---- parts of releases ---- */
+
+static struct set find_in_field(const struct oracle_query *q,
+                                const struct oracle_view *v)
+{
+    struct oracle_view of_field = *v;
+
+    of_field.field = q->field;
+    return find(q->clauses[0], &of_field);
+}
+
+static struct set find_quoted(const struct oracle_query *q,
+                              const struct oracle_view *v)
+{
+    const struct oracle_doc *const d = v->doc;
+    const bool said = q->kind == ORACLE_SAID;
+    const bool all = said && q->n == 1;
+    struct set out = {0}, of = {0};
+
+    if (!all)
+        of = find(q->clauses[said], v);
+    for (size_t i = 0; i < d->parts.n_quotes; i++) {
+        const struct oracle_quote *const quote = &d->parts.quotes[i];
+        if (said && !oracle_is_said_by(d, quote, q->clauses[0], q->sure))
+            continue;
+        const uint32_t first = d->places[quote->at.from];
+        const uint32_t last = d->places[quote->at.to - 1];
+        if (all)
+            set_add(&out, first, first);
+        for (size_t k = 0; k < of.n; k++)
+            if (of.at[k].first >= first && of.at[k].last <= last)
+                set_add(&out, of.at[k].first, of.at[k].last);
+    }
+    free(of.at);
+    return out;
+}
+
+static struct set find(const struct oracle_query *q,
+                       const struct oracle_view *v)
 {
     struct set out = {0};
 
@@ -351,31 +363,40 @@ static struct set find(const struct oracle_query *q, const struct oracle_doc *d)
     case ORACLE_WORD:
     case ORACLE_PHRASE:
     case ORACLE_PATTERN:
-        out = find_words(q, d);
+        out = find_words(q, v);
         break;
     case ORACLE_BOOL:
     case ORACLE_QUORUM:
-        out = find_some(q, d);
+        out = find_some(q, v);
         break;
     case ORACLE_NEAR:
     case ORACLE_NOT_NEAR:
-        out = find_near(q, d);
+        out = find_near(q, v);
         break;
     case ORACLE_ROW:
-        out = find_row(q, d);
+        out = find_row(q, v);
         break;
     case ORACLE_MOVED:
-        out = find_moved(q, d);
+        out = find_moved(q, v);
         break;
     case ORACLE_RUN:
-        out = find_run(q, d);
+        out = find_run(q, v);
         break;
     case ORACLE_FIRST:
-        out = keep_first(find(q->clauses[0], d), q->count);
+        out = keep_first(find(q->clauses[0], v), q->count);
         break;
     case ORACLE_ZONE:
-        out = keep_zone(find(q->clauses[0], d), d, q->zone);
+        out = keep_zone(find(q->clauses[0], v), v->doc, q->zone);
         break;
+    case ORACLE_FIELD:
+        out = find_in_field(q, v);
+        break;
+    case ORACLE_QUOTE:
+    case ORACLE_SAID:
+        out = find_quoted(q, v);
+        break;
+    case ORACLE_ANYBODY:
+    case ORACLE_NOBODY:
     case ORACLE_FILTER:
     case ORACLE_ALL:
     case ORACLE_BOOST:
@@ -387,13 +408,13 @@ static struct set find(const struct oracle_query *q, const struct oracle_doc *d)
 }
 
 size_t oracle_span_count(const struct oracle_query *q,
-                         const struct oracle_doc *doc, unsigned zones)
+                         const struct oracle_view *v)
 {
-    struct set s = find(q, doc);
+    struct set s = find(q, v);
 
     for (unsigned zone = 0; zone < ORACLE_ZONES; zone++)
-        if (zones & 1u << zone)
-            s = keep_zone(s, doc, (enum oracle_zone)zone);
+        if (v->zones & 1u << zone)
+            s = keep_zone(s, v->doc, (enum oracle_zone)zone);
     const size_t n = s.n;
     free(s.at);
     return n;

@@ -18,7 +18,12 @@
  *     run           covers of count intervals in a row
  *     first         those that end before place count
  *     zone          those within the headline, the first paragraph below it
- *                   (lead), both together, or all below the headline
+ *                   (lead), both together, all below the headline, one part
+ *                   of a release, or text that has nothing of boilerplate
+ *     field         those of its words that are of the place or the agency
+ *     quote         those within one quotation
+ *     said          those within one quotation by that speaker; without
+ *                   content, the first places of such quotations
  *
  *   Threads  pure functions
  */
@@ -28,9 +33,16 @@
 #include "tests/oracle/oracle_docs.h"
 #include "tests/oracle/oracle_query.h"
 
-/* How many intervals `q` has in the document, within all of the zones (a mask
- * of 1 << ORACLE_...). */
+/* What is looked at: all of a document, and the words that a word may be. */
+struct oracle_view {
+    const struct oracle_doc *doc;
+    const struct oracle_doc *words[ORACLE_AGENCY + 1]; /* by field */
+    enum oracle_terms field;
+    unsigned zones; /* 1 << ORACLE_... of all that it must lie in */
+};
+
+/* How many intervals `q` has there. */
 size_t oracle_span_count(const struct oracle_query *q,
-                         const struct oracle_doc *doc, unsigned zones);
+                         const struct oracle_view *v);
 
 #endif

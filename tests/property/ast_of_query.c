@@ -37,14 +37,16 @@ static struct bytes words_of(struct arena *a, const struct oracle_query *q,
 static enum ast_kind kind_of(const struct oracle_query *q)
 {
     static const enum ast_kind kinds[] = {
-        [ORACLE_WORD] = AST_WORD,         [ORACLE_PHRASE] = AST_PHRASE,
-        [ORACLE_BOOL] = AST_BOOL,         [ORACLE_ZONE] = AST_FIELD,
-        [ORACLE_QUORUM] = AST_QUORUM,     [ORACLE_NEAR] = AST_NEAR,
-        [ORACLE_NOT_NEAR] = AST_NOT_NEAR, [ORACLE_ROW] = AST_ROW,
-        [ORACLE_MOVED] = AST_PHRASE,      [ORACLE_RUN] = AST_AT_LEAST,
-        [ORACLE_FIRST] = AST_FIRST,       [ORACLE_FILTER] = AST_FILTER,
-        [ORACLE_ALL] = AST_ALL,           [ORACLE_BOOST] = AST_BOOST,
-        [ORACLE_CONSTANT] = AST_CONSTANT};
+        [ORACLE_WORD] = AST_WORD,     [ORACLE_PHRASE] = AST_PHRASE,
+        [ORACLE_BOOL] = AST_BOOL,     [ORACLE_ZONE] = AST_FIELD,
+        [ORACLE_FIELD] = AST_FIELD,   [ORACLE_QUOTE] = AST_FIELD,
+        [ORACLE_SAID] = AST_FIELD,    [ORACLE_ANYBODY] = AST_WORD,
+        [ORACLE_NOBODY] = AST_WORD,   [ORACLE_QUORUM] = AST_QUORUM,
+        [ORACLE_NEAR] = AST_NEAR,     [ORACLE_NOT_NEAR] = AST_NOT_NEAR,
+        [ORACLE_ROW] = AST_ROW,       [ORACLE_MOVED] = AST_PHRASE,
+        [ORACLE_RUN] = AST_AT_LEAST,  [ORACLE_FIRST] = AST_FIRST,
+        [ORACLE_FILTER] = AST_FILTER, [ORACLE_ALL] = AST_ALL,
+        [ORACLE_BOOST] = AST_BOOST,   [ORACLE_CONSTANT] = AST_CONSTANT};
     static const enum ast_kind patterns[] = {AST_WILDCARD, AST_REGEX,
                                              AST_FUZZY};
     return q->kind == ORACLE_PATTERN ? patterns[q->pattern] : kinds[q->kind];
@@ -91,10 +93,22 @@ static struct ast_filter filter_of(struct arena *a,
     return out;
 }
 
+static const char *name_of_field(const struct oracle_query *q)
+{
+    static const char *const zones[] = {"title",     "lead",        "hlead",
+                                        "body",      "subhead",     "dateline",
+                                        "signature", "boilerplate", "text"};
+
+    if (q->kind == ORACLE_ZONE)
+        return zones[q->zone];
+    if (q->kind == ORACLE_FIELD)
+        return q->field == ORACLE_PLACE ? "place" : "agency";
+    return q->kind == ORACLE_QUOTE ? "quote" : "said";
+}
+
 struct ast_node *ast_of_query(struct arena *a, const struct oracle_query *q,
                               const struct oracle_docs *docs)
 {
-    static const char *const zones[] = {"title", "lead", "hlead", "body"};
     static const enum ast_unit units[] = {UNIT_TEXT, UNIT_SENTENCE,
                                           UNIT_PARAGRAPH};
     static const enum ast_occur occurs[] = {OCCUR_SHOULD, OCCUR_MUST,
@@ -105,6 +119,10 @@ struct ast_node *ast_of_query(struct arena *a, const struct oracle_query *q,
     n->ordered = q->ordered;
     n->unit = units[q->unit];
     n->factor = q->factor;
+    if (q->kind == ORACLE_ANYBODY || q->kind == ORACLE_NOBODY) {
+        n->text = bytes_of_str(q->kind == ORACLE_NOBODY ? "none" : "any");
+        return n;
+    }
     if (n->kind == AST_WORD || n->kind == AST_PHRASE) {
         n->text = words_of(a, q, docs);
         n->exact = docs->stems && !q->fits;
@@ -117,7 +135,7 @@ struct ast_node *ast_of_query(struct arena *a, const struct oracle_query *q,
     if (q->kind == ORACLE_FILTER)
         n->filter = filter_of(a, &q->filter);
     if (n->kind == AST_FIELD)
-        n->text = bytes_of_str(zones[q->zone]);
+        n->text = bytes_of_str(name_of_field(q));
     n->negative = n->kind == AST_BOOL;
     for (size_t i = 0; i < q->n; i++) {
         struct ast_node *const child = ast_of_query(a, q->clauses[i], docs);

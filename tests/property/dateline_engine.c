@@ -7,6 +7,7 @@
 #include "query/parse/parse.h"
 #include "query/searcher.h"
 #include "tests/index/small_index.h"
+#include "tests/property/anatomy_of_doc.h"
 #include "tests/property/ast_of_query.h"
 #include "tests/support/need.h"
 
@@ -23,23 +24,30 @@ static void *open_index(void *context, const struct oracle_docs *docs,
     struct handle *const h = need_alloc(1, sizeof(*h));
     struct small_doc *const texts = need_alloc(docs->n + 1, sizeof(*texts));
     struct small_row *const rows = need_alloc(docs->n + 1, sizeof(*rows));
+    struct anatomy *const anatomies =
+        need_alloc(docs->n + 1, sizeof(*anatomies));
     struct err e = ERR_INIT;
 
     for (size_t i = 0; i < docs->n; i++) {
         const struct oracle_doc *const d = &docs->docs[i];
         texts[i] = (struct small_doc){oracle_doc_title(docs, i),
                                       oracle_doc_body(docs, i)};
-        rows[i] = (struct small_row){d->id, d->source,
-                                     (int32_t)day_of_date(d->date, DATE_NONE),
-                                     NULL};
+        rows[i] = (struct small_row){
+            d->id, d->source, (int32_t)day_of_date(d->date, DATE_NONE), NULL};
+        if (docs->has_parts) {
+            anatomies[i] = anatomy_of_doc(docs, i);
+            rows[i].anatomy = &anatomies[i];
+        }
     }
-    h->index = small_index_make_rows(texts, rows, docs->n, c->lang,
-                                     c->segments, false);
+    h->index = small_index_make_rows(texts, rows, docs->n, c->lang, c->segments,
+                                     docs->has_parts);
     free(rows);
     for (size_t i = 0; i < docs->n; i++) {
         free((void *)(uintptr_t)texts[i].title);
         free((void *)(uintptr_t)texts[i].body);
+        anatomy_release(&anatomies[i]);
     }
+    free(anatomies);
     free(texts);
     arena_init(&h->arena, 0);
     if (searcher_open(&h->searcher, h->index.index, &e) == ST_OK)
@@ -146,6 +154,14 @@ static bool same_as_matches(struct searcher *s, const struct ast_node *node,
     return false;
 }
 
+static enum sureness sure_of(const struct oracle_query *q)
+{
+    static const enum sureness sure[] = {[ORACLE_SURE_A] = SURE_A,
+                                         [ORACLE_SURE_B] = SURE_B,
+                                         [ORACLE_SURE_C] = SURE_C};
+    return sure[oracle_query_sure(q)];
+}
+
 bool dateline_ask(struct searcher *s, struct arena *arena,
                   const struct engine_question *q, struct oracle_found *found,
                   char why[static 256])
@@ -156,7 +172,8 @@ bool dateline_ask(struct searcher *s, struct arena *arena,
                                            .stems = true,
                                            .max_work = UINT64_MAX / 2,
                                            .rank.k1 = (float)q->bm25.k1,
-                                           .rank.b = (float)q->bm25.b};
+                                           .rank.b = (float)q->bm25.b,
+                                           .sure = sure_of(q->query)};
     struct search_result result;
     struct parse_place place;
     struct ast_node *node;

@@ -8,7 +8,8 @@ struct maker {
     struct rng *rng;
     const struct oracle_docs *docs;
     enum oracle_syntax syntax;
-    int left; /* words and phrases it may still hold */
+    int left;              /* words and phrases it may still hold */
+    enum oracle_sure sure; /* of who said something */
 };
 
 enum { DEPTH = 4, LEAVES = 20 };
@@ -82,9 +83,109 @@ static struct oracle_query *make_zone(struct maker *m,
                                       const struct oracle_query *q)
 {
     struct oracle_query *const zone = oracle_query_new(m->pool, ORACLE_ZONE);
-    zone->zone = (enum oracle_zone)rng_below(m->rng, ORACLE_ZONES);
+    zone->zone = (enum oracle_zone)rng_below(
+        m->rng, m->docs->has_parts ? ORACLE_ZONES : ORACLE_PLAIN_ZONES);
     zone->clauses[zone->n++] = q;
     return zone;
+}
+
+/* ---- parts of releases ---- */
+
+static struct oracle_query *make_pattern(struct maker *m);
+
+static struct oracle_range pick_speaker(struct maker *m,
+                                        const struct oracle_doc *d)
+{
+    const struct oracle_parts *const p = &d->parts;
+
+    return p->n_quotes > 0
+               ? p->quotes[rng_below(m->rng, (uint32_t)p->n_quotes)].speaker
+               : (struct oracle_range){0, 0};
+}
+
+/* Words of a range: all of them, in a row or turned, or one. */
+static struct oracle_query *
+words_of(struct maker *m, const struct oracle_doc *d, struct oracle_range r)
+{
+    uint32_t words[ORACLE_PHRASE_MAX];
+    size_t n = 0;
+
+    if (r.from >= r.to || chance(m, 20))
+        return oracle_query_word(m->pool, pick_word(m));
+    if (chance(m, 50))
+        return oracle_query_word(
+            m->pool,
+            d->words[r.from + rng_below(m->rng, (uint32_t)(r.to - r.from))]);
+    const bool turned = chance(m, 30);
+    for (; n < ORACLE_PHRASE_MAX && r.from + n < r.to; n++)
+        words[n] = d->words[turned ? r.to - 1 - n : r.from + n];
+    return oracle_query_phrase(m->pool, words, n);
+}
+
+static struct oracle_query *make_name(struct maker *m, int depth)
+{
+    const uint32_t draw = rng_below(m->rng, 100);
+
+    if (depth > 0 && draw < 15) {
+        struct oracle_query *const q = oracle_query_bool(m->pool);
+        const enum oracle_occur occur =
+            chance(m, 50) ? ORACLE_MUST : ORACLE_SHOULD;
+        for (uint32_t n = 1 + rng_below(m->rng, 3); n > 0; n--)
+            oracle_query_add(m->pool, q, chance(m, 15) ? ORACLE_SHOULD : occur,
+                             make_name(m, depth - 1));
+        return q;
+    }
+    if (draw < 25)
+        return oracle_query_new(m->pool, ORACLE_ANYBODY);
+    if (draw < 32)
+        return oracle_query_new(m->pool, ORACLE_NOBODY);
+    if (draw < 40)
+        return make_pattern(m);
+    const struct oracle_doc *const d = pick_doc(m);
+    return words_of(m, d, pick_speaker(m, d));
+}
+
+static struct oracle_query *make_said(struct maker *m, int depth)
+{
+    struct oracle_query *const q = oracle_query_new(m->pool, ORACLE_SAID);
+
+    q->sure = m->sure;
+    m->left--;
+    oracle_query_add(m->pool, q, ORACLE_SHOULD, make_name(m, 2));
+    if (chance(m, 70))
+        oracle_query_add(m->pool, q, ORACLE_SHOULD, make_operand(m, depth));
+    return q;
+}
+
+/* place:minsk or any other words of it, or of the dateline at all. */
+static struct oracle_query *make_of_dateline(struct maker *m, int depth)
+{
+    const struct oracle_doc *const d = pick_doc(m);
+    const bool place = chance(m, 70);
+    struct oracle_query *const q = oracle_query_new(m->pool, ORACLE_FIELD);
+
+    q->field = place ? ORACLE_PLACE : ORACLE_AGENCY;
+    m->left--;
+    q->clauses[q->n++] =
+        chance(m, 30)
+            ? make_operand(m, depth)
+            : words_of(m, d, place ? d->parts.place : d->parts.agency);
+    return q;
+}
+
+static struct oracle_query *make_in_part(struct maker *m, int depth)
+{
+    const uint32_t draw = rng_below(m->rng, 100);
+
+    if (draw < 45)
+        return make_said(m, depth);
+    if (draw < 65)
+        return make_of_dateline(m, depth);
+    if (draw < 80)
+        return make_zone(m, make_operand(m, depth));
+    struct oracle_query *const q = oracle_query_new(m->pool, ORACLE_QUOTE);
+    q->clauses[q->n++] = make_operand(m, depth);
+    return q;
 }
 
 /* Words as a phrase has them, some out of their order. */
@@ -145,6 +246,8 @@ static struct oracle_query *make_operator(struct maker *m, int depth)
     const uint32_t draw = rng_below(m->rng, 100), n = 2 + rng_below(m->rng, 3);
     struct oracle_query *q;
 
+    if (m->docs->has_parts && chance(m, 25))
+        return make_in_part(m, depth);
     if (draw < 34)
         return make_near(m, ORACLE_NEAR, depth);
     if (draw < 46)
@@ -210,6 +313,8 @@ static struct oracle_query *make_span(struct maker *m)
 
 static struct oracle_query *make_leaf(struct maker *m)
 {
+    if (m->docs->has_parts && chance(m, 40))
+        return make_in_part(m, (int)rng_below(m->rng, 3));
     if (m->syntax == ORACLE_TREE && chance(m, 50))
         return chance(m, 50) ? make_span(m) : make_operator(m, 2);
     struct oracle_query *q;
@@ -274,6 +379,12 @@ static struct oracle_query *make_part(struct maker *m, int depth)
     }
     if (m->syntax == ORACLE_TREE && chance(m, 8))
         return make_zone(m, q);
+    if (m->docs->has_parts && chance(m, 5)) {
+        struct oracle_query *const in = oracle_query_new(m->pool, ORACLE_FIELD);
+        in->field = chance(m, 80) ? ORACLE_PLACE : ORACLE_AGENCY;
+        in->clauses[in->n++] = q;
+        return in;
+    }
     return chance(m, 4) ? oracle_query_title(m->pool, q) : q;
 }
 
@@ -309,7 +420,14 @@ const struct oracle_query *random_query(struct pool *p, struct rng *r,
                                         const struct oracle_docs *docs,
                                         enum oracle_syntax syntax)
 {
-    struct maker m = {p, r, docs, syntax, LEAVES};
+    struct maker m = {.pool = p,
+                      .rng = r,
+                      .docs = docs,
+                      .syntax = syntax,
+                      .left = LEAVES,
+                      .sure = ORACLE_SURE_B};
+    if (docs->has_parts)
+        m.sure = (enum oracle_sure)(ORACLE_SURE_A + rng_below(r, 3));
     if (chance(&m, 12))
         return make_leaf(&m);
     return make_bool(&m, 1 + (int)rng_below(r, DEPTH));
