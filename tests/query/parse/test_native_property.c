@@ -194,9 +194,25 @@ static struct ast_node *group_of(struct grower *g, int depth, bool in_text)
 
 static struct ast_node *field_of(struct grower *g, int depth, bool in_text)
 {
-    static const char *const zones[] = {"title", "lead", "hlead", "body"};
+    static const char *const zones[] = {
+        "title",    "lead",      "hlead",       "body",  "subhead",
+        "dateline", "signature", "text",        "place", "agency",
+        "quote",    "said",      "boilerplate",
+    };
     struct ast_node *const child = in_text ? placed(g, depth) : any(g, depth);
     return tree_field(&g->t, zones[below(g, COUNT_OF(zones))], 0, child);
+}
+
+/* said:NAME(CONTENT); NULL where nothing is left of one of them. */
+static struct ast_node *said_of(struct grower *g, int depth)
+{
+    struct ast_node *const name =
+        below(g, 3) ? leaf(g) : group_of(g, depth, true);
+    struct ast_node *const n = tree_field(&g->t, "said", 0, name);
+    struct ast_node *const content = n ? placed(g, depth) : NULL;
+    if (content)
+        tree_append(n, content);
+    return n;
 }
 
 static struct ast_node *quorum_of(struct grower *g, int depth, bool in_text)
@@ -214,7 +230,9 @@ static struct ast_node *quorum_of(struct grower *g, int depth, bool in_text)
 static struct ast_node *placed(struct grower *g, int depth)
 {
     struct ast_node *n;
-    switch (depth > 0 ? below(g, 10) : 10) {
+    switch (depth > 0 ? below(g, 11) : 10) {
+    case 8:
+        return said_of(g, depth - 1);
     case 9:
         return quorum_of(g, depth - 1, true);
     case 0:
@@ -324,14 +342,15 @@ END_TEST
 START_TEST(native_reads_back_what_any_query_prints)
 {
     static const char *const pieces[] = {
-        "(",        ")",        "\"",         "-",     "+",
-        "=",        "title:",   " OR ",       " AND ", " NOT ",
-        "|",        ":",        "a",          "b ",    " ",
-        "\\",       "“",        "*",          "?",     "~1",
-        "^2",       " NEAR/3 ", " /s ",       "/x/",   "2of(",
-        "ANY(",     "ROW(",     "atleast2(",  "c",     "d ",
-        "\xFF",     "\u202E",   "date:2019 ", "*2 ",   "\"a (b|c)\"",
-        "[a TO b]",
+        "(",        ")",        "\"",         "-",      "+",
+        "=",        "title:",   " OR ",       " AND ",  " NOT ",
+        "|",        ":",        "a",          "b ",     " ",
+        "\\",       "“",        "*",          "?",      "~1",
+        "^2",       " NEAR/3 ", " /s ",       "/x/",    "2of(",
+        "ANY(",     "ROW(",     "atleast2(",  "c",      "d ",
+        "\xFF",     "\u202E",   "date:2019 ", "*2 ",    "\"a (b|c)\"",
+        "[a TO b]", "said:",    "said(",      "quote:", "any",
+        ", ",
     };
     struct rng rng = rng_from_env(12);
     struct buf text = BUF_INIT;
