@@ -295,6 +295,8 @@ enum st plan_make_quote(struct maker *m, struct plan_span **out,
                         struct err *e)
 {
     struct plan_span *who = NULL, *what = NULL;
+    if (from->first->kind == AST_ALL)
+        return every(m, out, PREFIX_QUOTED, true, e);
     enum st st = plan_make_operand(m, &what, from->first, at, e);
     if (st == ST_OK && what)
         st = every(m, &who, PREFIX_QUOTED, false, e);

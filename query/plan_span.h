@@ -75,7 +75,8 @@ enum st plan_span_any(struct maker *m, struct plan_span **out,
                       struct plan_span **of, uint32_t n,
                       struct err *e) MUST_USE;
 
-/* AST_FIELD "quote" and "said": query/plan_said.c. */
+/* AST_FIELD "quote" and "said": query/plan_said.c. Of AST_ALL a quote is where
+ * any quotation begins. */
 enum st plan_make_quote(struct maker *m, struct plan_span **out,
                         const struct ast_node *from, struct place at,
                         struct err *e) MUST_USE;

@@ -121,22 +121,6 @@ static struct ast_node *field(struct making *m, const char *name,
     return n;
 }
 
-static struct ast_node *word(struct making *m, const char *text)
-{
-    struct ast_node *const n = new_node(m, AST_WORD);
-    if (n)
-        n->text = bytes_of_str(text);
-    return n;
-}
-
-static struct ast_node *everything(struct making *m)
-{
-    struct ast_node *const either = new_node(m, AST_BOOL);
-    append(either, word(m, "any"));
-    append(either, word(m, "none"));
-    return field(m, "said", either);
-}
-
 const struct ast_node *quoted_part(const struct ast_node *question,
                                    struct arena *arena)
 {
@@ -149,7 +133,8 @@ const struct ast_node *quoted_part(const struct ast_node *question,
         part = any->first; /* one of them, or none */
     if (!m.failed && !part) {
         struct ast_node *const words = take_words(&m, question);
-        part = words ? field(&m, "quote", words) : everything(&m);
+        part = words ? field(&m, "quote", words)
+                     : field(&m, "quote", new_node(&m, AST_ALL));
     }
     return m.failed ? NULL : part;
 }

@@ -4,7 +4,7 @@
  *     sanctions date:2021..            quote:sanctions
  *     minsk quote:(border OR transit)  quote:(border OR transit)
  *     said:tokayev date:2021..         said:tokayev
- *     date:2021..                      said:(any OR none)
+ *     date:2021..                      quote:*:*
  *
  * What stands in quote: and said:, where there is any; else the words that must
  * be there, within one quotation; else nothing, and all quotations count.

@@ -3,6 +3,7 @@
 
 #include "common/base/mem.h"
 #include "query/span/intervals.h"
+#include "tests/support/rng.h"
 #include "tests/support/suite.h"
 
 /* Sets are written 0-3 5 7-9, a single position being itself. */
@@ -249,6 +250,77 @@ START_TEST(moved_words_are_as_far_apart_as_the_slop_allows)
 }
 END_TEST
 
+/* A random minimal set of up to 8 intervals before 40. */
+static struct set draw_set(struct rng *r, bool points)
+{
+    struct set s = {.points = points};
+    uint32_t first = 0, last = 0;
+
+    for (uint32_t n = rng_below(r, 9); n > 0; n--) {
+        first += 1 + rng_below(r, 5);
+        last = first + (points ? 0 : rng_below(r, 6));
+        if (s.n > 0 && last <= s.last[s.n - 1])
+            last = s.last[s.n - 1] + 1;
+        s.first[s.n] = first;
+        s.last[s.n++] = last;
+    }
+    return s;
+}
+
+START_TEST(what_is_in_both_is_found_as_by_trying_all)
+{
+    struct rng r = rng_from_env(31);
+    struct interval_buf out = {.n = 0};
+
+    for (int round = 0; round < 20000; round++) {
+        const bool points = rng_below(&r, 2);
+        const struct set a = draw_set(&r, points), b = draw_set(&r, points);
+        struct set want = {.points = points};
+        for (uint32_t i = 0; i < a.n; i++)
+            for (uint32_t k = 0; k < b.n; k++)
+                if (a.first[i] == b.first[k] && a.last[i] == b.last[k]) {
+                    want.first[want.n] = a.first[i];
+                    want.last[want.n++] = a.last[i];
+                }
+        char text[256];
+        snprintf(text, sizeof(text), "%s", text_of(view(&want)));
+        ck_assert(intervals_and(&out, view(&a), view(&b)));
+        ck_assert_str_eq(text_of(interval_buf_view(&out)), text);
+    }
+    interval_buf_release(&out);
+}
+END_TEST
+
+START_TEST(what_lies_within_one_of_several_is_found_as_by_trying_all)
+{
+    struct rng r = rng_from_env(32);
+    struct interval_buf out = {.n = 0};
+
+    for (int round = 0; round < 20000; round++) {
+        const struct set a = draw_set(&r, rng_below(&r, 2));
+        struct set want = {.n = 0};
+        struct bounds in[8];
+        size_t n = 0;
+        for (uint32_t at = rng_below(&r, 6); n < rng_below(&r, 9); n++) {
+            in[n].from = at;
+            in[n].to = at + 1 + rng_below(&r, 9);
+            at = in[n].to + (rng_below(&r, 2) ? rng_below(&r, 6) : 0);
+        }
+        for (uint32_t i = 0; i < a.n; i++)
+            for (size_t k = 0; k < n; k++)
+                if (a.first[i] >= in[k].from && a.last[i] < in[k].to) {
+                    want.first[want.n] = a.first[i];
+                    want.last[want.n++] = a.last[i];
+                }
+        char text[256];
+        snprintf(text, sizeof(text), "%s", text_of(view(&want)));
+        ck_assert(intervals_within_any(&out, view(&a), in, n));
+        ck_assert_str_eq(text_of(interval_buf_view(&out)), text);
+    }
+    interval_buf_release(&out);
+}
+END_TEST
+
 START_TEST(without_memory_nothing_is_made)
 {
     const struct set a = read_set("0 5"), b = read_set("3");
@@ -275,4 +347,6 @@ SUITE("intervals", near_takes_the_smallest_cover_on_either_side,
       cover_takes_so_many_of_the_sets, union_keeps_the_inner_of_two,
       row_is_side_by_side_or_with_words_between, runs_and_zones_are_views,
       moved_words_are_as_far_apart_as_the_slop_allows,
+      what_is_in_both_is_found_as_by_trying_all,
+      what_lies_within_one_of_several_is_found_as_by_trying_all,
       without_memory_nothing_is_made)
