@@ -511,22 +511,24 @@ static bool read_around(struct parser *p)
     return true;
 }
 
-/* said(NAME, QUERY) at p->at. */
-static bool read_said(struct parser *p)
+/* said(NAME, QUERY) at p->at, behind its sign. */
+static bool read_said(struct parser *p, struct prefix prefix)
 {
     static const char word[] = "said(";
     const size_t n = strlen(word);
     const struct bytes text = p->t->text;
     if (text.n - p->at < n || memcmp(text.p + p->at, word, n) != 0 ||
-        p->comma || p->depth + 1 >= PARSE_MAX_DEPTH)
+        prefix.field || prefix.exact || p->comma ||
+        p->depth + 1 >= PARSE_MAX_DEPTH)
         return false;
     p->comma = said_comma(text, p->at + n - 1);
     if (!p->comma)
         return false;
-    const size_t from = p->at;
+    prefix.field = "said";
+    prefix.field_at = p->at;
     p->at += n;
     p->boundary = true;
-    open_group(p, (struct prefix){.field = "said", .field_at = from});
+    open_group(p, prefix);
     return true;
 }
 
@@ -543,7 +545,7 @@ static void read_operand(struct parser *p)
 {
     const size_t from = p->at;
     const size_t end = word_end(p, from);
-    if (p->boundary && (read_around(p) || read_said(p)))
+    if (p->boundary && read_around(p))
         return;
     if (read_operator(p, from, end - from)) {
         p->at = end;
@@ -551,8 +553,10 @@ static void read_operand(struct parser *p)
         return;
     }
 
-    const bool starts = p->boundary;
+    const bool boundary = p->boundary;
     const struct prefix prefix = read_prefix(p);
+    if (boundary && read_said(p, prefix))
+        return;
     p->boundary = false;
     const uint32_t c = peek(p, p->at);
     if (c == '(') {
@@ -564,7 +568,7 @@ static void read_operand(struct parser *p)
     struct operand o = {.negated = prefix.negated, .placed = true, .depth = 2};
     o.node = prefix.field || prefix.exact ? NULL : read_filter(p);
     o.placed = o.node == NULL;
-    if (!o.node && starts && !prefix.exact)
+    if (!o.node && boundary && !prefix.exact)
         o.node = read_name(p);
     if (!o.node)
         o.node = is_quote(c) ? read_phrase(p) : read_word(p, prefix.exact);

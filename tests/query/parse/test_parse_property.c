@@ -50,6 +50,27 @@ static void leaf(struct rng *r, struct pair *p)
     both(p, text, text);
 }
 
+/* said:NAME(WORDS) or said(NAME, WORDS), which are one. */
+static void web_said(struct rng *r, struct pair *p)
+{
+    const bool any = rng_below(r, 2), comma = rng_below(r, 2);
+    const uint32_t n = 1 + rng_below(r, 3);
+    char name[32];
+    snprintf(name, sizeof(name), one_of(r, "w%u", "\"a, (b) w%u\"", "k-w%u"),
+             rng_below(r, 50));
+    both(p, comma ? "said(" : "said:", "said:");
+    both(p, name, name);
+    both(p, comma ? one_of(r, ",", ", ", " , ") : "(", "(");
+    for (uint32_t i = 0; i < n; i++) {
+        if (i)
+            both(p, any ? " OR " : one_of(r, " ", "  ", " AND "),
+                 any ? " OR " : " AND ");
+        const char *const word = one_of(r, "oil", "\"gas, o)\"", "\"x y\"");
+        both(p, word, word);
+    }
+    both(p, ")", ")");
+}
+
 /* What a clause may be so that the parser has nothing to simplify. */
 enum want { ANYTHING, NOT_ALL, NOT_ANY };
 
@@ -64,6 +85,8 @@ static void web_clause(struct rng *r, struct pair *p, int depth, enum want want,
         web_any(r, p, depth - 1, bare);
     else if (kind == 2 && want != NOT_ALL)
         web_all(r, p, depth - 1, rng_below(r, 3) == 0);
+    else if (rng_below(r, 8) == 0)
+        web_said(r, p);
     else
         leaf(r, p);
 }
@@ -225,8 +248,11 @@ static int depth_of(const struct ast_node *n)
     }
     if (n->kind == AST_WORD || n->kind == AST_PHRASE)
         sound = sound && n->text.n > 0 && children == 0;
-    if (n->kind == AST_FIELD || n->kind == AST_AT_LEAST ||
-        n->kind == AST_FIRST || n->kind == AST_BOOST || n->kind == AST_CONSTANT)
+    if (n->kind == AST_FIELD)
+        sound = sound && (children == 1 ||
+                          (children == 2 && bytes_equal_str(n->text, "said")));
+    if (n->kind == AST_AT_LEAST || n->kind == AST_FIRST ||
+        n->kind == AST_BOOST || n->kind == AST_CONSTANT)
         sound = sound && children == 1;
     if (n->kind == AST_NEAR || n->kind == AST_NOT_NEAR)
         sound = sound && children == 2;
@@ -288,13 +314,15 @@ static void survive(enum syntax syntax, struct bytes text)
 START_TEST(any_bytes_are_a_query_or_an_error_with_a_place)
 {
     static const char *const pieces[] = {
-        "(",     ")",        "\"",      "-",   "+",       "=",      "title:",
-        " OR ",  " AND ",    "NOT ",    "|",   ":",       "a",      "b ",
-        " ",     "\\",       "\\u00",   "“",   "foo:",    "&&",     "\xFF",
-        "!",     "\xE2\x80", "\0x",     "*",   "»",       "\u202E", "\x1B",
-        "~",     "é",        "title :", "...", "NEAR/3 ", " /s ",   "2of(",
-        "ROW(",  "ANY(",     "^2",      "/",   "*2 ",     "date:",  "~~",
-        "name(", "name(a ",  "~~a",
+        "(",       ")",    "\"",      "-",     "+",        "=",
+        "title:",  " OR ", " AND ",   "NOT ",  "|",        ":",
+        "a",       "b ",   " ",       "\\",    "\\u00",    "“",
+        "foo:",    "&&",   "\xFF",    "!",     "\xE2\x80", "\0x",
+        "*",       "»",    "\u202E",  "\x1B",  "~",        "é",
+        "title :", "...",  "NEAR/3 ", " /s ",  "2of(",     "ROW(",
+        "ANY(",    "^2",   "/",       "*2 ",   "date:",    "said(",
+        "said:a(", ", ",   "quote:",  "name(", "name(a ",  "~~a",
+        "~~",
     };
     struct rng r = rng_from_env(3);
     struct buf text = BUF_INIT;
@@ -317,18 +345,19 @@ END_TEST
 START_TEST(a_megabyte_of_anything_takes_linear_time)
 {
     static const char *const pieces[] = {
-        "(",          ")",          "\"",         "a ",         "-(",
-        "a OR ",      "a|",         "title:",     "NOT ",       "(a OR ",
-        "()",         "-",          "=",          "\\",         "(a ",
-        "a AND ",     "a(b)",       "\"a\" ",     "(-a) ",      "a:",
-        "title:(a ",  "-(a OR -b",  "| ",         "+",          "\xE2\x80",
-        "“",          "(a b) OR ",  "\\u0041",    "a b) (",     "+a (-b ",
-        "a NEAR/3 ",  "a /s b /p ", "2of(a ",     "ROW(a * ",   "a^2",
-        "^2",         "(a|",        "\"a (b|c) ", "* ",         "a*",
-        "a~ ",        "/a/ ",       "/",          "atleast2(a", "ANY(-a ",
-        "a NOT /s ",  "+a ",        "date:2019 ", "x OR -a ",   "a FIRST/3 ",
-        "\"a * b\" ", "name(",      "~~",         "~~a ",       "name(a) ",
-        "name(a (",
+        "(",          ")",           "\"",         "a ",         "-(",
+        "a OR ",      "a|",          "title:",     "NOT ",       "(a OR ",
+        "()",         "-",           "=",          "\\",         "(a ",
+        "a AND ",     "a(b)",        "\"a\" ",     "(-a) ",      "a:",
+        "title:(a ",  "-(a OR -b",   "| ",         "+",          "\xE2\x80",
+        "“",          "(a b) OR ",   "\\u0041",    "a b) (",     "+a (-b ",
+        "a NEAR/3 ",  "a /s b /p ",  "2of(a ",     "ROW(a * ",   "a^2",
+        "^2",         "(a|",         "\"a (b|c) ", "* ",         "a*",
+        "a~ ",        "/a/ ",        "/",          "atleast2(a", "ANY(-a ",
+        "a NOT /s ",  "+a ",         "date:2019 ", "x OR -a ",   "a FIRST/3 ",
+        "\"a * b\" ", "said(a ",     "said(a, ",   "said:a(b ",  "said(a) ",
+        "said(a\" ",  "said(a, b) ", "said:",      "(said(a\\",  "name(",
+        "~~",         "~~a ",        "name(a) ",   "name(a (",
     };
     enum { MEGABYTE = 1 << 20, SECONDS = 5 };
     struct buf text = BUF_INIT;
