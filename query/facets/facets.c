@@ -113,7 +113,7 @@ enum st facets_count(const struct facets *f, struct counts *out,
     enum st st = ST_OK;
 
     for (size_t i = 0; st == ST_OK && i < f->kinds.n; i++)
-        st = tally_init(&c.tallies[i], f->kinds.by[i], e);
+        st = tally_init(&c.tallies[i], f->kinds.by[i], f->options->sure, e);
     if (st == ST_OK)
         st = searcher_matches(f->searcher, f->question, f->options,
                               take_segment, &c, e);

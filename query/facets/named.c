@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "common/segment/postings_cursor.h"
+#include "common/segment/positions.h"
 #include "common/segment/term_dict.h"
+#include "query/facets/doubt.h"
 
 /* A name as printed in one segment. */
 struct printed {
@@ -23,6 +24,7 @@ struct adding {
     uint64_t *same;  /* scratch: those of one name          */
     struct printed *names;
     size_t n, cap;
+    struct doubt doubt;
 };
 
 static enum st out_of_memory(struct err *e)
@@ -30,9 +32,10 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "out of memory for names");
 }
 
-enum st named_init(struct named *x, enum prefix prefix, struct err *e)
+enum st named_init(struct named *x, enum prefix prefix, enum sureness sure,
+                   struct err *e)
 {
-    *x = (struct named){.prefix = prefix};
+    *x = (struct named){.prefix = prefix, .sure = sure};
     arena_init(&x->arena, 0);
     return name_keys_open(&x->keys, e);
 }
@@ -83,20 +86,43 @@ static int by_key(const void *a, const void *b)
 
 /* ---- counting ---- */
 
+/* Whether the document the cursor stands on holds the name as surely as it
+ * must. */
+static enum st is_sure(struct adding *a, struct positions *p, bool *sure,
+                       struct err *e)
+{
+    const uint32_t doc = p->cursor->doc;
+    *sure = !doubt_has(&a->doubt, doc);
+    if (*sure)
+        return ST_OK;
+    if (positions_read(p))
+        return doubt_settle(&a->doubt, doc, p->pos, p->n, sure, e);
+    return p->cursor->st == ST_NOMEM
+               ? out_of_memory(e)
+               : chunk_refused(a->segment, CHUNK_POSI, p->cursor->pos_at, e);
+}
+
 /* Marks the documents of the set that hold the name; *docs is how many. */
 static enum st mark(struct adding *a, const struct printed *p, uint64_t *docs,
                     struct err *e)
 {
     struct postings_cursor c;
+    struct positions at;
+    enum st st = ST_OK;
     *docs = 0;
     postings_cursor_open(&c, a->segment, &p->entry);
-    for (; c.doc != DOC_END; postings_cursor_next(&c)) {
+    positions_init(&at, &c);
+    for (; st == ST_OK && c.doc != DOC_END; postings_cursor_next(&c)) {
         const uint64_t bit = a->bits[c.doc / 64] & UINT64_C(1) << c.doc % 64;
+        bool sure;
+        if (!bit || (st = is_sure(a, &at, &sure, e)) != ST_OK || !sure)
+            continue;
         a->same[c.doc / 64] |= bit;
-        *docs += bit != 0;
+        ++*docs;
     }
-    return c.st == ST_OK
-               ? ST_OK
+    positions_release(&at);
+    return st != ST_OK || c.st == ST_OK
+               ? st
                : chunk_refused(a->segment, CHUNK_DOCS, p->entry.docs_at, e);
 }
 
@@ -158,8 +184,11 @@ enum st named_add(struct named *x, const struct segment *s,
                        .words = ((size_t)s->counts.docs + 63) / 64};
     a.named = mem_zalloc(MAX(a.words, (size_t)1) * sizeof(uint64_t));
     a.same = mem_zalloc(MAX(a.words, (size_t)1) * sizeof(uint64_t));
-    const enum st st =
-        a.named && a.same ? count_names(&a, e) : out_of_memory(e);
+    enum st st = a.named && a.same ? doubt_open(&a.doubt, s, x->sure, e)
+                                   : out_of_memory(e);
+    if (st == ST_OK)
+        st = count_names(&a, e);
+    doubt_close(&a.doubt);
     mem_free(a.named);
     mem_free(a.same);
     mem_free(a.names);

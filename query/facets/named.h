@@ -14,6 +14,7 @@
 #define QUERY_FACETS_NAMED_H
 
 #include "common/segment/prefix_term.h"
+#include "common/segment/structure.h"
 #include "query/who/name_key.h"
 
 struct named_count {
@@ -24,6 +25,8 @@ struct named_count {
 
 struct named {
     enum prefix prefix;
+    enum sureness sure; /* of a speaker, at least: names told less surely are
+                           none; SURE_NONE: all are names                    */
     struct named_count *counts;
     size_t n, cap;
     uint64_t docs;    /* all that were added          */
@@ -34,7 +37,9 @@ struct named {
     struct name_keys keys;
 };
 
-enum st named_init(struct named *x, enum prefix prefix, struct err *e) MUST_USE;
+/* `sure` is for PREFIX_SPEAKER. */
+enum st named_init(struct named *x, enum prefix prefix, enum sureness sure,
+                   struct err *e) MUST_USE;
 /* Adds the documents of `s` whose bits are set. A document counts once for each
  * name. */
 enum st named_add(struct named *x, const struct segment *s,

@@ -22,13 +22,15 @@ static bool is_named(enum tally_by by)
     return by == TALLY_SPEAKER || by == TALLY_PLACE;
 }
 
-enum st tally_init(struct tally *t, enum tally_by by, struct err *e)
+enum st tally_init(struct tally *t, enum tally_by by, enum sureness sure,
+                   struct err *e)
 {
     *t = (struct tally){.by = by};
     if (!is_named(by))
         return ST_OK;
-    return named_init(&t->named,
-                      by == TALLY_PLACE ? PREFIX_TOWN : PREFIX_SPEAKER, e);
+    if (by == TALLY_PLACE)
+        return named_init(&t->named, PREFIX_TOWN, SURE_NONE, e);
+    return named_init(&t->named, PREFIX_SPEAKER, sure ? sure : SURE_B, e);
 }
 
 void tally_release(struct tally *t)

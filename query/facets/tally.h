@@ -58,7 +58,9 @@ struct tally {
     struct named named; /* of names */
 };
 
-enum st tally_init(struct tally *t, enum tally_by by, struct err *e) MUST_USE;
+/* Of speakers those that are named at least as surely; SURE_NONE is B. */
+enum st tally_init(struct tally *t, enum tally_by by, enum sureness sure,
+                   struct err *e) MUST_USE;
 
 /* Adds the documents of `s` whose bits are set. */
 enum st tally_add(struct tally *t, const struct segment *s,

@@ -1,0 +1,71 @@
+#include "query/facets/doubt.h"
+
+#include <string.h>
+
+#include "common/base/mem.h"
+#include "common/segment/postings_cursor.h"
+#include "common/segment/prefix_term.h"
+#include "common/segment/term_dict.h"
+#include "common/segment/zones.h"
+
+static enum st mark_docs(struct doubt *d, const struct term_entry *entry,
+                         struct err *e)
+{
+    struct postings_cursor c;
+    postings_cursor_open(&c, d->segment, entry);
+    for (; c.doc != DOC_END; postings_cursor_next(&c))
+        d->maybe[c.doc / 64] |= UINT64_C(1) << c.doc % 64;
+    return c.st == ST_OK
+               ? ST_OK
+               : chunk_refused(d->segment, CHUNK_DOCS, entry->docs_at, e);
+}
+
+/* The documents with a word of a name of class C. */
+static enum st mark_all(struct doubt *d, struct err *e)
+{
+    static const uint8_t head[PREFIX_SIZE] = {PREFIX_MARK, PREFIX_MAYBE};
+    const struct term_dict words = term_dict_words(d->segment);
+    struct term_walk w;
+    bool more;
+    enum st st = term_walk_seek(&w, &words, bytes_of(head, sizeof(head)), e);
+    while (st == ST_OK && (st = term_walk_next(&w, &more, e)) == ST_OK &&
+           more && w.term.n > PREFIX_SIZE &&
+           memcmp(w.term.p, head, PREFIX_SIZE) == 0)
+        st = mark_docs(d, &w.entry, e);
+    return st;
+}
+
+enum st doubt_open(struct doubt *d, const struct segment *s,
+                   enum sureness least, struct err *e)
+{
+    *d = (struct doubt){.segment = s, .least = least};
+    if (least != SURE_B)
+        return ST_OK;
+    const size_t words = ((size_t)s->counts.docs + 63) / 64;
+    d->maybe = mem_zalloc(MAX(words, (size_t)1) * sizeof(uint64_t));
+    return d->maybe ? mark_all(d, e)
+                    : err_set(e, ST_NOMEM, "out of memory for names");
+}
+
+void doubt_close(struct doubt *d)
+{
+    mem_free(d->maybe);
+    structure_release(&d->structure);
+    *d = (struct doubt){.maybe = NULL};
+}
+
+enum st doubt_settle(struct doubt *d, uint32_t doc, const uint32_t *pos,
+                     uint32_t n, bool *sure, struct err *e)
+{
+    const enum st st = zones_read_structure(&d->structure, d->segment, doc, e);
+    uint32_t k = 0;
+    *sure = false;
+    for (size_t i = 0; st == ST_OK && i < d->structure.n_quotations; i++) {
+        const struct quotation *const q = &d->structure.quotations[i];
+        while (k < n && pos[k] < q->at.from)
+            k++;
+        *sure |= k < n && pos[k] == q->at.from && q->sure != SURE_NONE &&
+                 q->sure <= d->least;
+    }
+    return st;
+}
