@@ -43,9 +43,11 @@ enum st named_init(struct named *x, enum prefix prefix, enum sureness sure,
 void named_release(struct named *x)
 {
     mem_free(x->counts);
+    mem_free(x->texts);
     arena_release(&x->arena);
     name_keys_close(&x->keys);
     x->counts = NULL;
+    x->texts = NULL;
 }
 
 /* ---- the names of a segment ---- */
@@ -140,23 +142,27 @@ static uint64_t gather(struct adding *a)
 /* The names from `i` on that have one key. */
 static enum st add_group(struct adding *a, size_t *i, struct err *e)
 {
+    struct named *const to = a->to;
     struct named_count count = {.key = a->names[*i].key};
+    const size_t n_before = to->n_texts;
     for (; *i < a->n && bytes_equal(a->names[*i].key, count.key); ++*i) {
         uint64_t docs;
         const enum st st = mark(a, &a->names[*i], &docs, e);
         if (st != ST_OK)
             return st;
-        if (docs > count.shown_docs) {
-            count.name = a->names[*i].text;
-            count.shown_docs = docs;
-        }
+        if (docs == 0)
+            continue;
+        if (!mem_grow(&to->texts, &to->cap_texts, to->n_texts + 1))
+            return out_of_memory(e);
+        to->texts[to->n_texts++] =
+            (struct named_text){a->names[*i].text, count.key, docs};
     }
-    if (count.shown_docs == 0)
+    if (to->n_texts == n_before)
         return ST_OK;
     count.docs = gather(a);
-    if (!mem_grow(&a->to->counts, &a->to->cap, a->to->n + 1))
+    if (!mem_grow(&to->counts, &to->cap, to->n + 1))
         return out_of_memory(e);
-    a->to->counts[a->to->n++] = count;
+    to->counts[to->n++] = count;
     return ST_OK;
 }
 
@@ -203,6 +209,36 @@ static int counts_by_key(const void *a, const void *b)
     return bytes_compare(x->key, y->key);
 }
 
+static int texts_by_key(const void *a, const void *b)
+{
+    const struct named_text *const x = a, *const y = b;
+    const int c = bytes_compare(x->key, y->key);
+    return c ? c : bytes_compare(x->text, y->text);
+}
+
+/* Gives the counts, which stand by key, the text of most documents; of equal
+ * ones the first. */
+static void choose_names(struct named *x)
+{
+    uint64_t best = 0, docs = 0;
+    size_t k = 0;
+    qsort(x->texts, x->n_texts, sizeof(*x->texts), texts_by_key);
+    for (size_t i = 0; i < x->n_texts; i++) {
+        const struct named_text *const t = &x->texts[i];
+        if (!bytes_equal(t->key, x->counts[k].key)) {
+            k++;
+            best = 0;
+        }
+        if (i == 0 || texts_by_key(t, t - 1) != 0)
+            docs = 0;
+        docs += t->docs;
+        if (docs > best) {
+            x->counts[k].name = t->text;
+            best = docs;
+        }
+    }
+}
+
 static int most_first(const void *a, const void *b)
 {
     const struct named_count *const x = a, *const y = b;
@@ -225,11 +261,8 @@ void named_finish(struct named *x)
             continue;
         }
         to->docs += from->docs;
-        if (from->shown_docs > to->shown_docs) {
-            to->name = from->name;
-            to->shown_docs = from->shown_docs;
-        }
     }
     x->n = n + 1;
+    choose_names(x);
     qsort(x->counts, x->n, sizeof(*x->counts), most_first);
 }

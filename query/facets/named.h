@@ -18,9 +18,14 @@
 #include "query/who/name_key.h"
 
 struct named_count {
-    struct bytes name, key;
+    struct bytes name, key; /* name: once finished */
     uint64_t docs;
-    uint64_t shown_docs; /* of the name as printed */
+};
+
+/* A name as printed, in one segment. */
+struct named_text {
+    struct bytes text, key;
+    uint64_t docs;
 };
 
 struct named {
@@ -33,6 +38,8 @@ struct named {
     uint64_t without; /* of these, without any name   */
 
     /* Private to named.c. */
+    struct named_text *texts;
+    size_t n_texts, cap_texts;
     struct arena arena;
     struct name_keys keys;
 };

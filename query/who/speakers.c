@@ -24,13 +24,14 @@ struct found {
 /* A name as printed in one segment. */
 struct printed {
     struct bytes text, key; /* key: its folded words, parted by blanks */
-    uint32_t uses;          /* quotations                              */
+    uint32_t uses;          /* quotations, as sure as is asked         */
     uint32_t speaker;       /* number among all keys                   */
 };
 
 struct search {
     const struct speakers_question *q;
     const struct ast_node *part;
+    enum sureness least; /* of a speaker */
     struct searcher *quoting;
     struct name_keys keys;
     struct structure structure;
@@ -124,7 +125,7 @@ static uint32_t name_them(struct search *s, const struct positions *p,
             s->found[at].pos != p->pos[i])
             continue;
         s->found[at].name = name;
-        uses++;
+        uses += s->found[at].sure <= s->least;
     }
     return uses;
 }
@@ -203,8 +204,10 @@ static enum st take_segment(void *ctx, size_t segment, uint64_t *bits,
 static int by_key(const void *a, const void *b, void *ctx)
 {
     const struct printed *const names = ctx;
-    return bytes_compare(names[*(const uint32_t *)a].key,
-                         names[*(const uint32_t *)b].key);
+    const struct printed *const x = &names[*(const uint32_t *)a];
+    const struct printed *const y = &names[*(const uint32_t *)b];
+    const int c = bytes_compare(x->key, y->key);
+    return c ? c : bytes_compare(x->text, y->text);
 }
 
 /* Numbers the speakers; each shows the name that is printed most often. */
@@ -212,7 +215,7 @@ static enum st number_speakers(struct search *s, struct speakers *out,
                                struct err *e)
 {
     uint32_t *const order = arena_new(s->q->arena, uint32_t, s->n_names);
-    uint32_t best = 0;
+    uint32_t best = 0, uses = 0;
     out->rows = arena_new(s->q->arena, struct speaker, s->n_names);
     if (!order || !out->rows)
         return out_of_memory(e);
@@ -221,15 +224,19 @@ static enum st number_speakers(struct search *s, struct speakers *out,
     qsort_r(order, s->n_names, sizeof(*order), by_key, s->names);
     for (size_t i = 0; i < s->n_names; i++) {
         struct printed *const name = &s->names[order[i]];
-        if (i == 0 || !bytes_equal(name->key, s->names[order[i - 1]].key)) {
+        const struct printed *const before =
+            i > 0 ? &s->names[order[i - 1]] : NULL;
+        if (!before || !bytes_equal(name->key, before->key)) {
             out->rows[out->n++] =
                 (struct speaker){.first = DATE_NONE, .last = DATE_NONE};
             best = 0;
         }
         name->speaker = (uint32_t)out->n - 1;
-        if (name->uses > best) {
+        uses = before && bytes_equal(name->text, before->text) ? uses : 0;
+        uses += name->uses; /* of several segments */
+        if (uses > best) {
             out->rows[out->n - 1].name = name->text;
-            best = name->uses;
+            best = uses;
         }
     }
     return ST_OK;
@@ -275,8 +282,6 @@ static int most_first(const void *a, const void *b)
 /* Quotations stand by document, so each speaker's do. */
 static enum st count_all(struct search *s, struct speakers *out, struct err *e)
 {
-    const enum sureness least =
-        s->q->options->sure ? s->q->options->sure : SURE_B;
     uint32_t *const last_doc = arena_new(s->q->arena, uint32_t, out->n);
     enum st st = ST_OK;
     size_t n = 0;
@@ -287,7 +292,7 @@ static enum st count_all(struct search *s, struct speakers *out, struct err *e)
     for (size_t i = 0; st == ST_OK && i < s->n; i++) {
         const struct found *const f = &s->found[i];
         out->quotations++;
-        if (f->name == NOBODY || f->sure > least) {
+        if (f->name == NOBODY || f->sure > s->least) {
             out->unknown++;
             continue;
         }
@@ -312,6 +317,7 @@ enum st speakers_find(const struct speakers_question *q,
         .q = q,
         .part = quoted_part(q->question, q->arena),
         .quoting = quoting,
+        .least = q->options->sure ? q->options->sure : SURE_B,
     };
     *out = (struct speakers){.n = 0};
     enum st st = s.part ? name_keys_open(&s.keys, e) : out_of_memory(e);

@@ -87,7 +87,7 @@ END_TEST
 
 START_TEST(a_speaker_counts_where_he_is_as_sure)
 {
-    check_sure(PREFIX_SPEAKER, SURE_A, 31 - 2, "Anna Lis 1; of 4 3");
+    check_sure(PREFIX_SPEAKER, SURE_A, 31, "ANNA LIS 2; of 5 3");
     check_sure(PREFIX_SPEAKER, SURE_B, 31, "Anna Lis 3; Tom Ray 1; of 5 2");
     check_sure(PREFIX_SPEAKER, SURE_C, 31,
                "Anna Lis 3; Tom Ray 2; Kim Guessed 1; of 5 1");

@@ -155,7 +155,7 @@ END_TEST
 START_TEST(without_words_all_quotations_count)
 {
     check("*:*", SURE_A,
-          "Anna Lis 2 2 2 1970-01-11..1970-01-21; "
+          "ANNA LIS 2 2 2 1970-01-11..1970-01-21; "
           "Tom Ray 1 1 1 1970-01-21..1970-01-21; of 9 6 4");
     check("*:*", SURE_C,
           "Anna Lis 5 3 2 1970-01-06..1970-01-21; "
