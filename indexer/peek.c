@@ -10,6 +10,8 @@
 #include "common/base/utf8.h"
 #include "common/text/analyzer.h"
 #include "indexer/extract/text.h"
+#include "indexer/peek_parts.h"
+#include "indexer/release/dissector.h"
 
 enum {
     ENDINGS = 16, /* of skipped files that are told apart */
@@ -31,6 +33,8 @@ struct peek {
     struct source *source;
     struct extractor *extractor;
     struct analyzer *analyzer;
+    struct dissector *dissector;   /* NULL: parts are not shown */
+    const struct anatomy *anatomy; /* of the document at hand   */
     struct token_list tokens;
     struct buf text; /* being printed */
     uint64_t documents, rejected, mojibake;
@@ -105,20 +109,6 @@ static enum st count_words(struct peek *p, const struct release *r,
     return st;
 }
 
-static struct bytes cut(struct bytes text, size_t most)
-{
-    return text.n <= most ? text
-                          : bytes_of(text.p, utf8_floor(text.p, most, text.n));
-}
-
-/* Appends `text`, at most `most` bytes of it, as one printable line. */
-static void put_text(struct buf *b, struct bytes text, size_t most)
-{
-    text_printable(cut(text, most), false, b);
-    if (text.n > most)
-        buf_append_str(b, " ...");
-}
-
 /* The first lines of a body that say something. */
 static void put_body(struct buf *b, struct bytes body)
 {
@@ -128,7 +118,7 @@ static void put_body(struct buf *b, struct bytes body)
         const struct bytes line = trim(bytes_of(body.p, n));
         if (line.n) {
             buf_append_str(b, "    | ");
-            put_text(b, line, LINE_WIDTH);
+            peek_put_text(b, line, LINE_WIDTH);
             buf_append_byte(b, '\n');
             lines++;
         }
@@ -153,7 +143,7 @@ static void put_document(struct peek *p, const struct batch *batch,
     char date[DATE_TEXT];
     buf_printf(b, "%3" PRIu64 " ", p->documents);
     if (r->title.n)
-        put_text(b, r->title, LINE_WIDTH);
+        peek_put_text(b, r->title, LINE_WIDTH);
     else
         buf_append_str(b, "(no headline)");
     buf_append_str(b, "\n    ");
@@ -161,17 +151,20 @@ static void put_document(struct peek *p, const struct batch *batch,
                                            : date_format(r->date, date));
     buf_append_str(b, " · ");
     if (r->source.n)
-        put_text(b, r->source, LINE_WIDTH);
+        peek_put_text(b, r->source, LINE_WIDTH);
     else
         buf_append_str(b, "no source");
     buf_append_str(b, " · ");
-    put_text(b, r->id, LINE_WIDTH);
+    peek_put_text(b, r->id, LINE_WIDTH);
     buf_printf(b, "\n    %s, %s, %" PRIu32 " words%s\n    ",
                format_name(raw->kind), encoding_name(r->encoding), words,
                r->mojibake ? ", mojibake" : "");
     put_place(b, batch, raw);
     buf_append_byte(b, '\n');
-    put_body(b, r->body);
+    if (p->anatomy)
+        peek_put_parts(b, r, p->anatomy);
+    else
+        put_body(b, r->body);
     buf_append_byte(b, '\n');
 }
 
@@ -194,7 +187,9 @@ static void put_document_json(struct peek *p, const struct batch *batch,
     jw_member_string(&w, "path", batch_span(batch, raw->path));
     if (raw->line)
         jw_member_uint(&w, "line", raw->line);
-    jw_member_string(&w, "body", cut(r->body, JSON_BODY));
+    jw_member_string(&w, "body", peek_cut(r->body, JSON_BODY));
+    if (p->anatomy)
+        peek_parts_json(&w, r, p->anatomy);
     jw_close_object(&w);
     buf_append_byte(&p->text, '\n');
 }
@@ -240,6 +235,8 @@ static enum st show_record(struct peek *p, const struct batch *b,
     enum st st = extract_record(p->extractor, b, raw, &r, e);
     if (st == ST_OK && !r.reject)
         st = count_words(p, &r, &words, e);
+    if (st == ST_OK && !r.reject && p->dissector)
+        st = dissector_read(p->dissector, r.title, r.body, &p->anatomy, e);
     if (st != ST_OK)
         return st;
     if (r.reject) {
@@ -264,7 +261,7 @@ static void put_skipped(struct peek *p, uint64_t skipped)
     buf_printf(b, "%" PRIu64 " files or folders skipped:", skipped);
     for (size_t i = 0; i < p->n_endings; i++) {
         buf_printf(b, "%s %" PRIu64 " ", i ? "," : "", p->endings[i].files);
-        put_text(b, bytes_of_str(p->endings[i].text), ENDING_SIZE);
+        peek_put_text(b, bytes_of_str(p->endings[i].text), ENDING_SIZE);
     }
     if (p->other_endings)
         buf_printf(b, ", %" PRIu64 " others", p->other_endings);
@@ -352,6 +349,8 @@ enum st peek_sources(const struct peek_options *options, FILE *out,
         source_open(&p.source, options->sources, options->n_sources, &so, e);
     if (st == ST_OK)
         st = extractor_open(&p.extractor, options->map, e);
+    if (st == ST_OK && options->zones)
+        st = dissector_open(&p.dissector, e);
     if (st == ST_OK)
         st = analyzer_open(&p.analyzer, e);
     if (st == ST_OK)
@@ -366,6 +365,7 @@ enum st peek_sources(const struct peek_options *options, FILE *out,
     *rejected = p.rejected;
     source_close(p.source);
     extractor_close(p.extractor);
+    dissector_close(p.dissector);
     analyzer_close(p.analyzer);
     token_list_release(&p.tokens);
     buf_release(&p.text);

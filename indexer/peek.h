@@ -26,6 +26,7 @@ struct peek_options {
     const struct field_map *map;
     uint64_t documents; /* how many to show */
     bool json;          /* a line for each of them and one for the summary */
+    bool zones;         /* their parts in place of how they begin          */
 };
 
 /* *rejected tells how many were. */

@@ -3,13 +3,16 @@
 
 #include "indexer/commands/source_arguments.h"
 
-enum { OPTION_TOP = 1, OPTION_JSON };
+enum { OPTION_TOP = 1, OPTION_JSON, OPTION_ZONES };
 
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "Documents to show (default 5)."},
     SOURCE_OPTIONS,
     {OPTION_JSON, 0, "json", NULL,
      "Print one JSON object a document, and a last one with the counts."},
+    {OPTION_ZONES, 0, "zones", NULL,
+     "Show the parts of each release and who said what, in place of how it "
+     "begins."},
 };
 
 static const struct example_spec EXAMPLES[] = {
@@ -36,6 +39,9 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
         return st;
     case OPTION_JSON:
         a->options.json = true;
+        return ST_OK;
+    case OPTION_ZONES:
+        a->options.zones = true;
         return ST_OK;
     default:
         return source_arguments_take(o, id, &a->source, e);

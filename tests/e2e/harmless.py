@@ -93,6 +93,8 @@ def calls(binaries, source, index, ident):
     yield "text", [*saved, "show", "nasty"]
     yield "peek", [indexer, "peek", source]
     yield "peek-json", [indexer, "peek", "--json", source]
+    yield "peek", [indexer, "peek", "--zones", source]
+    yield "peek-json", [indexer, "peek", "--zones", "--json", source]
     yield "dump", [indexer, "dump", index, "doc", ident]
     yield "dump", [indexer, "dump", index, "terms"]
 

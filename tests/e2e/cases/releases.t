@@ -100,3 +100,14 @@ $ dateline-index compact idx > /dev/null 2>&1 && dateline-query idx 'said:lis' -
 $ COLUMNS=72 dateline-query idx 'said:osei' | tail -n 2
 >     “The transit of goods is as quick as it ever was,” said Karim Osei.
 >     who: Karim Osei (A)
+
+# Before a build, too.
+$ dateline-index peek --zones -n 2 three.jsonl | tail -n 8 | head -n 6
+>     dateline    MINSK, 6 May (BelTA) -
+>     place       MINSK
+>     agency      BelTA
+>     lead        The border is open again.
+>     quotation   The transit of goods is as quick as it ever was,
+>                 who: Karim Osei (A, cue)
+$ dateline-index peek --zones --json -n 1 three.jsonl | head -n 1 | python3 -c 'import json, sys; print([(p["speaker"], p["sure"]) for p in json.load(sys.stdin)["parts"] if p["part"] == "quotation"])'
+> [('Anna Lis', 'A'), ('Anna Lis', 'B')]
