@@ -25,6 +25,7 @@
 #include "common/base/bytes.h"
 #include "common/base/err.h"
 #include "common/segment/segment.h"
+#include "common/segment/term_dict.h"
 
 enum { PREFIX_MARK = 0x01, PREFIX_SIZE = 2 /* bytes: mark and letter */ };
 
@@ -53,6 +54,19 @@ static inline bool is_prefix_term(struct bytes term)
 {
     return term.n > 0 && term.p[0] == PREFIX_MARK;
 }
+
+/* The prefix terms of one letter that have a text, in order. */
+struct prefix_walk {
+    struct bytes text; /* without the prefix; changes with each step */
+    struct term_walk walk;
+    enum prefix prefix; /* private */
+};
+
+enum st prefix_walk_start(struct prefix_walk *w, const struct segment *s,
+                          enum prefix prefix, struct err *e) MUST_USE;
+/* Steps; *more is false behind the last. */
+enum st prefix_walk_next(struct prefix_walk *w, bool *more,
+                         struct err *e) MUST_USE;
 
 /* How many of the terms of a segment are none of its words. */
 enum st prefix_terms_count(const struct segment *s, uint64_t *n,

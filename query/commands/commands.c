@@ -39,19 +39,28 @@ enum st parse_words(struct ast_node **root, struct bytes *text,
     return st == ST_OK ? ST_OK : err_set(e, st, "%s", why.msg);
 }
 
-enum st parse_words_or_all(struct ast_node **root, struct bytes *text,
-                           struct arena *arena, enum syntax syntax,
-                           const char *const *words, size_t n,
-                           struct reply *reply, struct err *e)
+enum st asking_open(struct asking *a, const char *index,
+                    const struct question_arguments *question,
+                    const char *const *words, size_t n, struct reply *reply,
+                    struct err *e)
 {
+    enum st st = ST_OK;
+    *a = (struct asking){.query = bytes_of_str("*")};
+    arena_init(&a->arena, 0);
     if (n > 1 || (n == 1 && strcmp(words[0], "*") != 0))
-        return parse_words(root, text, arena, syntax, words, n, reply, e);
-    *text = bytes_of_str("*");
-    *root = arena_new(arena, struct ast_node, 1);
-    if (!*root)
-        return err_set(e, ST_NOMEM, "out of memory");
-    (*root)->kind = AST_ALL;
-    return ST_OK;
+        st = parse_words(&a->question, &a->query, &a->arena, question->syntax,
+                         words, n, reply, e);
+    else if ((a->question = arena_new(&a->arena, struct ast_node, 1)))
+        a->question->kind = AST_ALL;
+    else
+        st = err_set(e, ST_NOMEM, "out of memory");
+    return st == ST_OK ? index_open(&a->index, index, e) : st;
+}
+
+void asking_close(struct asking *a)
+{
+    index_close(a->index);
+    arena_release(&a->arena);
 }
 
 enum st reply_explained(struct reply *reply, struct bytes question,

@@ -320,11 +320,21 @@ enum st parse_words(struct ast_node **root, struct bytes *text,
                     const char *const *words, size_t n, struct reply *reply,
                     struct err *e) MUST_USE;
 
-/* The same; no words, or one star, are all releases. */
-enum st parse_words_or_all(struct ast_node **root, struct bytes *text,
-                           struct arena *arena, enum syntax syntax,
-                           const char *const *words, size_t n,
-                           struct reply *reply, struct err *e) MUST_USE;
+/* A question and the index it is asked of. */
+struct asking {
+    struct index *index;
+    struct ast_node *question;
+    struct bytes query; /* as text */
+    struct arena arena; /* of question and query, and for what else is made */
+};
+
+/* Parses the words, of which none or one star are all releases, and opens the
+ * index; to be closed in any case. */
+enum st asking_open(struct asking *a, const char *index,
+                    const struct question_arguments *question,
+                    const char *const *words, size_t n, struct reply *reply,
+                    struct err *e) MUST_USE;
+void asking_close(struct asking *a);
 
 /* A failure `st` whose place in the question is that of the part `blame`, or
  * NULL: explains it in the notes, and is then ST_SYNTAX. */

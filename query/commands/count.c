@@ -21,29 +21,27 @@ static void print(const struct count_command *c, struct bytes query,
     }
 }
 
-static enum st count(const struct count_command *c, const struct index *ix,
-                     const struct ast_node *question, struct bytes query,
-                     struct arena *arena, struct counts *out,
-                     struct reply *reply, struct err *e)
+static enum st count(const struct count_command *c, struct asking *a,
+                     struct counts *out, struct reply *reply, struct err *e)
 {
     const struct search_options options =
         question_arguments_search(&c->question, 0, true);
     struct searcher *searcher;
     struct facet_totals total = {0, 0};
 
-    enum st st = searcher_open(&searcher, ix, e);
+    enum st st = searcher_open(&searcher, a->index, e);
     if (st != ST_OK)
         return st;
     const struct facets facets = {.searcher = searcher,
-                                  .index = ix,
-                                  .question = question,
+                                  .index = a->index,
+                                  .question = a->question,
                                   .options = &options,
                                   .kinds = {{c->by}, c->grouped},
-                                  .arena = arena};
+                                  .arena = &a->arena};
     *out = (struct counts){.by = NULL};
     struct err why = ERR_INIT;
     st = facets_count(&facets, out, &total, &why);
-    st = reply_searched(reply, searcher, query, st, &why, e);
+    st = reply_searched(reply, searcher, a->query, st, &why, e);
     out->total = total.releases;
     out->folded = options.dup.how == DUP_FOLD;
     out->stories = total.stories;
@@ -54,29 +52,20 @@ static enum st count(const struct count_command *c, const struct index *ix,
 enum st command_count(const struct count_command *c, struct reply *reply,
                       struct err *e)
 {
-    struct index *ix = NULL;
-    struct ast_node *question;
     struct counts counts;
-    struct bytes query;
-    struct arena arena;
+    struct asking asking;
     struct buf out = BUF_INIT;
-    arena_init(&arena, 0);
-
-    enum st st =
-        parse_words_or_all(&question, &query, &arena, c->question.syntax,
-                           c->words, c->n_words, reply, e);
+    enum st st = asking_open(&asking, c->index, &c->question, c->words,
+                             c->n_words, reply, e);
     if (st == ST_OK)
-        st = index_open(&ix, c->index, e);
-    if (st == ST_OK)
-        st = count(c, ix, question, query, &arena, &counts, reply, e);
+        st = count(c, &asking, &counts, reply, e);
     if (st == ST_OK) {
-        print(c, query, &counts, &out);
+        print(c, asking.query, &counts, &out);
         reply->none = counts.total == 0;
         st = reply_send(reply, &out, e);
     }
     buf_release(&out);
-    index_close(ix);
-    arena_release(&arena);
+    asking_close(&asking);
     return st;
 }
 

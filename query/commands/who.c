@@ -22,22 +22,21 @@ static void print(const struct who_command *c, struct bytes query,
     }
 }
 
-static enum st find(const struct who_command *c, const struct index *ix,
-                    const struct ast_node *question, struct bytes query,
-                    struct arena *arena, struct speakers *out,
-                    struct reply *reply, struct err *e)
+static enum st find(const struct who_command *c, struct asking *a,
+                    struct speakers *out, struct reply *reply, struct err *e)
 {
     const struct search_options options =
         question_arguments_search(&c->question, 0, true);
-    const struct speakers_question q = {ix, question, &options, arena};
+    const struct speakers_question q = {a->index, a->question, &options,
+                                        &a->arena};
     struct searcher *matching, *quoting = NULL;
     struct err why = ERR_INIT;
-    enum st st = searcher_open(&matching, ix, e);
+    enum st st = searcher_open(&matching, a->index, e);
     if (st == ST_OK)
-        st = searcher_open(&quoting, ix, e);
+        st = searcher_open(&quoting, a->index, e);
     if (st == ST_OK) {
         st = speakers_find(&q, matching, quoting, out, &why);
-        st = reply_searched(reply, matching, query, st, &why, e);
+        st = reply_searched(reply, matching, a->query, st, &why, e);
     }
     searcher_close(matching);
     searcher_close(quoting);
@@ -47,23 +46,15 @@ static enum st find(const struct who_command *c, const struct index *ix,
 enum st command_who(const struct who_command *c, struct reply *reply,
                     struct err *e)
 {
-    struct index *ix = NULL;
-    struct ast_node *question;
     struct speakers speakers;
-    struct bytes query;
-    struct arena arena;
+    struct asking asking;
     struct buf out = BUF_INIT;
-    arena_init(&arena, 0);
-
-    enum st st =
-        parse_words_or_all(&question, &query, &arena, c->question.syntax,
-                           c->words, c->n_words, reply, e);
+    enum st st = asking_open(&asking, c->index, &c->question, c->words,
+                             c->n_words, reply, e);
     if (st == ST_OK)
-        st = index_open(&ix, c->index, e);
-    if (st == ST_OK)
-        st = find(c, ix, question, query, &arena, &speakers, reply, e);
+        st = find(c, &asking, &speakers, reply, e);
     if (st == ST_OK) {
-        print(c, query, &speakers, &out);
+        print(c, asking.query, &speakers, &out);
         reply->none = speakers.quotations == 0;
         if (speakers.n > c->top && c->form == WHO_TABLE)
             buf_printf(&reply->notes, "%zu more speakers; -n %zu shows all\n",
@@ -71,8 +62,7 @@ enum st command_who(const struct who_command *c, struct reply *reply,
         st = reply_send(reply, &out, e);
     }
     buf_release(&out);
-    index_close(ix);
-    arena_release(&arena);
+    asking_close(&asking);
     return st;
 }
 
@@ -89,6 +79,7 @@ static const struct option_spec OPTIONS[] = {
     EXACT_OPTION,
     MAX_WORK_OPTION,
     SURE_OPTION,
+    TIMEOUT_OPTION,
     LOOK_OPTIONS,
 };
 
@@ -137,6 +128,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->words = (const char *const *)o->operands + 1;
     c->n_words = (size_t)o->n_operands - 1;
     c->top = (size_t)a.top;
+    question_arguments_arm(&c->question);
     c->form = forms[a.form];
     c->look = look_arguments_look(&a.look);
     look_arguments_page(&a.look, reply->out);

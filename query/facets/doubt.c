@@ -23,15 +23,12 @@ static enum st mark_docs(struct doubt *d, const struct term_entry *entry,
 /* The documents with a word of a name of class C. */
 static enum st mark_all(struct doubt *d, struct err *e)
 {
-    static const uint8_t head[PREFIX_SIZE] = {PREFIX_MARK, PREFIX_MAYBE};
-    const struct term_dict words = term_dict_words(d->segment);
-    struct term_walk w;
+    struct prefix_walk w;
     bool more;
-    enum st st = term_walk_seek(&w, &words, bytes_of(head, sizeof(head)), e);
-    while (st == ST_OK && (st = term_walk_next(&w, &more, e)) == ST_OK &&
-           more && w.term.n > PREFIX_SIZE &&
-           memcmp(w.term.p, head, PREFIX_SIZE) == 0)
-        st = mark_docs(d, &w.entry, e);
+    enum st st = prefix_walk_start(&w, d->segment, PREFIX_MAYBE, e);
+    while (st == ST_OK && (st = prefix_walk_next(&w, &more, e)) == ST_OK &&
+           more)
+        st = mark_docs(d, &w.walk.entry, e);
     return st;
 }
 

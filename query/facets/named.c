@@ -52,29 +52,26 @@ void named_release(struct named *x)
 
 /* ---- the names of a segment ---- */
 
-static enum st add_printed(struct adding *a, const struct term_walk *w,
+static enum st add_printed(struct adding *a, const struct prefix_walk *w,
                            struct err *e)
 {
-    const size_t n = w->term.n - PREFIX_SIZE;
+    const size_t n = w->text.n;
     uint8_t *const text = arena_bytes(&a->to->arena, n);
     if (!text || !mem_grow(&a->names, &a->cap, a->n + 1))
         return out_of_memory(e);
-    memcpy(text, w->term.p + PREFIX_SIZE, n);
+    memcpy(text, w->text.p, n);
     struct printed *const p = &a->names[a->n++];
-    *p = (struct printed){.text = bytes_of(text, n), .entry = w->entry};
+    *p = (struct printed){.text = bytes_of(text, n), .entry = w->walk.entry};
     return name_key(&a->to->keys, p->text, &a->to->arena, &p->key, e);
 }
 
 static enum st list_names(struct adding *a, struct err *e)
 {
-    const uint8_t head[PREFIX_SIZE] = {PREFIX_MARK, (uint8_t)a->to->prefix};
-    const struct term_dict words = term_dict_words(a->segment);
-    struct term_walk w;
+    struct prefix_walk w;
     bool more;
-    enum st st = term_walk_seek(&w, &words, bytes_of(head, sizeof(head)), e);
-    while (st == ST_OK && (st = term_walk_next(&w, &more, e)) == ST_OK &&
-           more && w.term.n > PREFIX_SIZE &&
-           memcmp(w.term.p, head, PREFIX_SIZE) == 0)
+    enum st st = prefix_walk_start(&w, a->segment, a->to->prefix, e);
+    while (st == ST_OK && (st = prefix_walk_next(&w, &more, e)) == ST_OK &&
+           more)
         st = add_printed(a, &w, e);
     return st;
 }

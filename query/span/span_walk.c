@@ -19,6 +19,10 @@ enum st span_walk(const struct segment_search *with,
         const uint32_t at = cursor_seek(c, doc);
         if (at == DOC_END)
             break;
+        if (stop_asked(with->stop)) {
+            st = ST_STOPPED;
+            break;
+        }
         if (at == doc && cursor_matches(c)) {
             const struct intervals found = span_tree_read(tree, doc);
             if (found.n > 0)

@@ -4,7 +4,8 @@
  *
  *   Lifetime  memory comes from the arena of the search
  *   Threads   none
- *   Errors    ST_CORRUPT for a damaged page, ST_NOMEM; those of `take`
+ *   Errors    ST_CORRUPT for a damaged page, ST_NOMEM; ST_STOPPED, without a
+ *             message; those of `take`
  */
 #ifndef QUERY_SPAN_SPAN_WALK_H
 #define QUERY_SPAN_SPAN_WALK_H

@@ -1,5 +1,7 @@
 #include "query/who/quoted_part.h"
 
+#include "query/parse/tree.h"
+
 /* A tree in the making: children are copies, which share what is below. */
 struct making {
     struct arena *arena;
@@ -14,18 +16,6 @@ static struct ast_node *new_node(struct making *m, enum ast_kind kind)
     if (n)
         n->kind = kind;
     return n;
-}
-
-static void append(struct ast_node *parent, struct ast_node *child)
-{
-    if (!parent || !child)
-        return;
-    child->next = NULL;
-    if (parent->last)
-        parent->last->next = child;
-    else
-        parent->first = child;
-    parent->last = child;
 }
 
 static struct ast_node *copy_of(struct making *m, const struct ast_node *n,
@@ -61,7 +51,7 @@ static void take_quoted(struct making *m, const struct ast_node *n,
                         struct ast_node *any)
 {
     if (is_quoted(n)) {
-        append(any, copy_of(m, n, OCCUR_SHOULD));
+        tree_append(any, copy_of(m, n, OCCUR_SHOULD));
         return;
     }
     for (const struct ast_node *c = n->first; c; c = c->next)
@@ -106,7 +96,7 @@ static struct ast_node *take_words(struct making *m, const struct ast_node *n)
         if (!child)
             continue;
         child->occur = c->occur;
-        append(group, child);
+        tree_append(group, child);
     }
     return group && group->first ? group : NULL;
 }
@@ -117,7 +107,7 @@ static struct ast_node *field(struct making *m, const char *name,
     struct ast_node *const n = new_node(m, AST_FIELD);
     if (n)
         n->text = bytes_of_str(name);
-    append(n, child);
+    tree_append(n, child);
     return n;
 }
 

@@ -136,16 +136,14 @@ static bool has(const uint64_t *bits, uint32_t doc)
 }
 
 /* The quotations by one name. */
-static enum st take_name(struct search *s, const struct term_walk *w,
+static enum st take_name(struct search *s, const struct prefix_walk *w,
                          const uint64_t *bits, struct err *e)
 {
-    const struct bytes text =
-        bytes_of(w->term.p + PREFIX_SIZE, w->term.n - PREFIX_SIZE);
     struct postings_cursor c;
     struct positions p;
     enum st st = ST_OK;
     bool added = false;
-    postings_cursor_open(&c, s->segment, &w->entry);
+    postings_cursor_open(&c, s->segment, &w->walk.entry);
     positions_init(&p, &c);
     for (; st == ST_OK && c.doc != DOC_END; postings_cursor_next(&c)) {
         if (!has(bits, c.doc))
@@ -153,7 +151,7 @@ static enum st take_name(struct search *s, const struct term_walk *w,
         if (!positions_read(&p))
             break;
         if (!added)
-            st = add_name(s, text, e);
+            st = add_name(s, w->text, e);
         added = true;
         if (st == ST_OK)
             s->names[s->n_names - 1].uses +=
@@ -169,14 +167,11 @@ static enum st take_name(struct search *s, const struct term_walk *w,
 
 static enum st take_names(struct search *s, const uint64_t *bits, struct err *e)
 {
-    static const uint8_t head[PREFIX_SIZE] = {PREFIX_MARK, PREFIX_SPEAKER};
-    const struct term_dict words = term_dict_words(s->segment);
-    struct term_walk w;
+    struct prefix_walk w;
     bool more;
-    enum st st = term_walk_seek(&w, &words, bytes_of(head, sizeof(head)), e);
-    while (st == ST_OK && (st = term_walk_next(&w, &more, e)) == ST_OK &&
-           more && w.term.n > PREFIX_SIZE &&
-           memcmp(w.term.p, head, PREFIX_SIZE) == 0)
+    enum st st = prefix_walk_start(&w, s->segment, PREFIX_SPEAKER, e);
+    while (st == ST_OK && (st = prefix_walk_next(&w, &more, e)) == ST_OK &&
+           more)
         st = take_name(s, &w, bits, e);
     return st;
 }
