@@ -144,6 +144,32 @@ static bool has_digit_or_at(struct bytes line)
     return false;
 }
 
+/* Of `n` bytes at `word`. */
+static bool is_page_word(const char *word, size_t n)
+{
+    if (strspn(word, "0123456789") >= n)
+        return true;
+    for (size_t i = 0; i < COUNT_OF(page_words); i++)
+        if (strlen(page_words[i]) == n && memcmp(page_words[i], word, n) == 0)
+            return true;
+    return false;
+}
+
+/* Nothing but such words and numbers, and several of them. */
+static bool is_of_page(const struct plain *p)
+{
+    size_t words = 0, numbers = 0;
+    for (const char *at = p->text; *at;) {
+        const size_t n = strcspn(at, " ");
+        if (!is_page_word(at, n))
+            return false;
+        words++;
+        numbers += is_digit((uint8_t)*at);
+        at += n + (at[n] == ' ');
+    }
+    return words > 1 && numbers < words;
+}
+
 /* "Share this", "Contact: Anna Lis, 555 0100", "Embargoed until ...". */
 static bool is_of_tables(struct bytes line)
 {
@@ -151,7 +177,7 @@ static bool is_of_tables(struct bytes line)
     if (line.n > PRESS_LINE_MAX)
         return false;
     plain_set(&p, line);
-    if (plain_is(&p, furniture, COUNT_OF(furniture)))
+    if (plain_is(&p, furniture, COUNT_OF(furniture)) || is_of_page(&p))
         return true;
     return (line.n <= WITHOUT_NUMBER_MAX || has_digit_or_at(line)) &&
            plain_begins(&p, press_lines, COUNT_OF(press_lines));

@@ -224,6 +224,17 @@ static const char *const date_words[] = {
     "الاحد",
 };
 
+/* Words of lines like "Views: 1203 | Print | Share": what may be done with the
+ * page, and how often it was. */
+static const char *const page_words[] = {
+    "views",      "print",     "share",        "email",      "mail",
+    "tweet",      "comments",  "pdf",          "download",   "facebook",
+    "twitter",    "linkedin",  "whatsapp",     "telegram",   "on",
+    "this",       "page",      "просмотры",    "просмотров", "печать",
+    "поделиться", "drucken",   "teilen",       "imprimer",   "partager",
+    "imprimir",   "compartir", "compartilhar", "drukuj",     "udostepnij",
+};
+
 /* What pages print around a release. */
 static const char *const furniture[] = {
     "news direct",

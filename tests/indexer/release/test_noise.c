@@ -69,6 +69,8 @@ START_TEST(furniture_pictures_and_lines_for_the_press_are_noise)
 {
     static const char *const yes[] = {
         "Share this",
+        "Views: 1203 | Print | Share",
+        "Print    Email    Share on     Views: 7",
         "--News Direct--",
         "```html",
         "![](https://example.org/a.png)",
@@ -140,6 +142,7 @@ START_TEST(tables_are_plain_and_say_nothing_twice)
     check_plain(announcements, COUNT_OF(announcements));
     check_plain(date_words, COUNT_OF(date_words));
     check_plain(furniture, COUNT_OF(furniture));
+    check_plain(page_words, COUNT_OF(page_words));
     check_plain(press_lines, COUNT_OF(press_lines));
 }
 END_TEST
