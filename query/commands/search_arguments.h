@@ -46,8 +46,8 @@ enum {
         {OPTION_COUNT, 0, "count", NULL,                                       \
          "Print only how many releases match."},                               \
         {OPTION_FACETS, 0, "facets", "KIND,...",                               \
-         "Count all that match by source, year, month or day too, and show "   \
-         "the most frequent (table and json)."},                               \
+         "Count all that match by source, year, month, day, speaker or place " \
+         "too, and show the most frequent (table and json)."},                 \
         {OPTION_SNIPPET, 0, "snippet", "[N]x[WORDS]",                          \
          "Passages of a hit that are shown, at most, and the words of each: "  \
          "2x30; without it one of about two sentences."},                      \
