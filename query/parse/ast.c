@@ -308,13 +308,16 @@ static bool print_bracketed(const struct ast_node *n, struct buf *out)
 static bool print_field(const struct ast_node *n, struct buf *out)
 {
     const struct ast_node *const c = n->first;
-    const bool brackets = c->kind == AST_BOOST || c->kind == AST_CONSTANT ||
-                          c->kind == AST_QUORUM || c->kind == AST_AT_LEAST ||
-                          c->kind == AST_FIELD || c->kind == AST_FILTER ||
-                          (c->kind == AST_ROW && !fits_quotes(c)) ||
-                          c->kind == AST_ALL ||
-                          (c->kind == AST_BOOL && shape_of(c) == SIGNS_OF_ANY);
+    bool brackets = c->kind == AST_BOOST || c->kind == AST_CONSTANT ||
+                    c->kind == AST_QUORUM || c->kind == AST_AT_LEAST ||
+                    c->kind == AST_FIELD || c->kind == AST_FILTER ||
+                    (c->kind == AST_ROW && !fits_quotes(c)) ||
+                    c->kind == AST_ALL ||
+                    (c->kind == AST_BOOL && shape_of(c) == SIGNS_OF_ANY);
     buf_append(out, n->text.p, n->text.n);
+    /* said:name(x) would ask for spellings of x. */
+    brackets = brackets || (c->next && c->kind == AST_WORD &&
+                            bytes_equal_str(c->text, "name"));
     buf_append_str(out, brackets ? ":(" : ":");
     ast_print(c, out);
     if (brackets)

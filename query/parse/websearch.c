@@ -307,10 +307,15 @@ static void close_group(struct parser *p)
     if (l->prefix.field)
         o.node = tree_field(p->t, l->prefix.field, l->prefix.field_at, o.node);
     if (l->prefix.who.node) {
-        /* What has no place in a text is no part of what was said. */
-        if (o.placed)
-            tree_append(l->prefix.who.node, o.node);
-        o.node = l->prefix.who.node;
+        struct operand who = l->prefix.who;
+        who.negated = o.negated;
+        who.depth = MAX(o.depth, who.depth) + 1;
+        if (o.placed) {
+            tree_append(who.node, o.node);
+            o = who;
+        } else { /* it cannot be said: it is asked for besides */
+            add_operand(p, who);
+        }
     }
     add_operand_or_who(p, o);
 }

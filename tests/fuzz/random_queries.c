@@ -25,6 +25,8 @@ static const char *const pieces[] = {
     "2of(",     "ANY(",      "ROW(",      "lead:",   "\n",
     "\x1B[31m", "w/5 ",      "hd=",       "id:",     "\u4E2D\u6587",
     "body:(",   "yesterday", "\"a b\"~3", "luka* ",  "...",
+    "said(",    "said:a(",   ", ",        "quote:",  "name(",
+    "~~",       "place:",
 };
 
 /* What the strict languages refuse wherever it stands. */
@@ -41,6 +43,7 @@ static const char *const examples[] = {
     "date(geq(1/31/2019) and leq 2020) and atleast3(oil not w/5 gas)",
     "+title:\"a b\"~2 -(c~1 OR d*)^2 date:[2019 TO *] /p(aul|eter)/",
     "(a OR =b) NEAR/5/s \"c (d|e) *0..2 f\" 2of(g h i) ROW(j * k) FIRST/9",
+    "said(\"a b\", c OR d) -said:e(f) quote:(g h) name(i j) ~~k place:l",
     "((a OR b) AROUND(3) \"c d\") | e date:\"28 May 2019\" id:\"a b\"",
 };
 

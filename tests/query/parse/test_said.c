@@ -76,5 +76,34 @@ START_TEST(name_and_content_are_two_operands)
 }
 END_TEST
 
+START_TEST(what_cannot_be_said_is_asked_for_besides)
+{
+    static const struct {
+        const char *text, *read;
+    } known[] = {
+        {"said:a(-x)", "(said:a AND NOT x)"},
+        {"said:a(b said(-x, y))", "(said:a AND b AND said:(NOT x)(y))"},
+        {"a AROUND(3) said(-x, y)", "(a AND AROUND AND 3 AND said:(NOT x)(y))"},
+        {"said(name, x)", "said:(name)(x)"},
+    };
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        const struct parse_options options = {.syntax = SYNTAX_WEBSEARCH};
+        struct buf out = BUF_INIT;
+        struct arena a;
+        struct parse_place place;
+        struct ast_node *n;
+        struct err e = ERR_INIT;
+        arena_init(&a, 0);
+        ck_assert(parse_query(&n, &a, &options, bytes_of_str(known[i].text),
+                              &place, &e) == ST_OK);
+        ck_assert(ast_print(n, &out));
+        ck_assert_str_eq(buf_str(&out), known[i].read);
+        buf_release(&out);
+        arena_release(&a);
+    }
+}
+END_TEST
+
 SUITE("query/parse/said", comma_is_the_first_outside_of_quotes_and_parentheses,
-      without_a_comma_there_is_none, name_and_content_are_two_operands)
+      without_a_comma_there_is_none, name_and_content_are_two_operands,
+      what_cannot_be_said_is_asked_for_besides)
