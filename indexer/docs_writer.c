@@ -4,6 +4,7 @@
 
 #include "common/base/mem.h"
 #include "common/segment/clusters.h"
+#include "common/segment/document_key.h"
 #include "common/segment/length_code.h"
 #include "indexer/name_sorter.h"
 
@@ -155,7 +156,7 @@ static enum st sign(struct docs_writer *w, const struct doc_row *row,
     uint8_t content[16];
     put_u64le(content, row->content.low);
     put_u64le(content + 8, row->content.high);
-    const enum st st = add_u64(&w->keys, cluster_key(row->id, content), e);
+    const enum st st = add_u64(&w->keys, document_key(row->id, content), e);
     return st == ST_OK ? spool_append(&w->signatures, row->signature.raw,
                                       SIGNATURE_SIZE, e)
                        : st;

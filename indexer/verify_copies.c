@@ -2,6 +2,7 @@
 
 #include "common/base/mem.h"
 #include "common/segment/clusters.h"
+#include "common/segment/document_key.h"
 #include "indexer/verify_checker.h"
 
 /* Keys ascend. The leader in the segment is the one of the key, or nobody. */
@@ -19,7 +20,7 @@ static enum st check_cluster(struct checker *c, const struct clusters *of,
     if (cluster.leader == DOC_END || cluster.leader_id.n)
         return ST_OK;
     const enum st got =
-        segment_cluster_key(c->segment, cluster.leader, &key, &why);
+        segment_document_key(c->segment, cluster.leader, &key, &why);
     if (checker_ok(c, CHUNK_CLUS, got, &why, &st, e) && key != cluster.key)
         checker_found(c, CHUNK_CLUS,
                       "cluster %" PRIu32 ": document %" PRIu32

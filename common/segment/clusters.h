@@ -55,13 +55,6 @@ enum st clusters_open(struct clusters *c, const struct segment *s,
 struct cluster clusters_get(const struct clusters *c, uint32_t i);
 struct cluster_member clusters_member(const struct clusters *c, uint32_t i);
 
-/* The key of a leader. */
-uint64_t cluster_key(struct bytes id, const uint8_t content[static 16]);
-
-/* That of a document of a segment. */
-enum st segment_cluster_key(const struct segment *s, uint32_t doc,
-                            uint64_t *key, struct err *e) MUST_USE;
-
 /* False when the page is damaged. Only where there are signatures. */
 bool segment_signature(const struct segment *s, uint32_t doc,
                        struct signature *out);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/segment/document_key.h"
 #include "common/segment/index.h"
 #include "indexer/copies/candidates.h"
 #include "indexer/copies/known_leaders.h"
@@ -185,7 +186,7 @@ static enum st lead(struct find *f, uint32_t leader, uint64_t *key,
     const struct segment *const s = f->with->index->segments[k->segment];
     enum st st = segment_id(s, k->doc, &id, e);
     if (st == ST_OK && k->key == 0)
-        st = segment_cluster_key(s, k->doc, &k->key, e);
+        st = segment_document_key(s, k->doc, &k->key, e);
     *key = k->key;
     return st == ST_OK ? cluster_list_lead(f->out, *key, DOC_END, id, e) : st;
 }

@@ -1,6 +1,7 @@
 #include "indexer/copies/kept_clusters.h"
 
 #include "common/base/mem.h"
+#include "common/segment/document_key.h"
 
 /* Where the leader of a cluster is in the list, and there not dropped; DOC_END:
  * nowhere. */
@@ -16,7 +17,7 @@ static enum st find_leader(const struct segment_list *l,
         st = segment_find_id(l->segments[i], id, &doc, e);
         if (st != ST_OK || doc == DOC_END)
             continue;
-        st = segment_cluster_key(l->segments[i], doc, &key, e);
+        st = segment_document_key(l->segments[i], doc, &key, e);
         if (st == ST_OK && key == leader_key)
             *number = docs->number(docs->ctx, l->first_doc[i] + doc);
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/segment/document_key.h"
 
 /* What is needed while opening. */
 struct finder {
@@ -73,7 +74,7 @@ static enum st is_there(const struct index *ix, const struct cluster *c,
         st = segment_find_id(ix->segments[i], c->leader_id, &doc, e);
         if (st != ST_OK || doc == DOC_END)
             continue;
-        st = segment_cluster_key(ix->segments[i], doc, &key, e);
+        st = segment_document_key(ix->segments[i], doc, &key, e);
         *there = st == ST_OK && key == c->key;
     }
     return st;

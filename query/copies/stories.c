@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "common/base/mem.h"
+#include "common/segment/document_key.h"
 #include "common/segment/postings_layout.h"
 
 static enum st out_of_memory(const struct index *ix, struct err *e)
@@ -47,8 +48,8 @@ static enum st add_leader(struct stories *s, size_t segment,
         if (st != ST_OK || doc == DOC_END)
             return st;
         const size_t i = index_segment_of(ix, doc);
-        st = segment_cluster_key(ix->segments[i], doc - ix->first_doc[i], &key,
-                                 e);
+        st = segment_document_key(ix->segments[i], doc - ix->first_doc[i], &key,
+                                  e);
     }
     if (st != ST_OK || key != c->key)
         return st;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/segment/document_key.h"
 #include "common/segment/postings_layout.h"
 
 struct finding {
@@ -9,20 +10,6 @@ struct finding {
     const struct index *index;
     uint64_t **left_out;
 };
-
-static enum st key_of(const struct segment *s, uint32_t doc, uint64_t *key,
-                      struct err *e)
-{
-    uint8_t hash[16];
-    struct bytes id;
-    const enum st st = segment_id(s, doc, &id, e);
-    if (st != ST_OK)
-        return st;
-    if (!segment_content_hash(s, doc, hash))
-        return chunk_refused(s, CHUNK_HASH, 16 * (uint64_t)doc, e);
-    *key = seen_key(id, hash);
-    return ST_OK;
-}
 
 /* The matches of a word of the bitmap; *seen are those that are known. */
 static enum st take_word(struct matched *m, const struct segment *s,
@@ -34,7 +21,7 @@ static enum st take_word(struct matched *m, const struct segment *s,
     for (; rest; rest &= rest - 1) {
         const uint32_t doc = first + (uint32_t)__builtin_ctzll(rest);
         uint64_t key = 0;
-        const enum st st = key_of(s, doc, &key, e);
+        const enum st st = segment_document_key(s, doc, &key, e);
         if (st != ST_OK)
             return st;
         if (!seen_add(m->now, key))

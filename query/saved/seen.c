@@ -14,14 +14,6 @@ static const char MAGIC[8] = "DLSEEN\r\n";
 
 enum { VERSION = 1, HEADER_SIZE = 40, SUM_SIZE = 8 };
 
-uint64_t seen_key(struct bytes id, const uint8_t content_hash[static 16])
-{
-    uint8_t both[24];
-    memcpy(both, content_hash, 16);
-    put_u64le(both + 16, hash64(id.p, id.n));
-    return hash64(both, sizeof(both));
-}
-
 bool seen_add(struct seen *s, uint64_t key)
 {
     if (!mem_grow(&s->keys, &s->cap, s->n + 1))

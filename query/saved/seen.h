@@ -34,8 +34,6 @@ struct seen {
     unsigned bits;
 };
 
-uint64_t seen_key(struct bytes id, const uint8_t content_hash[static 16]);
-
 /* Adds a key, in any order. False when memory is out. */
 bool seen_add(struct seen *s, uint64_t key) MUST_USE;
 

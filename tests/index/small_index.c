@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/segment/document_key.h"
 #include "common/segment/zones.h"
 #include "common/text/analyzer.h"
 #include "common/text/stem.h"
@@ -118,7 +119,7 @@ static void add_copy(struct maker *m, size_t number, size_t from, size_t to)
         return;
     const bool here = (size_t)leader >= from && (size_t)leader < to;
     snprintf(id, sizeof(id), "d%d", leader);
-    const uint64_t key = cluster_key(bytes_of_str(id), content);
+    const uint64_t key = document_key(bytes_of_str(id), content);
     expect_ok(cluster_list_add(l, (uint32_t)(number - from), key,
                                (uint8_t)small_index_similarity(number), &e),
               &e);

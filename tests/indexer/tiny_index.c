@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/segment/document_key.h"
 #include "common/segment/zones.h"
 #include "common/text/analyzer.h"
 #include "indexer/frame_packer.h"
@@ -109,7 +110,7 @@ static void add_copies(struct maker *m, size_t n)
         return;
     put_u64le(content, m->rows[0].content.low);
     put_u64le(content + 8, m->rows[0].content.high);
-    const uint64_t key = cluster_key(m->rows[0].id, content);
+    const uint64_t key = document_key(m->rows[0].id, content);
     OK(cluster_list_add(l, 1, key, 93, &e));
     OK(cluster_list_lead(l, key, 0, BYTES_NONE, &e));
     if (n < 3)

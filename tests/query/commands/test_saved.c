@@ -1,4 +1,6 @@
 #include "query/commands/commands.h"
+
+#include "common/segment/document_key.h"
 #include "query/saved/saved_folder.h"
 #include "query/saved/saved_query.h"
 #include "query/saved/seen.h"
@@ -115,7 +117,7 @@ static uint64_t key_of(const struct world *w, uint32_t doc)
         segment_id(ix->segments[i], doc - ix->first_doc[i], &id, NULL), ST_OK);
     ck_assert(
         segment_content_hash(ix->segments[i], doc - ix->first_doc[i], hash));
-    return seen_key(id, hash);
+    return document_key(id, hash);
 }
 
 /* Says that the last run found the documents of the set, and no others. */

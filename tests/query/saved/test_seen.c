@@ -63,17 +63,6 @@ START_TEST(sixty_four_at_once_are_each_told)
 }
 END_TEST
 
-START_TEST(key_tells_ids_and_contents_apart)
-{
-    const uint8_t one[16] = {1}, other[16] = {2};
-    const uint64_t key = seen_key(bytes_of_str("a"), one);
-    ck_assert(key == seen_key(bytes_of_str("a"), one));
-    ck_assert(key != seen_key(bytes_of_str("b"), one));
-    ck_assert(key != seen_key(bytes_of_str("a"), other));
-    ck_assert(key != seen_key(BYTES_NONE, one));
-}
-END_TEST
-
 /* ---- the file ---- */
 
 static void write(const struct seen *s, const struct tmpdir *d)
@@ -259,8 +248,8 @@ START_TEST(keys_without_memory_are_refused)
 END_TEST
 
 SUITE("seen", keys_are_in_order_and_found_and_others_are_not,
-      sixty_four_at_once_are_each_told, key_tells_ids_and_contents_apart,
-      what_is_written_reads_back, any_changed_byte_and_any_missing_one_is_told,
+      sixty_four_at_once_are_each_told, what_is_written_reads_back,
+      any_changed_byte_and_any_missing_one_is_told,
       counts_and_orders_that_lie_are_told,
       failing_calls_leave_the_record_before_or_the_new_one,
       keys_without_memory_are_refused)
