@@ -440,17 +440,24 @@ enum st searcher_matches(struct searcher *s, const struct ast_node *question,
     return st == ST_OK ? conclude(s, e) : st;
 }
 
-enum st searcher_quotations(struct searcher *s, const struct ast_node *quoted,
+enum st searcher_ask_quotations(struct searcher *s,
+                                const struct ast_node *quoted,
+                                const struct search_options *options,
+                                struct err *e)
+{
+    const enum st st = make_plan(s, quoted, options, true, e);
+    if (st == ST_OK)
+        make_model(s, &options->rank);
+    return st;
+}
+
+enum st searcher_quotations(struct searcher *s,
                             const struct search_options *options,
                             size_t segment, const uint64_t *within,
                             places_taker *take, void *ctx, struct err *e)
 {
     struct segment_search search;
-    enum st st = make_plan(s, quoted, options, true, e);
-    if (st == ST_OK)
-        make_model(s, &options->rank);
-    if (st == ST_OK)
-        st = open_segment(s, options, segment, false, &search, e);
+    const enum st st = open_segment(s, options, segment, false, &search, e);
     if (st != ST_OK || s->plan.root->kind == PLAN_NOTHING)
         return st;
     assert(s->plan.root->kind == PLAN_SPAN);

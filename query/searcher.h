@@ -127,10 +127,16 @@ enum st searcher_matches(struct searcher *s, const struct ast_node *question,
 typedef enum st places_taker(void *ctx, uint32_t doc, const uint32_t *pos,
                              uint32_t n, struct err *e);
 
-/* Where quotations begin in which `quoted` matches, a tree of quote: and said:
- * alone: of the documents of one segment that are in `within`, bits as of a
- * matches_taker. */
-enum st searcher_quotations(struct searcher *s, const struct ast_node *quoted,
+/* Asks for quotations in which `quoted` matches, a tree of quote: and said:
+ * alone: the question last run, for searcher_quotations(). */
+enum st searcher_ask_quotations(struct searcher *s,
+                                const struct ast_node *quoted,
+                                const struct search_options *options,
+                                struct err *e) MUST_USE;
+
+/* Where such quotations begin: of the documents of one segment that are in
+ * `within`, bits as of a matches_taker. */
+enum st searcher_quotations(struct searcher *s,
                             const struct search_options *options,
                             size_t segment, const uint64_t *within,
                             places_taker *take, void *ctx,

@@ -69,6 +69,22 @@ bool structure_add_quotation(struct structure *s, const struct quotation *q)
     return true;
 }
 
+const struct quotation *structure_quotation_at(const struct structure *s,
+                                               uint32_t pos)
+{
+    size_t low = 0, high = s->n_quotations;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (s->quotations[middle].at.from < pos)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < s->n_quotations && s->quotations[low].at.from == pos
+               ? &s->quotations[low]
+               : NULL;
+}
+
 /* ---- writing ---- */
 
 static void put(struct buf *out, uint64_t v)

@@ -87,6 +87,10 @@ bool structure_add_zone(struct structure *s, const struct zone *z) MUST_USE;
 bool structure_add_quotation(struct structure *s,
                              const struct quotation *q) MUST_USE;
 
+/* The quotation that begins at position `pos`, or NULL. */
+const struct quotation *structure_quotation_at(const struct structure *s,
+                                               uint32_t pos);
+
 /* Appends the bytes of a structure; none when it is empty. */
 bool structure_encode(const struct structure *s, struct buf *out) MUST_USE;
 

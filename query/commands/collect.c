@@ -3,7 +3,6 @@
 #include "common/base/mem.h"
 #include "query/expand/suggestion.h"
 #include "query/output/harmless.h"
-#include "query/output/marked_text.h"
 #include "query/who/quoted_hits.h"
 
 enum {
@@ -140,38 +139,6 @@ static enum st mark_text(struct collector *c, struct bytes text, size_t max,
 
 /* ---- quotations ---- */
 
-static bool is_blank(uint8_t byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
-/* Whether the line that byte `at` ends is followed by a blank one. */
-static bool ends_paragraph(struct bytes body, size_t at)
-{
-    if (body.p[at] != '\n')
-        return false;
-    do
-        at++;
-    while (at < body.n && is_blank(body.p[at]) && body.p[at] != '\n');
-    return at == body.n || body.p[at] == '\n';
-}
-
-/* The quotation with its marks, and on to the end of the sentence, where mostly
- * stands who said it. */
-static struct bytes passage_of(struct bytes body,
-                               const struct part_quotation *q)
-{
-    enum { MARK = 8, ON = 160 };
-    size_t from = q->from, to = q->to;
-    while (from > 0 && q->from - from < MARK && !is_blank(body.p[from - 1]))
-        from--;
-    const size_t most = MIN(body.n, to + ON);
-    while (to < most && !ends_paragraph(body, to) &&
-           (body.p[to - 1] != '.' || !is_blank(body.p[to])))
-        to++;
-    return bytes_of(body.p + from, whole_characters(body, to) - from);
-}
-
 /* A name in one harmless line. */
 static enum st copy_name(struct collector *c, struct bytes from,
                          struct bytes *out, struct err *e)
@@ -219,7 +186,7 @@ static enum st find_passage(struct collector *c, uint32_t doc,
         st == ST_OK ? release_parts_quotation(&c->parts, pos) : NULL;
     if (!q)
         return st;
-    *text = passage_of(*text, q);
+    *text = release_parts_passage(&c->parts, q);
     return take_speaker(c, q, out, e);
 }
 

@@ -35,7 +35,7 @@ static enum st mark_all(struct doubt *d, struct err *e)
 enum st doubt_open(struct doubt *d, const struct segment *s,
                    enum sureness least, struct err *e)
 {
-    *d = (struct doubt){.segment = s, .least = least};
+    *d = (struct doubt){.segment = s, .least = least, .structure_doc = DOC_END};
     if (least != SURE_B)
         return ST_OK;
     const size_t words = ((size_t)s->counts.docs + 63) / 64;
@@ -51,18 +51,25 @@ void doubt_close(struct doubt *d)
     *d = (struct doubt){.maybe = NULL};
 }
 
+/* Names come one after the other, and often from one document. */
+static enum st read_structure(struct doubt *d, uint32_t doc, struct err *e)
+{
+    if (d->structure_doc == doc)
+        return ST_OK;
+    const enum st st = zones_read_structure(&d->structure, d->segment, doc, e);
+    d->structure_doc = st == ST_OK ? doc : DOC_END;
+    return st;
+}
+
 enum st doubt_settle(struct doubt *d, uint32_t doc, const uint32_t *pos,
                      uint32_t n, bool *sure, struct err *e)
 {
-    const enum st st = zones_read_structure(&d->structure, d->segment, doc, e);
-    uint32_t k = 0;
+    const enum st st = read_structure(d, doc, e);
     *sure = false;
-    for (size_t i = 0; st == ST_OK && i < d->structure.n_quotations; i++) {
-        const struct quotation *const q = &d->structure.quotations[i];
-        while (k < n && pos[k] < q->at.from)
-            k++;
-        *sure |= k < n && pos[k] == q->at.from && q->sure != SURE_NONE &&
-                 q->sure <= d->least;
+    for (uint32_t i = 0; st == ST_OK && i < n && !*sure; i++) {
+        const struct quotation *const q =
+            structure_quotation_at(&d->structure, pos[i]);
+        *sure = q && q->sure != SURE_NONE && q->sure <= d->least;
     }
     return st;
 }

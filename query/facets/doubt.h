@@ -19,7 +19,8 @@ struct doubt {
     enum sureness least; /* SURE_NONE: nothing is in doubt                */
     uint64_t *maybe;     /* documents with a name of class C; NULL where that
                             does not matter                               */
-    struct structure structure;
+    struct structure structure; /* of structure_doc */
+    uint32_t structure_doc;
 };
 
 /* Names count when they are of class `least` or surer. */

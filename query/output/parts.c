@@ -9,11 +9,10 @@ enum {
     LEAST_TEXT = 20, /* columns, on however narrow a terminal        */
 };
 
-/* The part that begins in [from, to) of the body, or is the first of it. */
-static bool begins_in(uint32_t at, size_t from, size_t to)
-{
-    return at >= from && at < to;
-}
+/* How far the parts were told of; they ascend as the lines do. */
+struct told {
+    size_t zones, begun, ended; /* begun, ended: quotations */
+};
 
 static void put_name(const char *name, struct buf *out)
 {
@@ -22,22 +21,22 @@ static void put_name(const char *name, struct buf *out)
     buf_append_str(out, name);
 }
 
-static void put_names(const struct release_parts *p, size_t from, size_t to,
-                      struct buf *out)
+/* Of parts that begin before byte `to` and were not told of. */
+static void put_names(const struct release_parts *p, struct told *told,
+                      size_t to, struct buf *out)
 {
-    for (size_t i = 0; i < p->n_zones; i++) {
-        const struct part_zone *const z = &p->zones[i];
-        /* They lie within the dateline. */
-        const bool inner = z->kind == ZONE_PLACE || z->kind == ZONE_AGENCY;
-        if (!inner && begins_in(z->from, from, to))
-            put_name(zone_name(z->kind), out);
+    const size_t begun = told->begun;
+    for (; told->zones < p->n_zones && p->zones[told->zones].from < to;
+         told->zones++) {
+        const enum zone_kind kind = p->zones[told->zones].kind;
+        if (kind != ZONE_PLACE && kind != ZONE_AGENCY) /* of the dateline */
+            put_name(zone_name(kind), out);
     }
-    for (size_t i = 0; i < p->n_quotations; i++) {
-        if (begins_in(p->quotations[i].from, from, to)) {
-            put_name("quotation", out);
-            break;
-        }
-    }
+    while (told->begun < p->n_quotations &&
+           p->quotations[told->begun].from < to)
+        told->begun++;
+    if (told->begun > begun)
+        put_name("quotation", out);
 }
 
 static struct wrap margin_wrap(const struct table_look *look, const char *color)
@@ -71,41 +70,39 @@ static void put_line(const struct table_look *look, const char *color,
     buf_release(&line);
 }
 
-/* Who said what ends in the line. */
-static void put_speakers(const struct release_parts *p, size_t from, size_t to,
-                         const struct table_look *look, struct buf *out)
+static void put_speaker(const struct part_quotation *q,
+                        const struct table_look *look, struct buf *out)
 {
-    for (size_t i = 0; i < p->n_quotations; i++) {
-        const struct part_quotation *const q = &p->quotations[i];
-        struct buf text = BUF_INIT;
-        if (!begins_in(q->to - 1, from, to))
-            continue;
-        buf_append_str(&text, "who: ");
-        if (q->sure == SURE_NONE)
-            buf_append_str(&text, "not known");
-        else
-            buf_append(&text, q->speaker.p, q->speaker.n);
-        if (q->sure != SURE_NONE)
-            buf_printf(&text, " (%s, %s)", sureness_name(q->sure),
-                       sieve_name(q->sieve));
-        put_line(look, LOOK_FAINT, BYTES_NONE, buf_bytes(&text), out);
-        out->failed = out->failed || text.failed;
-        buf_release(&text);
-    }
+    struct buf text = BUF_INIT;
+    buf_append_str(&text, "who: ");
+    if (q->sure == SURE_NONE)
+        buf_append_str(&text, "not known");
+    else
+        buf_append(&text, q->speaker.p, q->speaker.n);
+    if (q->sure != SURE_NONE)
+        buf_printf(&text, " (%s, %s)", sureness_name(q->sure),
+                   sieve_name(q->sieve));
+    put_line(look, LOOK_FAINT, BYTES_NONE, buf_bytes(&text), out);
+    out->failed = out->failed || text.failed;
+    buf_release(&text);
 }
 
 void output_parts(const struct release_parts *p, const struct table_look *look,
                   struct buf *out)
 {
     const struct bytes body = p->body;
+    struct told told = {0, 0, 0};
     for (size_t from = 0; from < body.n;) {
         const uint8_t *const end = memchr(body.p + from, '\n', body.n - from);
         const size_t to = end ? (size_t)(end - body.p) : body.n;
         struct buf names = BUF_INIT;
-        put_names(p, from, to, &names);
+        put_names(p, &told, to, &names);
         put_line(look, "", buf_bytes(&names),
                  bytes_of(body.p + from, to - from), out);
-        put_speakers(p, from, to, look, out);
+        for (;
+             told.ended < p->n_quotations && p->quotations[told.ended].to <= to;
+             told.ended++)
+            put_speaker(&p->quotations[told.ended], look, out);
         out->failed = out->failed || names.failed;
         buf_release(&names);
         from = to + 1;

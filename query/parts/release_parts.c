@@ -84,6 +84,7 @@ static enum st add_quotation(struct release_parts *p, const struct quotation *q,
         (struct part_quotation){.from = s.from,
                                 .to = s.to,
                                 .pos = q->at.from,
+                                .end = q->at.to,
                                 .mention = text_of(p, q->mention),
                                 .speaker = text_of(p, q->speaker),
                                 .sure = q->sure,
@@ -134,6 +135,45 @@ release_parts_quotation(const struct release_parts *p, uint32_t pos)
         if (p->quotations[i].pos == pos)
             return &p->quotations[i];
     return NULL;
+}
+
+/* The end of the sentence that holds the word before position `pos`. */
+static uint32_t sentence_end(const struct token_list *l, uint32_t pos)
+{
+    size_t low = 0, high = l->n_sentence_ends;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (l->sentence_ends[middle] < pos)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < l->n_sentence_ends ? l->sentence_ends[low] : pos;
+}
+
+static bool is_blank(uint8_t byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+struct bytes release_parts_passage(const struct release_parts *p,
+                                   const struct part_quotation *q)
+{
+    enum { MARK = 8 }; /* bytes before the first word at most */
+    const struct bytes body = p->body;
+    const struct pos_range rest = {q->end - 1,
+                                   sentence_end(&p->tokens, q->end)};
+    struct stretch s = {.to = q->to};
+    size_t from = q->from;
+    (void)find(p, rest, &s);
+    size_t to = s.to;
+    while (from > 0 && q->from - from < MARK && !is_blank(body.p[from - 1]))
+        from--;
+    while ((body.p[from] & 0xc0) == 0x80) /* within a character */
+        from++;
+    while (to < body.n && !is_blank(body.p[to]))
+        to++;
+    return bytes_of(body.p + from, to - from);
 }
 
 struct bytes release_parts_zone(const struct release_parts *p,

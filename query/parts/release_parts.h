@@ -24,7 +24,7 @@ struct part_zone {
 
 struct part_quotation {
     uint32_t from, to;    /* of the body                            */
-    uint32_t pos;         /* where it begins, as a segment has it */
+    uint32_t pos, end;    /* positions, as a segment has them */
     struct bytes mention; /* who said it, as printed beside it ...  */
     struct bytes speaker; /* ... and the fullest name; both may be
                              empty                                  */
@@ -56,6 +56,11 @@ void release_parts_release(struct release_parts *p);
 /* The quotation that begins at a position, or NULL. */
 const struct part_quotation *
 release_parts_quotation(const struct release_parts *p, uint32_t pos);
+
+/* The quotation with its marks, and on to the end of the sentence, where mostly
+ * stands who said it. */
+struct bytes release_parts_passage(const struct release_parts *p,
+                                   const struct part_quotation *q);
 
 /* The text of the first zone of the kind; empty when there is none. */
 struct bytes release_parts_zone(const struct release_parts *p,

@@ -53,10 +53,8 @@ static enum st out_of_memory(struct err *e)
 
 static enum sureness sureness_at(const struct structure *x, uint32_t pos)
 {
-    for (size_t i = 0; i < x->n_quotations; i++)
-        if (x->quotations[i].at.from == pos)
-            return x->quotations[i].sure;
-    return SURE_NONE;
+    const struct quotation *const q = structure_quotation_at(x, pos);
+    return q ? q->sure : SURE_NONE;
 }
 
 static enum st take_quotations(void *ctx, uint32_t doc, const uint32_t *pos,
@@ -185,8 +183,8 @@ static enum st take_segment(void *ctx, size_t segment, uint64_t *bits,
     const struct index *const ix = s->q->index;
     s->segment = ix->segments[segment];
     s->first = s->n;
-    enum st st = searcher_quotations(s->quoting, s->part, s->q->options,
-                                     segment, bits, take_quotations, s, e);
+    enum st st = searcher_quotations(s->quoting, s->q->options, segment, bits,
+                                     take_quotations, s, e);
     if (st == ST_OK && s->n > s->first)
         st = take_names(s, bits, e);
     for (size_t i = s->first; i < s->n; i++)
@@ -316,6 +314,8 @@ enum st speakers_find(const struct speakers_question *q,
     };
     *out = (struct speakers){.n = 0};
     enum st st = s.part ? name_keys_open(&s.keys, e) : out_of_memory(e);
+    if (st == ST_OK)
+        st = searcher_ask_quotations(quoting, s.part, q->options, e);
     if (st == ST_OK)
         st = searcher_matches(matching, q->question, q->options, take_segment,
                               &s, e);

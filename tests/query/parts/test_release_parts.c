@@ -18,6 +18,11 @@ static const struct parted_doc DOCS[] = {
                 {"Yes!", "Ann O'Lis", SURE_A}}},
     {.title = "None", .body = "Nothing."},
     {.title = "", .body = "Yes", .quotes = {{"Yes", NULL, SURE_NONE}}},
+    {.title = "",
+     .body = "One. \u201CPrices\nfall,\u201D said\nMr. Lis. Two.\n\n\u4E2D"
+             "\u6587\u4E2D\u300CA b c\u300D\u6587",
+     .quotes = {{"Prices\nfall,", NULL, SURE_NONE},
+                {"A b c", NULL, SURE_NONE}}},
 };
 enum { N_DOCS = COUNT_OF(DOCS) };
 
@@ -103,6 +108,24 @@ START_TEST(one_reader_reads_any_number_of_releases)
 }
 END_TEST
 
+START_TEST(a_passage_goes_on_to_the_end_of_its_sentence)
+{
+    struct reading r = begin();
+    const struct release_parts *const p = &r.parts;
+
+    ck_assert_int_eq(read(&r, 3, NULL), ST_OK);
+    ck_assert_uint_eq(p->n_quotations, 2);
+    same(release_parts_passage(p, &p->quotations[0]),
+         "\u201CPrices\nfall,\u201D said\nMr. Lis.");
+    /* Where nothing is blank, whole characters before it. */
+    same(release_parts_passage(p, &p->quotations[1]),
+         "\u4E2D\u300CA b c\u300D\u6587");
+    ck_assert_int_eq(read(&r, 2, NULL), ST_OK);
+    same(release_parts_passage(p, &p->quotations[0]), "Yes");
+    end(&r);
+}
+END_TEST
+
 START_TEST(failing_allocations_are_an_error)
 {
     bool failed = true;
@@ -125,4 +148,6 @@ END_TEST
 
 SUITE("query/parts/release_parts",
       parts_are_from_their_first_word_to_their_last,
-      one_reader_reads_any_number_of_releases, failing_allocations_are_an_error)
+      one_reader_reads_any_number_of_releases,
+      a_passage_goes_on_to_the_end_of_its_sentence,
+      failing_allocations_are_an_error)
