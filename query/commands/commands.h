@@ -161,7 +161,16 @@ struct parse_command {
 enum st command_parse(const struct parse_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
 
-enum count_form { COUNT_TABLE, COUNT_CSV, COUNT_TSV, COUNT_JSON };
+/* How a list of counts is printed. */
+enum list_form { LIST_TABLE, LIST_CSV, LIST_TSV, LIST_JSON };
+
+/* Its entry in a table of options; the names are in the order of the enum. */
+#define LIST_FORM_OPTION(id)                                                   \
+    {                                                                          \
+        (id), 0, "format", "table|csv|tsv|json",                               \
+            "A table for people (the default), or rows or one JSON object "    \
+            "for programs."                                                    \
+    }
 
 struct count_command {
     const char *index;
@@ -170,14 +179,12 @@ struct count_command {
     struct question_arguments question;
     bool grouped; /* by `by`; else one count of all */
     enum tally_by by;
-    enum count_form form;
+    enum list_form form;
     struct table_look look;
 };
 
 enum st command_count(const struct count_command *c, struct reply *reply,
                       struct err *e) MUST_USE;
-
-enum who_form { WHO_TABLE, WHO_CSV, WHO_TSV, WHO_JSON };
 
 struct who_command {
     const char *index;
@@ -185,20 +192,18 @@ struct who_command {
     size_t n_words;
     struct question_arguments question;
     size_t top; /* at least 1 */
-    enum who_form form;
+    enum list_form form;
     struct table_look look;
 };
 
 enum st command_who(const struct who_command *c, struct reply *reply,
                     struct err *e) MUST_USE;
 
-enum terms_form { TERMS_TABLE, TERMS_CSV, TERMS_TSV, TERMS_JSON };
-
 struct terms_command {
     const char *index;
     const char *pattern; /* one, in the native syntax */
     uint32_t top;
-    enum terms_form form;
+    enum list_form form;
     struct table_look look;
 };
 

@@ -7,15 +7,15 @@ static void print(const struct count_command *c, struct bytes query,
                   const struct counts *counts, struct buf *out)
 {
     switch (c->form) {
-    case COUNT_TABLE:
+    case LIST_TABLE:
         output_counts_table(counts, &c->look, out);
         break;
-    case COUNT_JSON:
+    case LIST_JSON:
         output_counts_json(query, counts, out);
         break;
-    case COUNT_CSV:
-    case COUNT_TSV:
-        output_counts_rows(counts, c->form == COUNT_CSV ? ROWS_CSV : ROWS_TSV,
+    case LIST_CSV:
+    case LIST_TSV:
+        output_counts_rows(counts, c->form == LIST_CSV ? ROWS_CSV : ROWS_TSV,
                            out);
         break;
     }
@@ -76,9 +76,7 @@ enum { OPTION_BY = 1, OPTION_FORMAT };
 static const struct option_spec OPTIONS[] = {
     {OPTION_BY, 0, "by", "year|month|day|source|speaker|place",
      "A count for each of them, not only one of all."},
-    {OPTION_FORMAT, 0, "format", "table|csv|tsv|json",
-     "A picture for people (the default), or rows or one JSON object for "
-     "programs."},
+    LIST_FORM_OPTION(OPTION_FORMAT),
     SYNTAX_OPTION,
     EXACT_OPTION,
     MAX_WORK_OPTION,
@@ -121,8 +119,6 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
 
 static enum st run(struct options *o, struct reply *reply, struct err *e)
 {
-    static const enum count_form forms[] = {COUNT_TABLE, COUNT_CSV, COUNT_TSV,
-                                            COUNT_JSON};
     static const enum tally_by by[] = {TALLY_YEAR,    TALLY_MONTH,
                                        TALLY_DAY,     TALLY_SOURCE,
                                        TALLY_SPEAKER, TALLY_PLACE};
@@ -136,7 +132,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->words = (const char *const *)o->operands + 1;
     c->n_words = (size_t)o->n_operands - 1;
     c->by = by[a.by];
-    c->form = forms[a.form];
+    c->form = (enum list_form)a.form;
     c->look = look_arguments_look(&a.look);
     look_arguments_page(&a.look, reply->out);
     return command_count(c, reply, e);

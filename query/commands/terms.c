@@ -10,15 +10,15 @@ static void print(const struct terms_command *c, const struct terms *terms,
                   struct buf *out)
 {
     switch (c->form) {
-    case TERMS_TABLE:
+    case LIST_TABLE:
         output_terms_table(terms, &c->look, out);
         break;
-    case TERMS_JSON:
+    case LIST_JSON:
         output_terms_json(terms, out);
         break;
-    case TERMS_CSV:
-    case TERMS_TSV:
-        output_terms_rows(terms, c->form == TERMS_CSV ? ROWS_CSV : ROWS_TSV,
+    case LIST_CSV:
+    case LIST_TSV:
+        output_terms_rows(terms, c->form == LIST_CSV ? ROWS_CSV : ROWS_TSV,
                           out);
         break;
     }
@@ -112,7 +112,7 @@ enum st command_terms(const struct terms_command *c, struct reply *reply,
     if (st == ST_OK) {
         print(c, &terms, &out);
         reply->none = terms.n == 0;
-        if (terms.all > terms.n && c->form == TERMS_TABLE)
+        if (terms.all > terms.n && c->form == LIST_TABLE)
             buf_printf(&reply->notes,
                        "%" PRIu64 " more words; -n %" PRIu64 " shows all\n",
                        terms.all - terms.n, terms.all);
@@ -130,9 +130,7 @@ enum { OPTION_TOP = 1, OPTION_FORMAT };
 
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "The N most frequent (default 100)."},
-    {OPTION_FORMAT, 0, "format", "table|csv|tsv|json",
-     "A table for people (the default), or rows or one JSON object for "
-     "programs."},
+    LIST_FORM_OPTION(OPTION_FORMAT),
     LOOK_OPTIONS,
 };
 
@@ -166,8 +164,6 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
 
 static enum st run(struct options *o, struct reply *reply, struct err *e)
 {
-    static const enum terms_form forms[] = {TERMS_TABLE, TERMS_CSV, TERMS_TSV,
-                                            TERMS_JSON};
     struct arguments a = {.top = 100};
     const enum st st = options_take(o, take, &a, e);
     if (st != ST_OK || o->asked != ASKED_NOTHING)
@@ -176,7 +172,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->index = o->operands[0];
     c->pattern = o->operands[1];
     c->top = (uint32_t)a.top;
-    c->form = forms[a.form];
+    c->form = (enum list_form)a.form;
     c->look = look_arguments_look(&a.look);
     look_arguments_page(&a.look, reply->out);
     return command_terms(c, reply, e);

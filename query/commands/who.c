@@ -8,15 +8,15 @@ static void print(const struct who_command *c, struct bytes query,
                   const struct speakers *s, struct buf *out)
 {
     switch (c->form) {
-    case WHO_TABLE:
+    case LIST_TABLE:
         output_speakers_table(s, c->top, &c->look, out);
         break;
-    case WHO_CSV:
-    case WHO_TSV:
+    case LIST_CSV:
+    case LIST_TSV:
         output_speakers_rows(s, c->top,
-                             c->form == WHO_CSV ? ROWS_CSV : ROWS_TSV, out);
+                             c->form == LIST_CSV ? ROWS_CSV : ROWS_TSV, out);
         break;
-    case WHO_JSON:
+    case LIST_JSON:
         output_speakers_json(query, s, c->top, out);
         break;
     }
@@ -56,7 +56,7 @@ enum st command_who(const struct who_command *c, struct reply *reply,
     if (st == ST_OK) {
         print(c, asking.query, &speakers, &out);
         reply->none = speakers.quotations == 0;
-        if (speakers.n > c->top && c->form == WHO_TABLE)
+        if (speakers.n > c->top && c->form == LIST_TABLE)
             buf_printf(&reply->notes, "%zu more speakers; -n %zu shows all\n",
                        speakers.n - c->top, speakers.n);
         st = reply_send(reply, &out, e);
@@ -72,9 +72,7 @@ enum { OPTION_TOP = 1, OPTION_FORMAT };
 
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "The N who said most (default 20)."},
-    {OPTION_FORMAT, 0, "format", "table|csv|tsv|json",
-     "A table for people (the default), or rows or one JSON object for "
-     "programs."},
+    LIST_FORM_OPTION(OPTION_FORMAT),
     SYNTAX_OPTION,
     EXACT_OPTION,
     MAX_WORK_OPTION,
@@ -116,8 +114,6 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
 
 static enum st run(struct options *o, struct reply *reply, struct err *e)
 {
-    static const enum who_form forms[] = {WHO_TABLE, WHO_CSV, WHO_TSV,
-                                          WHO_JSON};
     struct arguments a = {.command = {.question = QUESTION_ARGUMENTS_DEFAULT},
                           .top = 20};
     const enum st st = options_take(o, take, &a, e);
@@ -129,7 +125,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->n_words = (size_t)o->n_operands - 1;
     c->top = (size_t)a.top;
     question_arguments_arm(&c->question);
-    c->form = forms[a.form];
+    c->form = (enum list_form)a.form;
     c->look = look_arguments_look(&a.look);
     look_arguments_page(&a.look, reply->out);
     return command_who(c, reply, e);

@@ -73,20 +73,20 @@ START_TEST(a_question_counts_only_what_matches)
     ck_assert_str_eq(count(&c).out, "3\n");
     c.grouped = true;
     c.by = TALLY_YEAR;
-    c.form = COUNT_CSV;
+    c.form = LIST_CSV;
     ck_assert_str_eq(count(&c).out, "year,releases\n2019,1\n2020,1\n,1\n");
     c.by = TALLY_SOURCE;
-    c.form = COUNT_TSV;
+    c.form = LIST_TSV;
     c.words = &star;
     ck_assert_str_eq(count(&c).out,
                      "source\treleases\nMinistry\t2\nCity\t1\n\t1\n");
-    c.form = COUNT_JSON;
+    c.form = LIST_JSON;
     c.words = &none;
     const struct said s = count(&c);
     ck_assert(s.none);
     ck_assert_str_eq(s.out, "{\"version\":1,\"query\":\"zeppelin\",\"total\":0,"
                             "\"by\":\"source\",\"counts\":[]}\n");
-    c.form = COUNT_TABLE;
+    c.form = LIST_TABLE;
     ck_assert_str_eq(count(&c).out, "");
     built_index_remove(&b);
 }
@@ -99,7 +99,7 @@ START_TEST(json_has_null_for_what_has_no_date)
     struct count_command c = count_of(&b, NULL);
     c.grouped = true;
     c.by = TALLY_DAY;
-    c.form = COUNT_JSON;
+    c.form = LIST_JSON;
     const struct said s = count(&c);
     ck_assert_ptr_nonnull(strstr(s.out,
                                  "{\"name\":\"2019-11-30\",\"releases\":1},"

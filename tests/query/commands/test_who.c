@@ -43,7 +43,7 @@ static struct who_command who_of(const struct built_index *b,
                                 .n_words = 1,
                                 .question = QUESTION_ARGUMENTS_DEFAULT,
                                 .top = 20,
-                                .form = WHO_CSV,
+                                .form = LIST_CSV,
                                 .look = {.columns = 80}};
 }
 
@@ -74,7 +74,7 @@ START_TEST(memory_or_files_failing_below_who_are_an_error)
     c.question.sure = SURE_C;
     c.question.syntax = SYNTAX_NATIVE;
     SWEEP_ALL(who(&c));
-    c.form = WHO_JSON;
+    c.form = LIST_JSON;
     c.question.sure = SURE_A;
     SWEEP_ALL(who(&c));
     built_index_remove(&b);
