@@ -21,23 +21,35 @@ bool stories_are_known(const struct index *ix)
 
 /* ---- who is in which cluster ---- */
 
-static enum st add(struct stories *s, struct story_place place, struct err *e)
+struct places {
+    const struct index *index;
+    unsigned least; /* percent */
+    struct place {
+        uint64_t key; /* of the cluster */
+        uint32_t doc;
+        uint8_t similarity;
+        bool leads;
+    } * v;
+    size_t n, cap;
+};
+
+static enum st add(struct places *p, struct place place, struct err *e)
 {
-    const size_t i = index_segment_of(s->index, place.doc);
-    if (deletions_has(s->index->deletions[i],
-                      place.doc - s->index->first_doc[i]))
+    const size_t i = index_segment_of(p->index, place.doc);
+    if (deletions_has(p->index->deletions[i],
+                      place.doc - p->index->first_doc[i]))
         return ST_OK;
-    if (!mem_grow(&s->places, &s->cap_places, s->n_places + 1))
-        return out_of_memory(s->index, e);
-    s->places[s->n_places++] = place;
+    if (!mem_grow(&p->v, &p->cap, p->n + 1))
+        return out_of_memory(p->index, e);
+    p->v[p->n++] = place;
     return ST_OK;
 }
 
 /* The leader, unless it is gone: by its id and key. */
-static enum st add_leader(struct stories *s, size_t segment,
+static enum st add_leader(struct places *p, size_t segment,
                           const struct cluster *c, struct err *e)
 {
-    const struct index *const ix = s->index;
+    const struct index *const ix = p->index;
     uint32_t doc;
     uint64_t key = c->key;
     enum st st = ST_OK;
@@ -53,90 +65,107 @@ static enum st add_leader(struct stories *s, size_t segment,
     }
     if (st != ST_OK || key != c->key)
         return st;
-    return add(s,
-               (struct story_place){
+    return add(p,
+               (struct place){
                    .key = key, .doc = doc, .similarity = 100, .leads = true},
                e);
 }
 
-static enum st add_segment(struct stories *s, size_t i, unsigned least,
-                           struct err *e)
+static enum st add_segment(struct places *p, size_t i, struct err *e)
 {
     struct clusters c;
-    enum st st = clusters_open(&c, s->index->segments[i], e);
+    enum st st = clusters_open(&c, p->index->segments[i], e);
     for (uint32_t k = 0; k < c.n && st == ST_OK; k++) {
         const struct cluster cluster = clusters_get(&c, k);
-        st = add_leader(s, i, &cluster, e);
+        st = add_leader(p, i, &cluster, e);
     }
     for (uint32_t k = 0; k < c.members && st == ST_OK; k++) {
         const struct cluster_member m = clusters_member(&c, k);
-        if (m.similarity < least)
+        if (m.similarity < p->least)
             continue;
-        st = add(s,
-                 (struct story_place){.key = clusters_get(&c, m.cluster).key,
-                                      .doc = s->index->first_doc[i] + m.doc,
-                                      .similarity = m.similarity},
+        st = add(p,
+                 (struct place){.key = clusters_get(&c, m.cluster).key,
+                                .doc = p->index->first_doc[i] + m.doc,
+                                .similarity = m.similarity},
                  e);
     }
     return st;
 }
 
-/* ---- stories ---- */
-
 static int by_key(const void *a, const void *b)
 {
-    const struct story_place *const x = a, *const y = b;
+    const struct place *const x = a, *const y = b;
     if (x->key != y->key)
         return x->key < y->key ? -1 : 1;
     return (x->doc > y->doc) - (x->doc < y->doc);
 }
 
-static int by_doc(const void *a, const void *b)
-{
-    const struct story_place *const x = a, *const y = b;
-    return (x->doc > y->doc) - (x->doc < y->doc);
-}
-
 /* Several segments may name one leader. */
-static void drop_repeated(struct stories *s)
+static void drop_repeated(struct places *p)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s->n_places; i++)
-        if (n == 0 || by_key(&s->places[n - 1], &s->places[i]) != 0)
-            s->places[n++] = s->places[i];
-    s->n_places = n;
+    for (size_t i = 0; i < p->n; i++)
+        if (n == 0 || by_key(&p->v[n - 1], &p->v[i]) != 0)
+            p->v[n++] = p->v[i];
+    p->n = n;
 }
 
-/* Of places sorted by key those of clusters of two and more stay. */
-static enum st make_stories(struct stories *s, struct err *e)
+static enum st gather(struct places *p, struct err *e)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0; i < p->index->n && st == ST_OK; i++)
+        st = add_segment(p, i, e);
+    if (p->n)
+        qsort(p->v, p->n, sizeof(*p->v), by_key);
+    drop_repeated(p);
+    return st;
+}
+
+/* ---- stories ---- */
+
+/* Clusters of two and more. */
+static enum st make_stories(struct stories *s, const struct places *p,
+                            struct err *e)
 {
     size_t n = 0;
-    s->v = mem_array(s->n_places + 1, sizeof(*s->v));
-    s->members = mem_array(s->n_places + 1, sizeof(*s->members));
+    s->v = mem_array(p->n + 1, sizeof(*s->v));
+    s->members = mem_array(p->n + 1, sizeof(*s->members));
     if (!s->v || !s->members)
         return out_of_memory(s->index, e);
-    for (size_t from = 0, to; from < s->n_places; from = to) {
+    for (size_t from = 0, to; from < p->n; from = to) {
         to = from + 1;
-        while (to < s->n_places && s->places[to].key == s->places[from].key)
+        while (to < p->n && p->v[to].key == p->v[from].key)
             to++;
         if (to - from < 2)
             continue;
         struct story *const story = &s->v[s->n];
-        *story = (struct story){.leader = s->places[from].doc,
+        *story = (struct story){.leader = p->v[from].doc,
                                 .members = s->members + n,
                                 .n = to - from};
         for (size_t i = from; i < to; i++) {
-            struct story_place *const p = &s->places[i];
-            if (p->leads)
-                story->leader = p->doc;
-            s->members[n] = (struct story_member){p->doc, p->similarity};
-            p->story = s->n;
-            s->places[n++] = *p;
+            const struct place *const place = &p->v[i];
+            if (place->leads)
+                story->leader = place->doc;
+            s->members[n++] =
+                (struct story_member){place->doc, place->similarity};
         }
         s->n++;
     }
-    s->n_places = n;
+    s->n_members = n;
     return ST_OK;
+}
+
+static void mark_story(struct stories *s, const struct story *story)
+{
+    for (size_t k = 0; k < story->n; k++) {
+        const uint32_t doc = story->members[k].doc;
+        const size_t i = index_segment_of(s->index, doc);
+        const uint32_t own = doc - s->index->first_doc[i];
+        const uint64_t bit = UINT64_C(1) << own % 64;
+        s->in[i][own / 64] |= bit;
+        if (doc != story->leader)
+            s->copies[i][own / 64] |= bit;
+    }
 }
 
 static enum st mark(struct stories *s, struct err *e)
@@ -154,30 +183,28 @@ static enum st mark(struct stories *s, struct err *e)
         if (!s->in[i] || !s->copies[i])
             return out_of_memory(ix, e);
     }
-    for (size_t k = 0; k < s->n_places; k++) {
-        const struct story_place *const p = &s->places[k];
-        const size_t i = index_segment_of(ix, p->doc);
-        const uint32_t own = p->doc - ix->first_doc[i];
-        const uint64_t bit = UINT64_C(1) << own % 64;
-        s->in[i][own / 64] |= bit;
-        if (s->v[p->story].leader != p->doc)
-            s->copies[i][own / 64] |= bit;
-    }
+    for (uint32_t k = 0; k < s->n; k++)
+        mark_story(s, &s->v[k]);
     return ST_OK;
 }
 
-/* For each 64 documents how many before them are in a story, and of each that
- * is its story. */
+/* How many documents that are in a story are before it, which is in one. */
+static uint32_t rank_of(const struct stories *s, size_t segment, uint32_t own)
+{
+    const uint64_t before =
+        s->in[segment][own / 64] & ((UINT64_C(1) << own % 64) - 1);
+    return s->before[segment][own / 64] +
+           (uint32_t)__builtin_popcountll(before);
+}
+
+/* For each 64 documents how many before them are in a story. */
 static enum st make_ranks(struct stories *s, struct err *e)
 {
     const struct index *const ix = s->index;
     uint32_t n = 0;
     s->before = mem_zalloc((ix->n + 1) * sizeof(*s->before));
-    s->story_at = mem_array(s->n_places + 1, sizeof(*s->story_at));
-    if (!s->before || !s->story_at)
+    if (!s->before)
         return out_of_memory(ix, e);
-    for (size_t k = 0; k < s->n_places; k++)
-        s->story_at[k] = s->places[k].story;
     for (size_t i = 0; i < ix->n; i++) {
         const size_t words = (size_t)ix->segments[i]->counts.docs / 64 + 1;
         s->before[i] = mem_array(words, sizeof(*s->before[i]));
@@ -192,21 +219,34 @@ static enum st make_ranks(struct stories *s, struct err *e)
     return ST_OK;
 }
 
+/* Of each document that is in a story, by their ranks, which that is. */
+static enum st name_stories(struct stories *s, struct err *e)
+{
+    s->story_at = mem_array(s->n_members + 1, sizeof(*s->story_at));
+    if (!s->story_at)
+        return out_of_memory(s->index, e);
+    for (uint32_t k = 0; k < s->n; k++) {
+        for (size_t m = 0; m < s->v[k].n; m++) {
+            const uint32_t doc = s->v[k].members[m].doc;
+            const size_t i = index_segment_of(s->index, doc);
+            s->story_at[rank_of(s, i, doc - s->index->first_doc[i])] = k;
+        }
+    }
+    return ST_OK;
+}
+
 static enum st fill(struct stories *s, unsigned least, struct err *e)
 {
-    enum st st = ST_OK;
-    for (size_t i = 0; i < s->index->n && st == ST_OK; i++)
-        st = add_segment(s, i, least, e);
-    if (st == ST_OK && s->n_places)
-        qsort(s->places, s->n_places, sizeof(*s->places), by_key);
-    drop_repeated(s);
+    struct places p = {.index = s->index, .least = least};
+    enum st st = gather(&p, e);
     if (st == ST_OK)
-        st = make_stories(s, e);
-    if (st == ST_OK && s->n_places)
-        qsort(s->places, s->n_places, sizeof(*s->places), by_doc);
+        st = make_stories(s, &p, e);
+    mem_free(p.v);
     if (st == ST_OK)
         st = mark(s, e);
-    return st == ST_OK ? make_ranks(s, e) : st;
+    if (st == ST_OK)
+        st = make_ranks(s, e);
+    return st == ST_OK ? name_stories(s, e) : st;
 }
 
 enum st stories_open(struct stories **out, const struct index *ix,
@@ -247,7 +287,6 @@ void stories_close(struct stories *s)
     mem_free(s->story_at);
     mem_free(s->in);
     mem_free(s->copies);
-    mem_free(s->places);
     mem_free(s->members);
     mem_free(s->v);
     mem_free(s);
@@ -257,11 +296,8 @@ uint32_t stories_of(const struct stories *s, uint32_t doc)
 {
     const size_t i = index_segment_of(s->index, doc);
     const uint32_t own = doc - s->index->first_doc[i];
-    const uint64_t word = s->in[i][own / 64], bit = UINT64_C(1) << own % 64;
-    if (!(word & bit))
-        return NO_STORY;
-    return s->story_at[s->before[i][own / 64] +
-                       (uint32_t)__builtin_popcountll(word & (bit - 1))];
+    return s->in[i][own / 64] >> own % 64 & 1 ? s->story_at[rank_of(s, i, own)]
+                                              : NO_STORY;
 }
 
 void stories_keep_firsts(const struct stories *s, uint64_t *seen,

@@ -11,7 +11,8 @@
  *
  *   Lifetime  open/close; borrows the index
  *   Threads   immutable once open
- *   Memory    24 bytes a copy or leader, two bits a document
+ *   Memory    12 bytes a copy or leader, 24 a story, two and a half bits a
+ *             document; while it is opened 16 more a copy or leader
  *   Errors    ST_CORRUPT, ST_NOMEM; ST_USAGE when a segment was not looked
  *             through for copies
  */
@@ -52,19 +53,13 @@ struct stories {
 
     /* Private, but for stories_*(). */
     const struct index *index;
-    struct story_place {
-        uint64_t key;
-        uint32_t doc, story;
-        uint8_t similarity;
-        bool leads;
-    } * places; /* by document                          */
-    size_t n_places, cap_places;
     struct story *v;
-    struct story_member *members;
+    struct story_member *members; /* of v[0], of v[1], ... */
+    size_t n_members;
     uint64_t **in;      /* of each segment, a bit a document: it is in one */
     uint64_t **copies;  /* likewise: and does not lead it                  */
-    uint32_t **before;  /* of each 64 documents, places before them        */
-    uint32_t *story_at; /* of each place                                  */
+    uint32_t **before;  /* of each 64 documents, members before them       */
+    uint32_t *story_at; /* of each member, by document                     */
 };
 
 /* Whether stories_open() can be. */
