@@ -355,7 +355,9 @@ static enum st run_segments(struct searcher *s,
                             struct topk *top, struct search_result *result,
                             struct err *e)
 {
-    for (size_t i = 0; i < s->index->n; i++) {
+    const bool nothing = s->plan.root->kind == PLAN_NOTHING;
+
+    for (size_t i = 0; i < s->index->n && !nothing; i++) {
         struct segment_search search;
         uint64_t matches = 0;
         enum st st = open_segment(s, options, i, options->k > 0, &search, e);

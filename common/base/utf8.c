@@ -43,12 +43,10 @@ size_t utf8_step_multibyte(const uint8_t *p, const uint8_t *end, uint32_t *cp)
     return 4;
 }
 
-struct utf8_char utf8_at(struct bytes text, size_t at)
+struct utf8_char utf8_at_multibyte(struct bytes text, size_t at)
 {
-    if (at >= text.n)
-        return (struct utf8_char){0, 0};
     uint32_t c;
-    const size_t size = utf8_step(text.p + at, text.p + text.n, &c);
+    const size_t size = utf8_step_multibyte(text.p + at, text.p + text.n, &c);
     if (size == 1 && c == UTF8_REPLACEMENT)
         c = UTF8_INVALID;
     return (struct utf8_char){c, (uint32_t)size};

@@ -49,8 +49,18 @@ struct utf8_char {
     uint32_t size; /* bytes it takes; 0 only at text's end */
 };
 
+/* As utf8_at(), for a byte >= 0x80. */
+struct utf8_char utf8_at_multibyte(struct bytes text, size_t at);
+
 /* The character at byte `at` of `text`; size 0 when at >= text.n. */
-struct utf8_char utf8_at(struct bytes text, size_t at);
+static inline struct utf8_char utf8_at(struct bytes text, size_t at)
+{
+    if (at >= text.n)
+        return (struct utf8_char){0, 0};
+    if (text.p[at] < 0x80)
+        return (struct utf8_char){text.p[at], 1};
+    return utf8_at_multibyte(text, at);
+}
 
 /* White space and control characters: what no word, mark or name holds.
  * Unicode White_Space, C0, DEL, C1, and the zero width space. */

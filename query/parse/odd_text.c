@@ -35,7 +35,7 @@ static bool find_odd(struct bytes text, size_t *at, struct utf8_char *c)
 {
     for (*at = 0; *at < text.n; *at += c->size) {
         *c = utf8_at(text, *at);
-        if (is_odd(text, *at, *c))
+        if (c->c >= 0x80 && is_odd(text, *at, *c))
             return true;
     }
     return false;

@@ -5,6 +5,8 @@
 bool row_has(const struct reader *r, size_t from, size_t to, uint8_t c)
 {
     const uint8_t *const p = r->t->text.p;
+    if (from == to || !memchr(p + from, c, to - from))
+        return false;
     for (size_t i = from; i < to; i++) {
         if (p[i] == c)
             return true;
