@@ -173,10 +173,12 @@ static size_t size_in(struct bytes line, const char *phrase)
 
 static bool is_about_line(struct bytes line, const struct plain *p)
 {
+    if (line.n > SHORT_MAX) /* other prepositions begin sentences too */
+        return strncmp(p->text, "about ", 6) == 0 &&
+               is_about(line, size_in(line, "about"));
     if (plain_is(p, about_headings, COUNT_OF(about_headings)))
         return true;
-    for (size_t i = 0; line.n <= SHORT_MAX && i < COUNT_OF(about_endings);
-         i++) {
+    for (size_t i = 0; i < COUNT_OF(about_endings); i++) {
         const size_t n = strlen(about_endings[i]);
         if (p->n > n && strcmp(p->text + p->n - n, about_endings[i]) == 0 &&
             !line_ends_with_stop(line))
@@ -184,13 +186,7 @@ static bool is_about_line(struct bytes line, const struct plain *p)
     }
     const char *const word =
         plain_begins(p, about_words, COUNT_OF(about_words));
-    if (!word)
-        return false;
-    const size_t behind = size_in(line, word);
-    /* Prepositions begin sentences too: only a heading will do. */
-    if (strcmp(word, "about") != 0 && line.n > SHORT_MAX)
-        return false;
-    return is_about(line, behind);
+    return word && is_about(line, size_in(line, word));
 }
 
 /* Whether small letters go on behind the phrase: "contact information for". */
@@ -213,14 +209,15 @@ static bool is_before_colon(struct bytes line)
 
 static bool is_contact_line(struct bytes line, const struct plain *p)
 {
+    if (line.n > CONTACT_LONG)
+        return false;
     const char *const phrase =
         plain_begins(p, contact_phrases, COUNT_OF(contact_phrases));
     if (!phrase || goes_on(line, phrase))
         return false;
     if (line.n <= CONTACT_MAX)
         return !line_ends_with_stop(line) || line_has_address(line);
-    return line.n <= CONTACT_LONG &&
-           (line_has_address(line) || is_before_colon(line));
+    return line_has_address(line) || is_before_colon(line);
 }
 
 static bool is_legal_line(struct bytes line, const struct plain *p)

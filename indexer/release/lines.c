@@ -31,9 +31,15 @@ static bool end_line(struct reading *r, uint32_t at, uint32_t next, bool hard)
 }
 
 /* The next byte from p on that may end a line, or begin white space of several
- * bytes. */
+ * bytes. Eight printable bytes of ASCII are passed over at once. */
 static const uint8_t *skip_plain(const uint8_t *p, const uint8_t *end)
 {
+    static const uint64_t ones = 0x0101010101010101, tops = ones << 7;
+    for (; end - p >= 8; p += 8) {
+        const uint64_t x = get_u64le(p);
+        if (((x - ones * ' ') | x) & tops)
+            break;
+    }
     while (p != end && *p >= ' ' && *p != 0xc2 && (*p < 0xe1 || *p > 0xe3))
         p++;
     return p;
