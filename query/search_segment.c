@@ -276,8 +276,15 @@ static enum st open_required(struct pass *p, const struct plan_list *l,
     return ST_OK;
 }
 
-/* At least k documents of a single required word score as well as it alone
- * promises; what else there is only adds. */
+/* Enough documents have what the word alone promises. With a fold nobody knows
+ * how many are enough: what is tried there is checked. */
+static void promise_word(struct topk *top, const struct term_scorer *t)
+{
+    topk_promise(top, top->fold ? term_scorer_about(t, top->sure)
+                                : term_scorer_best(t, top->sure));
+}
+
+/* What else there is than a single required word only adds to its score. */
 static void promise(const struct pass *p, size_t required)
 {
     const struct step *const s = p->sieve.steps;
@@ -287,8 +294,7 @@ static void promise(const struct pass *p, size_t required)
             return;
     }
     if (required == 1 && s[0].kind == STEP_WORD)
-        topk_promise(p->sieve.top,
-                     term_scorer_best(s[0].term, p->sieve.top->sure));
+        promise_word(p->sieve.top, s[0].term);
 }
 
 /* One pass over the documents that match. Without `scores` it only counts; with
@@ -403,7 +409,7 @@ static enum st run_any(const struct segment_search *with, const struct flat *f,
     if (st == ST_OK && d.n > 0 && best) {
         p.sieve.scores = p.sieve.prune = true;
         for (size_t i = 0; i < d.n && d.n_without == 0; i++)
-            topk_promise(with->top, term_scorer_best(d.t[i], with->top->sure));
+            promise_word(with->top, d.t[i]);
         disjunction_best(&d);
     } else if (st == ST_OK && d.n > 0) {
         *matches += disjunction_count(&d);

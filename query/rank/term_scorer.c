@@ -1,5 +1,7 @@
 #include "query/rank/term_scorer.h"
 
+#include <math.h>
+
 /* Blocks looked at for the bound of a range; of more, the list's is taken. */
 enum { RANGE_BLOCKS_MAX = 256 };
 
@@ -194,16 +196,36 @@ uint32_t term_scorer_least_step(const struct term_scorer *t, double score)
     return (uint32_t)MIN(step, (double)SCORE_STEPS + 1);
 }
 
+/* The score of so many steps, or a little less. */
+static double score_of_steps(const struct term_scorer *t, double steps)
+{
+    return t->times * (double)t->weight * (steps / SCORE_STEPS - ROUNDING);
+}
+
 double term_scorer_best(const struct term_scorer *t, uint32_t k)
 {
     if (!t->model->built || !t->bounds.max_score || k == 0)
         return 0;
     for (unsigned i = 0; i < BEST_RANKS; i++) {
         if (BEST_RANK[i] >= k && t->bounds.best[i] > 0)
-            return t->times * (double)t->weight *
-                   ((double)t->bounds.best[i] / SCORE_STEPS - ROUNDING);
+            return score_of_steps(t, t->bounds.best[i]);
     }
     return 0;
+}
+
+double term_scorer_about(const struct term_scorer *t, uint32_t k)
+{
+    if (!t->model->built || !t->bounds.max_score || k == 0)
+        return 0;
+    for (unsigned i = 0; i + 1 < BEST_RANKS; i++) {
+        const uint32_t rank = BEST_RANK[i], next = BEST_RANK[i + 1];
+        const double best = t->bounds.best[i], worse = t->bounds.best[i + 1];
+        if (k <= rank || k >= next || worse == 0)
+            continue;
+        const double share = log((double)k / rank) / log((double)next / rank);
+        return score_of_steps(t, best - share * (best - worse));
+    }
+    return term_scorer_best(t, k);
 }
 
 /* ---- batches ---- */

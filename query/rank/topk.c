@@ -171,8 +171,10 @@ void topk_promise(struct topk *t, double score)
     /* Those that just reach it must get in. */
     const float below = nextafterf((float)score, -INFINITY);
 
-    if (t->k > 0 && below > t->threshold)
-        t->threshold = nextafterf(below, -INFINITY);
+    if (t->k == 0 || below <= t->threshold)
+        return;
+    t->threshold = nextafterf(below, -INFINITY);
+    t->promised = true;
 }
 
 void topk_put(struct topk *t, uint32_t doc, double score)

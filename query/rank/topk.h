@@ -32,6 +32,7 @@ struct topk {
                           is 0                                              */
     struct fold *fold; /* NULL: none; it has begun for k                  */
     uint32_t sure;     /* documents that are enough for k hits            */
+    bool promised;     /* the threshold is, or was, a promise             */
 };
 
 /* Keys that `k` hits take. */

@@ -35,7 +35,16 @@ static unsigned draw_word(struct rng *r)
     return WORDS - 1 - w;
 }
 
-static struct world *world_make(struct rng *r, size_t segments)
+/* Which documents are copies: all but one of `of`, and of which: of the first
+ * `leaders`, or what these are copies of. */
+struct copying {
+    uint32_t leaders, of;
+};
+
+static const struct copying SMALL_STORIES = {DOCS, 3}, GREAT_STORIES = {8, 40};
+
+static struct world *world_make(struct rng *r, size_t segments,
+                                struct copying copying)
 {
     struct world *const w = need_alloc(1, sizeof(*w));
     for (int i = 0; i < DOCS; i++) {
@@ -44,10 +53,9 @@ static struct world *world_make(struct rng *r, size_t segments)
             at += (size_t)sprintf(w->bodies[i] + at, "w%u ", draw_word(r));
         w->docs[i] = (struct small_doc){"", w->bodies[i]};
         w->leaders[i] = -1;
-        if (i && rng_below(r, 3)) {
-            const int leader = (int)rng_below(r, (uint32_t)i);
-            if (w->leaders[leader] < 0)
-                w->leaders[i] = leader;
+        if (i && rng_below(r, copying.of)) {
+            const int of = (int)rng_below(r, MIN((uint32_t)i, copying.leaders));
+            w->leaders[i] = w->leaders[of] < 0 ? of : w->leaders[of];
         }
     }
     w->index =
@@ -180,10 +188,11 @@ static void check(struct world *w, struct rng *r, const struct sort_order *o)
 static void run(uint64_t seed, const struct sort_order *orders, size_t n)
 {
     struct rng r = rng_from_env(seed);
-    for (size_t segments = 1; segments <= 3; segments++) {
-        struct world *const w = world_make(&r, segments);
-        for (unsigned i = 0; i < 300; i++)
-            check(w, &r, &orders[i % n]);
+    for (size_t i = 0; i < 6; i++) {
+        struct world *const w =
+            world_make(&r, 1 + i / 2, i % 2 ? GREAT_STORIES : SMALL_STORIES);
+        for (unsigned k = 0; k < 300; k++)
+            check(w, &r, &orders[k % n]);
         world_remove(w);
     }
 }
@@ -208,7 +217,7 @@ END_TEST
 START_TEST(stories_have_their_members_through_all_segments)
 {
     struct rng r = rng_from_env(23);
-    struct world *const w = world_make(&r, 3);
+    struct world *const w = world_make(&r, 3, SMALL_STORIES);
     struct stories *s;
     size_t members = 0, expected = 0;
     ck_assert_int_eq(stories_open(&s, w->index.index, 80, NULL), ST_OK);
@@ -250,7 +259,7 @@ START_TEST(memory_may_run_out_anywhere)
 {
     static const struct sort_order by_score = {SORT_SCORE, true};
     struct rng r = rng_from_env(24);
-    struct world *const w = world_make(&r, 2);
+    struct world *const w = world_make(&r, 2, SMALL_STORIES);
     struct search_options options = SEARCH_OPTIONS_DEFAULT;
     options.dup.how = DUP_FOLD;
     const struct search_result whole =
