@@ -263,7 +263,8 @@ static bool has_lost_punctuation(struct bytes line)
 }
 
 /* Whether a dateline may begin at token i > 0, behind a headline that lost its
- * line break: at capitals, at Washington where DC follows, behind a gap. */
+ * line break: at capitals, at Washington where DC follows, behind a gap; not in
+ * "a trip to Washington  D C". */
 static bool may_begin_within(struct dateline_parts *r, size_t i)
 {
     const struct opening_token *const t = part_at(r, i), *const before =
@@ -279,7 +280,8 @@ static bool may_begin_within(struct dateline_parts *r, size_t i)
             (r->lost && part_at(r, i + 1)->gap >= DASH_GAP) ||
             region_code(r,
                         i + 1 + (part_at(r, i + 1)->kind == OPENING_COMMA))) &&
-           PART_IS_ONE_OF(r, t, stand_alone);
+           PART_IS_ONE_OF(r, t, stand_alone) &&
+           !PART_IS_ONE_OF(r, before, before_places);
 }
 
 /* Whether a dash stands between words, or a row of them, where it is looked. */

@@ -196,6 +196,15 @@ static const char *const not_places[] = {
 static const char *const before_numbers[] = {
     "contact", "contacts", "phone", "fax", "tel", "press", "email"};
 
+/* What stands before a place within a sentence. */
+static const char *const before_places[] = {
+    "a",   "about",   "and",     "around", "at",       "between", "by",
+    "for", "from",    "her",     "his",    "in",       "inside",  "into",
+    "its", "like",    "my",      "near",   "of",       "on",      "or",
+    "our", "outside", "reach",   "than",   "the",      "their",   "through",
+    "to",  "toward",  "towards", "via",    "visiting", "with",    "downtown",
+};
+
 /* Cities that need no state or country (AP stylebook), and capitals. */
 static const char *const stand_alone[] = {
     "atlanta",        "baltimore",     "boston",

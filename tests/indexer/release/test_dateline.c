@@ -255,6 +255,16 @@ START_TEST(lost_punctuation_leaves_its_spaces)
         {"May 3  2006   The President  Congressional leaders met",
          "||2006-05-03|"},
         {"We ran  MR  LIS  Mr  President  the looms run", "none"},
+        {"Ann Lis brings her students on a trip to Washington  D C  They saw "
+         "looms",
+         "none"},
+        {"The looms were heard of even in Boston   Senator Lis spoke of them",
+         "none"},
+        {"The looms of the town run again Washington  D C    Senator Lis spoke",
+         "Washington|D C||"},
+        {"Lis meets weavers in Washington  D C  May 4  2007 Washington  DC    "
+         "Weavers from the river met Senator Lis",
+         "Washington|DC|2007-05-04|"},
     };
     check(v, COUNT_OF(v));
 }
@@ -313,6 +323,7 @@ START_TEST(tables_are_plain_and_say_nothing_twice)
     check_plain(particles, COUNT_OF(particles));
     check_plain(not_places, COUNT_OF(not_places));
     check_plain(before_numbers, COUNT_OF(before_numbers));
+    check_plain(before_places, COUNT_OF(before_places));
     check_plain(stand_alone, COUNT_OF(stand_alone));
     check_plain(weekdays, COUNT_OF(weekdays));
     check_plain(before_date, COUNT_OF(before_date));
