@@ -133,15 +133,27 @@ static bool place_is_enough(struct dateline_parts *r, const struct end *e)
     return r->place_words <= 3 || has_region(r);
 }
 
+/* Whether place and date are enough where no dash ends them, but a stop:
+ * "HUELVA, 28 de noviembre. La ...", "Lindenau, 26. Mai 2020. Das ...". */
+static bool mark_is_enough(struct dateline_parts *r, const struct end *e)
+{
+    if (!r->year)
+        return r->caps && r->place_first && !e->colon && r->place_words <= 3 &&
+               has_small_letters(r, e->text);
+    return e->colon || r->caps || r->uncased || has_region(r) ||
+           stands_alone(r) ||
+           (r->place_first && r->place_words <= 2 &&
+            r->t->line.p[r->d.place.to] == ',' &&
+            part_at(r, e->text - 1)->kind == OPENING_STOP);
+}
+
 /* Whether place and date are enough. */
 static bool date_is_enough(struct dateline_parts *r, const struct end *e)
 {
     if (r->first_word_weak)
         return false;
     if (!r->lost)
-        return e->dash || (r->year && e->mark && !r->within &&
-                           (e->colon || r->caps || r->uncased ||
-                            has_region(r) || stands_alone(r)));
+        return e->dash || (e->mark && !r->within && mark_is_enough(r, e));
     if (r->place_first && !r->caps && !r->region_known && !stands_alone(r))
         return false;
     const struct opening_token *const next = part_at(r, e->text);

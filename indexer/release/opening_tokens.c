@@ -88,6 +88,16 @@ static bool is_space(uint32_t cp)
     return cp <= ' ' || unicode_prop_of(cp) & CP_SPACE || cp == 0x200b;
 }
 
+/* Asterisks that begin or end bold letters in Markdown, or 0: they are no part
+ * of the line. One alone may be a bullet. */
+static size_t bold_mark(const uint8_t *p, const uint8_t *end)
+{
+    size_t n = 0;
+    while (p + n < end && p[n] == '*')
+        n++;
+    return n > 1 ? n : 0;
+}
+
 /* Reads letters of ASCII, which go on with any word but of Han. */
 static const uint8_t *read_letters(const uint8_t *p, const uint8_t *end,
                                    struct letters *l, bool *first)
@@ -247,11 +257,11 @@ static bool next_token(struct opening_tokens *t)
     uint32_t cp;
     out->gap = 0;
     while (p < end) {
-        const size_t size = utf8_step(p, end, &cp);
-        if (!is_space(cp))
+        const size_t size = utf8_step(p, end, &cp), bold = bold_mark(p, end);
+        if (!is_space(cp) && !bold)
             break;
-        out->gap++;
-        p += size;
+        out->gap += !bold;
+        p += bold ? bold : size;
     }
     if (p >= end)
         return false;
