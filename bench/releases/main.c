@@ -14,11 +14,8 @@
 
 #include "bench/releases/labels.h"
 #include "bench/releases/score.h"
+#include "bench/releases/sources.h"
 #include "common/base/date.h"
-#include "indexer/extract/extract.h"
-#include "indexer/release/boilerplate.h"
-#include "indexer/release/opening.h"
-#include "indexer/source/source.h"
 
 enum { SOURCES_OF_RELEASES_MAX = 256, NEAR_DAYS = 1 };
 
@@ -31,36 +28,18 @@ struct agreement {
 struct run {
     struct labels labels;
     struct score score;
-    struct lines lines;
-    struct anatomy anatomy;
     struct agreement by_source[SOURCES_OF_RELEASES_MAX];
     size_t n_sources;
     FILE *show;
 };
 
-typedef void handler(struct run *run, const struct release *r);
-
-static enum st read_release(struct run *run, const struct release *r,
-                            struct err *e)
+static void add_score(void *context, const struct release *r,
+                      const struct lines *l, const struct anatomy *a)
 {
-    size_t first_text = 0;
-    anatomy_clear(&run->anatomy);
-    enum st st = lines_read(&run->lines, r->body, e);
-    if (st == ST_OK)
-        st = opening_read(r->title, r->body, &run->lines, &run->anatomy,
-                          &first_text, e);
-    if (st == ST_OK)
-        st = boilerplate_read(r->body, &run->lines, first_text, &run->anatomy,
-                              e);
-    return st;
-}
-
-static void add_score(struct run *run, const struct release *r)
-{
+    struct run *const run = context;
     const struct label *const label = labels_find(&run->labels, r->id);
     if (label)
-        score_add(&run->score, label, r->body, &run->lines, &run->anatomy,
-                  run->show);
+        score_add(&run->score, label, r->body, l, a, run->show);
 }
 
 static struct agreement *agreement_of(struct run *run, struct bytes source)
@@ -93,9 +72,12 @@ static void print_dateline(FILE *out, const struct release *r,
             body + d->at.from);
 }
 
-static void add_agreement(struct run *run, const struct release *r)
+static void add_agreement(void *context, const struct release *r,
+                          const struct lines *l, const struct anatomy *anatomy)
 {
-    const struct text_dateline *const d = &run->anatomy.dateline;
+    struct run *const run = context;
+    const struct text_dateline *const d = &anatomy->dateline;
+    (void)l;
     if (text_range_is_empty(d->at) || r->date == DATE_NONE)
         return;
     struct agreement *const a = agreement_of(run, r->source);
@@ -111,10 +93,13 @@ static void add_agreement(struct run *run, const struct release *r)
         print_dateline(run->show, r, d);
 }
 
-static void list(struct run *run, const struct release *r)
+static void list(void *context, const struct release *r, const struct lines *l,
+                 const struct anatomy *a)
 {
-    if (!text_range_is_empty(run->anatomy.dateline.at))
-        print_dateline(stdout, r, &run->anatomy.dateline);
+    (void)context;
+    (void)l;
+    if (!text_range_is_empty(a->dateline.at))
+        print_dateline(stdout, r, &a->dateline);
 }
 
 static void print_agreement(const struct run *run)
@@ -134,40 +119,6 @@ static void print_agreement(const struct run *run)
     }
     const uint32_t dated = (all.same + all.near + all.differs) / 2;
     printf("same day: %.2f %%\n", dated ? 50.0 * all.same / dated : 0.0);
-}
-
-static enum st read_batch(struct run *run, struct extractor *x,
-                          const struct batch *b, handler *handle, struct err *e)
-{
-    enum st st = ST_OK;
-    for (size_t i = 0; i < b->n && st == ST_OK; i++) {
-        struct release r;
-        if ((st = extract_record(x, b, &b->records[i], &r, e)) != ST_OK ||
-            r.reject)
-            continue;
-        if ((st = read_release(run, &r, e)) == ST_OK)
-            handle(run, &r);
-    }
-    return st;
-}
-
-static enum st read_sources(struct run *run, const char *const *paths, size_t n,
-                            handler *handle, struct err *e)
-{
-    const struct source_options options = SOURCE_OPTIONS_DEFAULT;
-    const struct field_map map = field_map_default();
-    struct batch b = {.number = 0};
-    struct extractor *x = NULL;
-    struct source *s = NULL;
-    enum st st = extractor_open(&x, &map, e);
-    if (st == ST_OK)
-        st = source_open(&s, paths, n, &options, e);
-    while (st == ST_OK && (st = source_next_batch(s, &b, e)) == ST_OK && b.n)
-        st = read_batch(run, x, &b, handle, e);
-    source_close(s);
-    extractor_close(x);
-    batch_release(&b);
-    return st;
 }
 
 static int usage(void)
@@ -198,12 +149,11 @@ int main(int argc, char **argv)
     if (at >= argc || (!score && !agree && strcmp(argv[1], "list") != 0))
         return usage();
     if (st == ST_OK)
-        st = read_sources(&run, (const char *const *)(argv + at),
-                          (size_t)(argc - at),
+        st = sources_read((const char *const *)(argv + at), (size_t)(argc - at),
                           score   ? add_score
                           : agree ? add_agreement
                                   : list,
-                          &e);
+                          &run, &e);
     if (st != ST_OK)
         fprintf(stderr, "releases: %s\n", e.msg);
     else if (score)
@@ -211,7 +161,5 @@ int main(int argc, char **argv)
     else if (agree)
         print_agreement(&run);
     labels_release(&run.labels);
-    lines_release(&run.lines);
-    anatomy_release(&run.anatomy);
     return (int)exit_code_of(st);
 }

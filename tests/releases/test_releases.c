@@ -2,12 +2,11 @@
 #include <string.h>
 
 #include "bench/releases/score.h"
+#include "bench/releases/sources.h"
 #include "bench/releases/texts.h"
 #include "common/base/buf.h"
 #include "common/base/date.h"
 #include "common/base/file.h"
-#include "indexer/release/boilerplate.h"
-#include "indexer/release/opening.h"
 #include "tests/support/suite.h"
 
 /* Reads all releases of a file and scores what is read in them. What differs is
@@ -26,13 +25,7 @@ static struct score score_of(const char *path)
     ck_assert_int_eq(file_read(path, 64 << 20, &text, &e), ST_OK);
     texts_init(&t, buf_bytes(&text));
     while ((st = texts_next(&t, &r, &e)) == ST_OK) {
-        size_t first_text = 0;
-        anatomy_clear(&a);
-        ck_assert_int_eq(lines_read(&l, r.body, &e), ST_OK);
-        ck_assert_int_eq(opening_read(r.title, r.body, &l, &a, &first_text, &e),
-                         ST_OK);
-        ck_assert_int_eq(boilerplate_read(r.body, &l, first_text, &a, &e),
-                         ST_OK);
+        ck_assert_int_eq(sources_read_text(r.title, r.body, &l, &a, &e), ST_OK);
         score_add(&score, &r.label, r.body, &l, &a, stderr);
     }
     ck_assert_msg(st == ST_NOT_FOUND, "%s", e.msg);
@@ -41,6 +34,21 @@ static struct score score_of(const char *path)
     buf_release(&text);
     score_print(&score, stderr);
     return score;
+}
+
+struct sample {
+    struct labels labels;
+    struct score score;
+};
+
+static void add_sample(void *context, const struct release *r,
+                       const struct lines *l, const struct anatomy *a)
+{
+    struct sample *const s = context;
+    const struct label *const label = labels_find(&s->labels, r->id);
+    ck_assert_msg(label, "%.*s has no label", (int)r->id.n,
+                  (const char *)r->id.p);
+    score_add(&s->score, label, r->body, l, a, stderr);
 }
 
 START_TEST(openings_are_read_as_labelled)
@@ -63,6 +71,25 @@ START_TEST(whole_releases_are_read_as_labelled)
     ck_assert_double_ge(tally_f(&s.date), .97);
     ck_assert_double_ge(tally_f(&s.boilerplate), .92);
     ck_assert_uint_eq(s.false_datelines, 0);
+}
+END_TEST
+
+START_TEST(the_sample_is_read_as_labelled)
+{
+    static const char *const paths[] = {SAMPLE};
+    struct sample s = {.score.releases = 0};
+    struct err e = ERR_INIT;
+    ck_assert_int_eq(labels_read(&s.labels, SAMPLE_LABELS, &e), ST_OK);
+    ck_assert_int_eq(sources_read(paths, 1, add_sample, &s, &e), ST_OK);
+    score_print(&s.score, stderr);
+    ck_assert_uint_eq(s.score.releases, s.labels.n);
+    ck_assert_uint_ge(s.score.releases, 98);
+    ck_assert_double_ge(tally_f(&s.score.place), .96);
+    ck_assert_double_ge(tally_f(&s.score.date), .97);
+    ck_assert_double_ge(tally_f(&s.score.agency), .96);
+    ck_assert_double_ge(tally_f(&s.score.boilerplate), .92);
+    ck_assert_uint_eq(s.score.false_datelines, 0);
+    labels_release(&s.labels);
 }
 END_TEST
 
@@ -118,5 +145,5 @@ START_TEST(labels_are_read_or_refused)
 END_TEST
 
 SUITE("releases", openings_are_read_as_labelled,
-      whole_releases_are_read_as_labelled, a_score_counts_what_differs,
-      labels_are_read_or_refused)
+      whole_releases_are_read_as_labelled, the_sample_is_read_as_labelled,
+      a_score_counts_what_differs, labels_are_read_or_refused)
