@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""measure_copies.py BIN CORPUS.jsonl [N] -- what a build finds of the copies in
-the first N releases, against a comparison of all with all.
+"""measure_copies.py [--plain] BIN CORPUS.jsonl [N] -- what a build finds of the
+copies in the first N releases, against a comparison of all with all.
 
 Builds an index without zones, reads who leads whom from its segment as
 docs/FORMAT.md has it, and compares with the pairs whose rows of five words are
 alike: found by an inverted list of the rarest rows of each text (a pair of
 Jaccard similarity T shares one of the rarest 1 - T of each), then counted
 exactly. Words are those of a regular expression, folded: nothing of the programs
-is used. Prints
+is used. So both may cut a word otherwise; with --plain the corpus is reduced to
+words of a-z and 0-9 first, one space between two, paragraphs kept, which everybody
+cuts the same way: an edge below the threshold is a fault then. Prints
 
   recall   of the pairs of at least T whose earlier text leads in the index: how
            many later texts are copies of it, or of an earlier leader
@@ -33,6 +35,14 @@ def words(text):
     text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold())
                    if not unicodedata.combining(c))
     return [re.sub(r"['’]s?$|['’.]", "", w) for w in WORD.findall(text)]
+
+
+def plain(body):
+    """The words of a text and its paragraphs, and nothing else."""
+    folded = unicodedata.normalize("NFKD", body.casefold())
+    lines = (" ".join(re.findall("[a-z0-9]+", line))
+             for line in folded.splitlines())
+    return "\n\n".join(line for line in lines if line)
 
 
 def rows(body):
@@ -94,16 +104,21 @@ def alike(sets, least):
 
 
 def main():
-    programs, corpus = pathlib.Path(sys.argv[1]), sys.argv[2]
-    most = int(sys.argv[3]) if len(sys.argv) > 3 else sys.maxsize
+    args = [a for a in sys.argv[1:] if a != "--plain"]
+    programs, corpus = pathlib.Path(args[0]), args[1]
+    most = int(args[2]) if len(args) > 2 else sys.maxsize
     releases = {}
     with tempfile.TemporaryDirectory() as folder:
         part = pathlib.Path(folder, "part.jsonl")
         with open(corpus, encoding="utf-8") as f, part.open("w") as out:
             for line, _ in zip(f, range(most)):
                 r = json.loads(line)
+                body = r.get("body") or ""
+                if "--plain" in sys.argv:
+                    body = plain(body)
+                    line = json.dumps({"id": r["id"], "body": body}) + "\n"
                 releases.pop(r["id"], None)
-                releases[r["id"]] = r.get("body") or ""
+                releases[r["id"]] = body
                 out.write(line)
         index = f"{folder}/index"
         subprocess.run([programs / "dateline-index", "build", "--zones", "none",
