@@ -12,7 +12,7 @@
 #include "query/who/name_key.h"
 #include "query/who/quoted_part.h"
 
-enum { NOBODY = UINT32_MAX };
+#define NOBODY UINT32_MAX
 
 /* A quotation that was found. */
 struct found {
