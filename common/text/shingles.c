@@ -43,6 +43,8 @@ static uint32_t number_words(struct shingles *s,
                              bool all)
 {
     const struct token_list *const l = text->words;
+    if (text->n_tokens == 0)
+        return 0; /* there may be no pointer to add to */
     const uint8_t *const end = l->terms.p + l->terms.cap;
     size_t range = 0;
     uint32_t n = 0;
