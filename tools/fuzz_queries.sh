@@ -2,7 +2,9 @@
 # fuzz_queries.sh [SECONDS] [BUILD] -- runs the fuzz target of every dialect for
 # SECONDS (default 60), from the examples of docs/dialects.md and from what
 # fuzzing found before; then that of patterns, as long with ASCII and as long with
-# any bytes. TARGETS="native pattern" runs these alone. BUILD (default build/fuzz)
+# any bytes. TARGETS="native pattern" runs these alone; those of what is known of
+# a release, which no question reaches, are run when they are named: release,
+# quotations, signature, names. BUILD (default build/fuzz)
 # is a build of the preset `fuzz`. A finding ends it; the input is then in the
 # folder it names.
 set -eu
@@ -27,12 +29,19 @@ run() {
 
 for dialect in ${TARGETS:-websearch native nexis factiva lucene pattern}; do
     mkdir "$work/$dialect"
-    if [ "$dialect" = pattern ]; then
+    case $dialect in
+    pattern)
         echo "patterns"
         run pattern pattern tests/fuzz/corpus/pattern -max_len=256 -only_ascii=1
         run pattern pattern tests/fuzz/corpus/pattern -max_len=256
         continue
-    fi
+        ;;
+    release | quotations | signature | names)
+        echo "$dialect"
+        run "$dialect" "$dialect" "tests/fuzz/corpus/$dialect" -max_len=4096
+        continue
+        ;;
+    esac
     awk -v dialect="$dialect" -v to="$work/$dialect" '
         /^```/ { inside = $0 == "```" dialect; next }
         inside {
