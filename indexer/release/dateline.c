@@ -108,7 +108,7 @@ static bool gap_is_enough(struct dateline_parts *r, const struct end *e)
         return e->wide || r->caps;
     if (r->within)
         return e->dash && stands_alone(r);
-    return r->caps && r->place_words <= 2 && e->wide;
+    return e->wide && (r->caps ? r->place_words <= 2 : stands_alone(r));
 }
 
 /* Whether place and dash alone are enough. */

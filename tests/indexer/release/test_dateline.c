@@ -257,6 +257,11 @@ START_TEST(lost_punctuation_leaves_its_spaces)
          "WASHINGTON|||"},
         {"WASHINGTON  United States Senator Anna Lis spoke of looms",
          "WASHINGTON|||"},
+        {"Boston  Senators Ann Lis and Anna Fir spoke of looms", "Boston|||"},
+        {"Washington    The looms of the town run again", "Washington|||"},
+        {"Lindenau  The looms of the town run again", "none"},
+        {"Boston Senators spoke of looms", "none"},
+        {"Boston  contact  202 224 4843", "none"},
         {"LIS  SENATE COMMITTEE APPROVES  4 MILLION FOR LOOMS", "none"},
         {"FOR IMMEDIATE RELEASE  May 5  2006Contact  Anna Lis  202 224 4843 "
          "and",
