@@ -369,8 +369,8 @@ START_TEST(failing_allocations_end_a_search_and_leave_the_searcher_usable)
 {
     static const char *const questions[] = {
         "good",
-        "universities OR title:opening OR (\"kind relations\" -tokayev) OR "
-        "(good kassym-jomart)",
+        ("universities OR title:opening OR (\"kind relations\" -tokayev) OR "
+         "(good kassym-jomart)"),
         "\"the state of the state\"",
         "relations good",
         "state OR relations OR university OR the",

@@ -77,8 +77,8 @@ static void draw_text(unsigned *seed, struct buf *out)
         "\t",
         "one",
         "two, ",
-        "a line that goes on for longer than any that would be wrapped by "
-        "hand, and so its end is the end of a paragraph, whatever follows",
+        ("a line that goes on for longer than any that would be wrapped by "
+         "hand, and so its end is the end of a paragraph, whatever follows"),
     };
     buf_clear(out);
     for (int i = 0; i < 30; i++) {

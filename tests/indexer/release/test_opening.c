@@ -131,8 +131,8 @@ START_TEST(noise_changes_nothing_below)
         "Share this\n\n",
     };
     static const char *const bodies[] = {
-        "MINSK, 28 May (BelTA) - The looms are running.\n\nAbout Looms\nWe "
-        "run.",
+        ("MINSK, 28 May (BelTA) - The looms are running.\n\nAbout Looms\nWe "
+         "run."),
         "The third month\n\nParis, le 23 novembre 2019 – Les métiers.",
         "13 сентября, Минск /Корр. БЕЛТА/. Станки работают.",
         "The looms of the town are running again after a month, the town says.",

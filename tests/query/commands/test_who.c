@@ -5,12 +5,13 @@
 #include "tests/support/suite.h"
 
 static const char *const RELEASES[] = {
-    "{\"id\": \"a\", \"date\": \"2019-11-30\", \"title\": \"Bread\", \"body\": "
-    "\"MINSK, 30 November (BelTA) - Bread is dear.\\n\\n\\u201cThe price of "
-    "bread will rise again,\\u201d said Anna Lis, the "
-    "minister.\\n\\n\\u201cMilk is cheap and will be,\\u201d Lis added.\"}",
-    "{\"id\": \"b\", \"date\": \"2020-02-01\", \"title\": \"Milk\", \"body\": "
-    "\"\\u201cBread and milk are what we eat,\\u201d said Karim Osei.\"}",
+    ("{\"id\": \"a\", \"date\": \"2019-11-30\", \"title\": \"Bread\", "
+     "\"body\": "
+     "\"MINSK, 30 November (BelTA) - Bread is dear.\\n\\n\\u201cThe price of "
+     "bread will rise again,\\u201d said Anna Lis, the "
+     "minister.\\n\\n\\u201cMilk is cheap and will be,\\u201d Lis added.\"}"),
+    ("{\"id\": \"b\", \"date\": \"2020-02-01\", \"title\": \"Milk\", \"body\": "
+     "\"\\u201cBread and milk are what we eat,\\u201d said Karim Osei.\"}"),
     "{\"id\": \"c\", \"body\": \"Bread, and nobody says a word.\"}",
 };
 
