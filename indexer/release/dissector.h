@@ -17,7 +17,7 @@
 #include "indexer/release/anatomy.h"
 
 /* Goes up whenever a part is found otherwise than before. */
-enum { RELEASE_RULES = 1 };
+enum { RELEASE_RULES = 2 };
 
 struct dissector;
 
