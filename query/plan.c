@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "common/segment/postings_cursor.h"
+
 enum st plan_no_memory(struct err *e)
 {
     return err_set(e, ST_NOMEM, "out of memory for the plan of the query");
@@ -77,6 +79,16 @@ enum st plan_note_word(struct maker *m, const struct plan_term *t,
     return ST_OK;
 }
 
+/* The list of a word by itself is sure to be read; those of a phrase may give
+ * way to lists of pairs. */
+static void prefetch_lists(const struct maker *m, const struct plan_term *t)
+{
+    const struct index *const ix = m->with->index;
+
+    for (size_t i = 0; i < ix->n; i++)
+        postings_prefetch_list(ix->segments[i], &t->entries[i]);
+}
+
 /* A node for `n` of the tokens in a row, first and those behind it that are
  * no joined compounds. */
 static enum st make_row(struct maker *m, struct plan_node **out,
@@ -116,6 +128,8 @@ static enum st make_row(struct maker *m, struct plan_node **out,
             return st;
         if (term->df == 0)
             node->kind = PLAN_NOTHING;
+        if (n == 1)
+            prefetch_lists(m, term);
         node->terms[node->n_terms++] = term;
         weight += (double)term->idf;
     }

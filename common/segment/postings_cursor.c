@@ -139,6 +139,24 @@ static void open_single(struct postings_cursor *c,
     pad_docs(c);
 }
 
+void postings_prefetch_list(const struct segment *s,
+                            const struct term_entry *entry)
+{
+    const struct chunk_view *const docs = &s->chunks[CHUNK_DOCS];
+    const struct chunk_view *const skips = &s->chunks[CHUNK_SKIP];
+    if (entry->df < 2 || entry->docs_at >= docs->n)
+        return;
+    __builtin_prefetch(docs->p + entry->docs_at);
+    const struct skip_layout l =
+        skip_layout(entry->df, entry->pos_size > 0, s->counts.docs);
+    if (entry->df <= DOCS_PER_BLOCK || entry->skip_at > skips->n ||
+        l.size > skips->n - entry->skip_at)
+        return;
+    __builtin_prefetch(skips->p + entry->skip_at);
+    __builtin_prefetch(skips->p + entry->skip_at + l.max_score);
+    __builtin_prefetch(skips->p + entry->skip_at + l.size - 1);
+}
+
 void postings_cursor_open(struct postings_cursor *c, const struct segment *s,
                           const struct term_entry *entry)
 {

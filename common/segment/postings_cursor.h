@@ -134,6 +134,10 @@ bool postings_block_freqs_less_one(
 void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
                        uint32_t n, bool positions);
 
+/* Has the beginning of a list fetched, long before a cursor opens it. */
+void postings_prefetch_list(const struct segment *s,
+                            const struct term_entry *entry);
+
 /* The first block at or behind `from` whose last document is not below
  * `target`, without decoding it; n_blocks when there is none. */
 uint32_t postings_cursor_find_block(const struct postings_cursor *c,
