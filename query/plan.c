@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/segment/postings_cursor.h"
+#include "query/parse/skip_boilerplate.h"
 
 enum st plan_no_memory(struct err *e)
 {
@@ -335,17 +336,34 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
     return err_set(e, ST_USAGE, "this operator cannot be searched for");
 }
 
+/* The question, with every word in text: where boilerplate is skipped. *out is
+ * left alone when the index can answer it. */
+static enum st skip(struct maker *m, const struct ast_node **question,
+                    struct plan_node **out, struct err *e)
+{
+    struct err why = ERR_INIT;
+
+    if (!m->with->skip_boilerplate)
+        return ST_OK;
+    const enum st st = plan_needs_zones(m, "--boilerplate skip", &why);
+    if (st != ST_OK)
+        return plan_refuse(m, out, NULL, st, &why, e);
+    *question = skip_boilerplate(*question, m->with->arena);
+    return *question ? ST_OK : plan_no_memory(e);
+}
+
 enum st plan_make(struct plan *out, const struct planner *with,
                   const struct ast_node *question, struct err *e)
 {
     const struct place everywhere = {.factor = 1};
     struct maker m = {.with = with, .plan = out, .work = with->max_work};
-    struct plan_node *root;
+    struct plan_node *root = NULL;
 
     *out = (struct plan){.root = NULL};
-    const enum st st = with->begins
-                           ? plan_make_span(&m, &root, question, everywhere, e)
-                           : plan_make_node(&m, &root, question, everywhere, e);
+    enum st st = skip(&m, &question, &root, e);
+    if (st == ST_OK && !root)
+        st = with->begins ? plan_make_span(&m, &root, question, everywhere, e)
+                          : plan_make_node(&m, &root, question, everywhere, e);
     if (st != ST_OK)
         return st;
     if (!root && !(root = plan_node_new(&m, PLAN_NOTHING)))

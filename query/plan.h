@@ -133,6 +133,7 @@ struct planner {
     uint64_t max_work;         /* of all patterns: query/expand/fitting.h */
     bool lenient;              /* what is over it is cut, with a notice */
     enum sureness sure;        /* of who said it, at least              */
+    bool skip_boilerplate;     /* every word is asked in text:          */
     bool begins;    /* quote: and said: are where such quotations begin    */
     stop_flag stop; /* ends it: ST_STOPPED, without a message */
     enum names_mode names_mode; /* of capitalised words                  */

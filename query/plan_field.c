@@ -1,4 +1,6 @@
 /* Fields: what a name before a colon asks for. */
+#include <stdio.h>
+
 #include "query/plan_span.h"
 
 struct named_field {
@@ -37,10 +39,30 @@ static const struct named_field FIELDS[] = {
     {"said", {FIELD_SAID, PLAN_ZONES, PREFIX_NONE}},
 };
 
+const char *plan_zone_name(enum plan_zone zone)
+{
+    size_t i = 0;
+
+    while (FIELDS[i].use.kind != FIELD_ZONE || FIELDS[i].use.zone != zone)
+        i++;
+    return FIELDS[i].name;
+}
+
 /* Whether it asks for what the indexer found in releases. */
 static bool needs_zones(const struct field_use *use)
 {
     return use->kind != FIELD_ZONE || plan_zone_is_found(use->zone);
+}
+
+enum st plan_needs_zones(const struct maker *m, const char *what, struct err *e)
+{
+    return m->with->index->manifest.zones
+               ? ST_OK
+               : err_set(e, ST_USAGE,
+                         "%s asks for a part of releases, and this index was "
+                         "built without them; build it again, without --zones "
+                         "none",
+                         what);
 }
 
 enum st plan_field_use(const struct maker *m, struct field_use *out,
@@ -50,22 +72,17 @@ enum st plan_field_use(const struct maker *m, struct field_use *out,
         if (!bytes_equal_str(field, FIELDS[i].name))
             continue;
         *out = FIELDS[i].use;
-        if (!needs_zones(out) || m->with->index->manifest.zones)
-            return ST_OK;
-        return err_set(e, ST_USAGE,
-                       "%s: asks for a part of releases, and this index was "
-                       "built without them; build it again, without --zones "
-                       "none",
-                       FIELDS[i].name);
+        char name[16];
+        snprintf(name, sizeof(name), "%s:", FIELDS[i].name);
+        return needs_zones(out) ? plan_needs_zones(m, name, e) : ST_OK;
     }
     return err_set(e, ST_USAGE, "there is no field %.*s",
                    (int)MIN(field.n, (size_t)64), (const char *)field.p);
 }
 
-/* Nothing, and why; or the error, for who must know. */
-static enum st refuse(struct maker *m, struct plan_node **out,
-                      const struct ast_node *from, enum st st,
-                      const struct err *why, struct err *e)
+enum st plan_refuse(struct maker *m, struct plan_node **out,
+                    const struct ast_node *from, enum st st,
+                    const struct err *why, struct err *e)
 {
     if (!m->with->lenient || st != ST_USAGE) {
         m->plan->blame = from;
@@ -84,7 +101,7 @@ enum st plan_make_field(struct maker *m, struct plan_node **out,
     struct field_use use;
     enum st st = plan_field_use(m, &use, from->text, &why);
     if (st != ST_OK)
-        return refuse(m, out, from, st, &why, e);
+        return plan_refuse(m, out, from, st, &why, e);
     if (!from->first)
         return ST_OK;
     switch (use.kind) {
@@ -100,7 +117,7 @@ enum st plan_make_field(struct maker *m, struct plan_node **out,
     case FIELD_QUOTE:
     case FIELD_SAID:
         st = plan_make_span(m, out, from, at, &why);
-        return st == ST_OK ? st : refuse(m, out, from, st, &why, e);
+        return st == ST_OK ? st : plan_refuse(m, out, from, st, &why, e);
     }
     return plan_make_node(m, out, from->first, at, e);
 }

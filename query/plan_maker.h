@@ -74,6 +74,17 @@ struct field_use {
 enum st plan_field_use(const struct maker *m, struct field_use *out,
                        struct bytes field, struct err *e) MUST_USE;
 
+/* ST_USAGE when the index does not know the parts of releases, which `what`
+ * asks for. */
+enum st plan_needs_zones(const struct maker *m, const char *what,
+                         struct err *e) MUST_USE;
+
+/* What cannot be asked of the index: nothing, and a notice why; or the error,
+ * for who must know, with `from`, if it is a part of the question, to blame. */
+enum st plan_refuse(struct maker *m, struct plan_node **out,
+                    const struct ast_node *from, enum st st,
+                    const struct err *why, struct err *e) MUST_USE;
+
 /* Puts a word among those a reader wants to see marked: place `place` of
  * phrase number `phrase`, or a word alone with 0. */
 enum st plan_note_word(struct maker *m, const struct plan_term *t,

@@ -55,6 +55,9 @@ struct plan_span {
     struct span_gap *gaps;
 };
 
+/* What a field calls it. */
+const char *plan_zone_name(enum plan_zone zone);
+
 /* NULL without memory. */
 struct plan_span *plan_span_new(const struct maker *m, enum span_kind kind);
 /* An operator over children that are there. */

@@ -51,6 +51,8 @@ struct search_options {
 
     /* Of who said a quotation, at least; SURE_NONE is B. */
     enum sureness sure;
+    /* Every word is asked in text: (query/parse/skip_boilerplate.h). */
+    bool skip_boilerplate;
     /* Names: what capitalised words mean, and a file of exonyms beside the
      * program's, which stays where it is while the searcher is open. */
     enum names_mode names;

@@ -379,6 +379,7 @@ static const struct option_spec OPTIONS[] = {
     RANKING_OPTIONS,
     MAX_WORK_OPTION,
     SURE_OPTION,
+    BOILERPLATE_OPTION,
     {OPTION_TIMEOUT, 0, "timeout", "MS",
      "Stop each topic after so many milliseconds, and print what was found by "
      "then; the exit code is then 5."},

@@ -156,6 +156,7 @@ struct parse_command {
     const char *const *words;
     size_t n_words;
     enum syntax syntax;
+    bool skip_boilerplate;
 };
 
 enum st command_parse(const struct parse_command *c, struct reply *reply,

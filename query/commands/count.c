@@ -81,6 +81,7 @@ static const struct option_spec OPTIONS[] = {
     EXACT_OPTION,
     MAX_WORK_OPTION,
     SURE_OPTION,
+    BOILERPLATE_OPTION,
     TIMEOUT_OPTION,
     DUP_OPTION,
     NAMES_OPTIONS,

@@ -1,5 +1,6 @@
 /* parse -- prints a question as it is understood, without an index. */
 #include "query/commands/commands.h"
+#include "query/parse/skip_boilerplate.h"
 
 enum st command_parse(const struct parse_command *c, struct reply *reply,
                       struct err *e)
@@ -11,6 +12,9 @@ enum st command_parse(const struct parse_command *c, struct reply *reply,
     arena_init(&arena, 0);
     enum st st = parse_words(&root, &text, &arena, c->syntax, c->words,
                              c->n_words, reply, e);
+    if (st == ST_OK && c->skip_boilerplate &&
+        !(root = skip_boilerplate(root, &arena)))
+        st = err_set(e, ST_NOMEM, "out of memory");
     if (st == ST_OK) {
         ast_print(root, &line);
         buf_append_byte(&line, '\n');
@@ -23,7 +27,7 @@ enum st command_parse(const struct parse_command *c, struct reply *reply,
 
 /* ---- the command line ---- */
 
-static const struct option_spec OPTIONS[] = {SYNTAX_OPTION};
+static const struct option_spec OPTIONS[] = {SYNTAX_OPTION, BOILERPLATE_OPTION};
 
 static const struct example_spec EXAMPLES[] = {
     {"dateline-query parse 'oil OR gas prices'",
@@ -47,6 +51,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
         .words = (const char *const *)o->operands,
         .n_words = (size_t)o->n_operands,
         .syntax = a.syntax,
+        .skip_boilerplate = a.skip_boilerplate,
     };
     return command_parse(&c, reply, e);
 }

@@ -150,6 +150,10 @@ enum st question_arguments_take(const struct options *o, int id,
         if ((st = options_choice(o, &choice, e)) == ST_OK)
             a->sure = (enum sureness)(SURE_A + choice);
         break;
+    case OPTION_BOILERPLATE:
+        if ((st = options_choice(o, &choice, e)) == ST_OK)
+            a->skip_boilerplate = choice == 1;
+        break;
     default:
         break;
     }
@@ -174,6 +178,7 @@ question_arguments_search(const struct question_arguments *a, uint32_t k,
                                    .decay = a->decay,
                                    .max_work = (uint64_t)a->max_work,
                                    .sure = a->sure,
+                                   .skip_boilerplate = a->skip_boilerplate,
                                    .names = a->names,
                                    .exonyms = a->exonyms,
                                    .lenient = a->syntax == SYNTAX_WEBSEARCH,

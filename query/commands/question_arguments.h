@@ -20,6 +20,7 @@ struct question_arguments {
     struct decay decay;
     int64_t max_work;
     enum sureness sure;
+    bool skip_boilerplate;
     struct dup_choice dup;
     enum names_mode names;
     const char *exonyms; /* a file, or NULL */
@@ -46,6 +47,7 @@ enum {
     OPTION_DECAY,
     OPTION_MAX_WORK,
     OPTION_SURE,
+    OPTION_BOILERPLATE,
     OPTION_DUP,
     OPTION_NAMES,
     OPTION_EXONYMS,
@@ -101,6 +103,13 @@ enum {
             "said: how sure it must be who said it: named beside the "         \
             "quotation (A), or led to by a pronoun, title or surname (B, the " \
             "default), or by the paragraph before (C)."                        \
+    }
+#define BOILERPLATE_OPTION                                                     \
+    {                                                                          \
+        OPTION_BOILERPLATE, 0, "boilerplate", "keep|skip",                     \
+            "Whether words are found in boilerplate, such as \"About ...\", "  \
+            "too (keep, the default), or only outside of it, as if each were " \
+            "asked in text: (skip). boilerplate: finds them there anyway."     \
     }
 #define NAMES_OPTIONS                                                          \
     {OPTION_NAMES, 0, "names", "off|show|on",                                  \

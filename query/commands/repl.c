@@ -243,6 +243,7 @@ static const struct option_spec OPTIONS[] = {
     RANKING_OPTIONS,
     MAX_WORK_OPTION,
     SURE_OPTION,
+    BOILERPLATE_OPTION,
     NAMES_OPTIONS,
     LOOK_OPTIONS,
 };

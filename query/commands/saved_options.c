@@ -77,6 +77,8 @@ uint64_t saved_question_hash(const char *index, const char *query,
     int n = snprintf(numbers, sizeof(numbers), "%d %d %" PRId64 " %d %d %d",
                      (int)q->syntax, (int)q->exact, q->max_work, (int)q->sure,
                      (int)q->names, (int)x->kind);
+    if (q->skip_boilerplate)
+        n += snprintf(numbers + n, sizeof(numbers) - (size_t)n, " skip");
     /* What is added depends on the best, and so on what makes them so. */
     if (x->kind != EXPAND_NONE)
         n += snprintf(numbers + n, sizeof(numbers) - (size_t)n,

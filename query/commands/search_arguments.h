@@ -52,8 +52,8 @@ enum {
          "Passages of a hit that are shown, at most, and the words of each: "  \
          "2x30; without it one of about two sentences."},                      \
         FORMAT_OPTION(OPTION_FORMAT), SYNTAX_OPTION, RANKING_OPTIONS,          \
-        MAX_WORK_OPTION, SURE_OPTION, DUP_OPTION, NAMES_OPTIONS,               \
-        EXPAND_OPTIONS, TAG_OPTION(OPTION_TAG), TIMEOUT_OPTION,                \
+        MAX_WORK_OPTION, SURE_OPTION, BOILERPLATE_OPTION, DUP_OPTION,          \
+        NAMES_OPTIONS, EXPAND_OPTIONS, TAG_OPTION(OPTION_TAG), TIMEOUT_OPTION, \
         {OPTION_PROFILE, 0, "profile", NULL,                                   \
          "Tell what the answer took, on standard error or as a member of the " \
          "JSON: the time of each phase, the releases that match and that "     \

@@ -77,6 +77,7 @@ static const struct option_spec OPTIONS[] = {
     EXACT_OPTION,
     MAX_WORK_OPTION,
     SURE_OPTION,
+    BOILERPLATE_OPTION,
     TIMEOUT_OPTION,
     LOOK_OPTIONS,
 };

@@ -2,6 +2,7 @@
 
 #include "common/base/json_writer.h"
 #include "query/output/output.h"
+#include "query/plan_span.h"
 
 /* Of a part; a pattern may stand for thousands. */
 enum { TERMS_MAX = 100 };
@@ -58,11 +59,23 @@ static void write_terms(const struct plan_node *n, struct json_writer *w)
     jw_member_uint(w, "more_terms", n->n_terms - shown);
 }
 
+/* Those that all of it must lie in. */
+static void write_zones(const struct plan_node *n, struct json_writer *w)
+{
+    jw_key(w, "zones");
+    jw_open_array(w);
+    for (const struct plan_span *s = n->span; s && s->kind == SPAN_ZONE;
+         s = s->of[0])
+        jw_str(w, plan_zone_name(s->zone));
+    jw_close_array(w);
+}
+
 static void write_part(const struct explained_part *p, struct json_writer *w)
 {
     jw_open_object(w);
     jw_member_str(w, "kind", KINDS[p->node->kind]);
     jw_member_bool(w, "in_title_only", p->node->title);
+    write_zones(p->node, w);
     write_terms(p->node, w);
     jw_member_bool(w, "found", p->found);
     jw_member_bool(w, "counted", p->counted);

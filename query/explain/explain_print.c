@@ -2,6 +2,7 @@
 
 #include "common/base/date.h"
 #include "query/output/harmless.h"
+#include "query/plan_span.h"
 
 /* ---- what holds for all parts ---- */
 
@@ -66,9 +67,12 @@ enum { WORDS_SHOWN = 8 };
 static void print_words(const struct plan_node *n, struct buf *out)
 {
     const size_t shown = MIN(n->n_terms, (size_t)WORDS_SHOWN);
+    const struct plan_span *span = n->span;
 
     if (n->title)
         buf_append_str(out, "title:");
+    for (; span && span->kind == SPAN_ZONE; span = span->of[0])
+        buf_printf(out, "%s:", plan_zone_name(span->zone));
     if (n->kind == PLAN_PHRASE)
         buf_append_byte(out, '"');
     for (size_t i = 0; i < shown; i++) {
@@ -83,7 +87,7 @@ static void print_words(const struct plan_node *n, struct buf *out)
         buf_printf(out, " and %zu more", n->n_terms - shown);
     if (n->kind == PLAN_PHRASE)
         buf_append_byte(out, '"');
-    if (n->kind == PLAN_SPAN)
+    if (n->kind == PLAN_SPAN && span->kind != SPAN_WORDS)
         buf_append_str(out, " where they are asked for");
     if (n->kind == PLAN_ALL)
         buf_append_str(out, "(every release)");

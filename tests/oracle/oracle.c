@@ -132,6 +132,7 @@ static uint64_t mix(uint64_t hash, uint64_t value)
 struct scope {
     unsigned zones; /* 1 << ORACLE_... */
     enum oracle_terms field;
+    bool skip; /* not in boilerplate */
 };
 
 /* The document, or the words of it that are of a field. */
@@ -179,7 +180,7 @@ static bool read_span(const struct reading *r, const struct oracle_query *q,
                       struct scope in, double *score)
 {
     struct oracle_view v = {
-        .doc = r->doc, .field = in.field, .zones = in.zones};
+        .doc = r->doc, .field = in.field, .zones = in.zones, .skip = in.skip};
     for (int f = 0; f <= ORACLE_AGENCY; f++)
         v.words[f] = words_of(r, (enum oracle_terms)f);
     const size_t f = oracle_span_count(q, &v);
@@ -257,6 +258,7 @@ static bool read_query(const struct reading *r, const struct oracle_query *q,
         return read_bool(r, q, in, score);
     case ORACLE_ZONE:
         in.zones |= 1u << q->zone;
+        in.skip &= q->zone != ORACLE_BOILERPLATE;
         return read_query(r, q->clauses[0], in, score);
     case ORACLE_FIELD:
         in.field = q->field;
@@ -272,10 +274,13 @@ static bool read_query(const struct reading *r, const struct oracle_query *q,
     case ORACLE_BOOST:
     case ORACLE_CONSTANT:
         return read_weighted(r, q, in, score);
+    case ORACLE_SKIP:
+        in.skip = true;
+        return read_query(r, q->clauses[0], in, score);
     case ORACLE_WORD:
     case ORACLE_PHRASE:
     case ORACLE_PATTERN:
-        if (in.zones == 0 || in.zones == title)
+        if ((in.zones == 0 || in.zones == title) && !in.skip)
             return read_words(r, q, in, score);
         break;
     default:
@@ -308,8 +313,8 @@ void oracle_search(const struct oracle *o, const struct oracle_query *q,
         r.length = o->lengths[i];
         r.likeness = &out->likeness[i];
         *r.likeness = mix(1, r.length);
-        const bool matches =
-            read_query(&r, q, (struct scope){0, ORACLE_EVERYWHERE}, &score);
+        const bool matches = read_query(
+            &r, q, (struct scope){.field = ORACLE_EVERYWHERE}, &score);
         out->scores[i] = matches ? score : NAN;
         if (matches)
             out->hits[out->count++] =

@@ -64,6 +64,8 @@ enum oracle_kind {
     ORACLE_ALL,      /* every document                                     */
     ORACLE_BOOST,    /* clauses[0], its score times `factor`               */
     ORACLE_CONSTANT, /* clauses[0], its score `factor`                     */
+    ORACLE_SKIP,     /* only as a root: clauses[0], as if boilerplate were
+                        not there, but where a zone asks for it            */
 };
 
 enum oracle_pattern { ORACLE_WILDCARD, ORACLE_EXPRESSION, ORACLE_SLIPS };

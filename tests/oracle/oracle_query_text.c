@@ -168,6 +168,11 @@ static void write_node(const struct writer *w, const struct oracle_query *q)
         fprintf(w->out, ")^%s%g", q->kind == ORACLE_CONSTANT ? "=" : "",
                 q->factor);
         break;
+    case ORACLE_SKIP:
+        fputs("skip(", w->out);
+        write_node(w, q->clauses[0]);
+        fputc(')', w->out);
+        break;
     case ORACLE_PHRASE:
         for (size_t i = 0; i < q->n; i++)
             fprintf(w->out, "%s%s", i ? " " : "\"",

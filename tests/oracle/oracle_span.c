@@ -71,10 +71,28 @@ static uint32_t *number_units(const struct oracle_doc *d, enum oracle_unit unit)
     return numbers;
 }
 
-/* ---- operators ---- */
+static struct set keep_zone(struct set s, const struct oracle_doc *d,
+                            enum oracle_zone zone)
+{
+    size_t n = 0;
 
-static struct set find(const struct oracle_query *q,
-                       const struct oracle_view *v);
+    for (size_t i = 0; i < s.n; i++)
+        if (oracle_lies_in_zone(d, zone, oracle_doc_word_at(d, s.at[i].first),
+                                oracle_doc_word_at(d, s.at[i].last)))
+            s.at[n++] = s.at[i];
+    s.n = n;
+    return s;
+}
+
+/* ---- words ---- */
+
+/* Without what stands in boilerplate, where that is not there. */
+static struct set that_count(struct set s, const struct oracle_view *v)
+{
+    return v->skip && v->field == ORACLE_EVERYWHERE
+               ? keep_zone(s, v->doc, ORACLE_NEWS)
+               : s;
+}
 
 static struct set find_words(const struct oracle_query *q,
                              const struct oracle_view *v)
@@ -86,8 +104,13 @@ static struct set find_words(const struct oracle_query *q,
     for (size_t at = 0; at < d->n; at++)
         if (oracle_query_stands_at(&words, d, at))
             set_add(&out, d->places[at], d->places[at] + (uint32_t)q->n - 1);
-    return out;
+    return that_count(out, v);
 }
+
+/* ---- operators ---- */
+
+static struct set find(const struct oracle_query *q,
+                       const struct oracle_view *v);
 
 static int by_number(const void *a, const void *b)
 {
@@ -277,7 +300,7 @@ static struct set find_moved(const struct oracle_query *q,
     size_t chosen[ORACLE_PHRASE_MAX];
 
     find_moved_rest(q, d, chosen, 0, &out);
-    return out;
+    return that_count(out, v);
 }
 
 static struct set find_run(const struct oracle_query *q,
@@ -293,17 +316,13 @@ static struct set find_run(const struct oracle_query *q,
 
 /* ---- zones ---- */
 
-static struct set keep_zone(struct set s, const struct oracle_doc *d,
-                            enum oracle_zone zone)
+static struct set find_in_zone(const struct oracle_query *q,
+                               const struct oracle_view *v)
 {
-    size_t n = 0;
+    struct oracle_view within = *v;
 
-    for (size_t i = 0; i < s.n; i++)
-        if (oracle_lies_in_zone(d, zone, oracle_doc_word_at(d, s.at[i].first),
-                                oracle_doc_word_at(d, s.at[i].last)))
-            s.at[n++] = s.at[i];
-    s.n = n;
-    return s;
+    within.skip &= q->zone != ORACLE_BOILERPLATE;
+    return keep_zone(find(q->clauses[0], &within), v->doc, q->zone);
 }
 
 static struct set keep_first(struct set s, uint32_t count)
@@ -386,7 +405,7 @@ static struct set find(const struct oracle_query *q,
         out = keep_first(find(q->clauses[0], v), q->count);
         break;
     case ORACLE_ZONE:
-        out = keep_zone(find(q->clauses[0], v), v->doc, q->zone);
+        out = find_in_zone(q, v);
         break;
     case ORACLE_FIELD:
         out = find_in_field(q, v);
@@ -401,6 +420,7 @@ static struct set find(const struct oracle_query *q,
     case ORACLE_ALL:
     case ORACLE_BOOST:
     case ORACLE_CONSTANT:
+    case ORACLE_SKIP:
         assert(false && "without a place in the text");
     }
     set_minimise(&out);

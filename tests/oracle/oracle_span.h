@@ -39,6 +39,7 @@ struct oracle_view {
     const struct oracle_doc *words[ORACLE_AGENCY + 1]; /* by field */
     enum oracle_terms field;
     unsigned zones; /* 1 << ORACLE_... of all that it must lie in */
+    bool skip;      /* words of boilerplate are not there          */
 };
 
 /* How many intervals `q` has there. */

@@ -60,6 +60,57 @@ START_TEST(parts_move_with_the_words_that_are_kept)
 }
 END_TEST
 
+static size_t count(const struct oracle_docs *docs,
+                    const struct oracle_query *q)
+{
+    struct oracle oracle;
+    struct oracle_answer a;
+
+    oracle_init(&oracle, docs);
+    oracle_search(&oracle, q, ORACLE_TREE, ORACLE_BM25_DEFAULT, &a);
+    const size_t n = a.count;
+    oracle_answer_release(&a);
+    oracle_release(&oracle);
+    return n;
+}
+
+static const struct oracle_query *over(struct pool *p, enum oracle_kind kind,
+                                       enum oracle_zone zone,
+                                       const struct oracle_query *q)
+{
+    struct oracle_query *const n = oracle_query_new(p, kind);
+
+    n->zone = zone;
+    n->clauses[n->n++] = q;
+    return n;
+}
+
+START_TEST(what_is_skipped_is_found_where_it_is_asked_for)
+{
+    struct oracle_docs docs = {.n = 0};
+    struct pool pool = {.left = 0};
+    struct oracle_doc *const d =
+        oracle_docs_add_text(&docs, "oil", "prices fell about acme");
+
+    docs.has_parts = true;
+    oracle_parts_add(&d->parts, ORACLE_BOILERPLATE,
+                     (struct oracle_range){3, 5});
+    const struct oracle_query *const word =
+        oracle_query_word(&pool, oracle_docs_word(&docs, "acme"));
+    const struct oracle_query *const there =
+        over(&pool, ORACLE_ZONE, ORACLE_BOILERPLATE, word);
+    ck_assert_uint_eq(count(&docs, word), 1);
+    ck_assert_uint_eq(count(&docs, over(&pool, ORACLE_SKIP, 0, word)), 0);
+    ck_assert_uint_eq(count(&docs, over(&pool, ORACLE_SKIP, 0, there)), 1);
+    ck_assert_uint_eq(
+        count(&docs, over(&pool, ORACLE_SKIP, 0,
+                          over(&pool, ORACLE_ZONE, ORACLE_BODY, word))),
+        0);
+    pool_release(&pool);
+    oracle_docs_release(&docs);
+}
+END_TEST
+
 /* Documents that match said:NAME(WORD); NAME alone for NULL. */
 static size_t count_said(const struct oracle_docs *docs, enum oracle_sure sure,
                          const char *name, const char *word)
@@ -67,8 +118,6 @@ static size_t count_said(const struct oracle_docs *docs, enum oracle_sure sure,
     struct oracle_docs *const names = (struct oracle_docs *)(uintptr_t)docs;
     struct pool pool = {.left = 0};
     struct oracle_query *const q = oracle_query_new(&pool, ORACLE_SAID);
-    struct oracle oracle;
-    struct oracle_answer a;
 
     q->sure = sure;
     oracle_query_add(&pool, q, ORACLE_SHOULD,
@@ -77,11 +126,7 @@ static size_t count_said(const struct oracle_docs *docs, enum oracle_sure sure,
         oracle_query_add(
             &pool, q, ORACLE_SHOULD,
             oracle_query_word(&pool, oracle_docs_word(names, word)));
-    oracle_init(&oracle, docs);
-    oracle_search(&oracle, q, ORACLE_TREE, ORACLE_BM25_DEFAULT, &a);
-    const size_t n = a.count;
-    oracle_answer_release(&a);
-    oracle_release(&oracle);
+    const size_t n = count(docs, q);
     pool_release(&pool);
     return n;
 }
@@ -136,5 +181,6 @@ END_TEST
 
 SUITE("oracle/oracle_parts", what_lies_in_a_zone_lies_in_it_wholly,
       parts_move_with_the_words_that_are_kept,
+      what_is_skipped_is_found_where_it_is_asked_for,
       who_said_it_must_be_known_so_surely,
       random_parts_are_of_every_kind_and_in_order)

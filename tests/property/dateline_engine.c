@@ -167,13 +167,15 @@ bool dateline_ask(struct searcher *s, struct arena *arena,
                   char why[static 256])
 {
     static struct hit hits[ORACLE_TOP_MAX];
+    const bool skips = q->query->kind == ORACLE_SKIP;
     const struct search_options options = {.k = (uint32_t)q->k,
                                            .count = q->with_count,
                                            .stems = true,
                                            .max_work = UINT64_MAX / 2,
                                            .rank.k1 = (float)q->bm25.k1,
                                            .rank.b = (float)q->bm25.b,
-                                           .sure = sure_of(q->query)};
+                                           .sure = sure_of(q->query),
+                                           .skip_boilerplate = skips};
     struct search_result result;
     struct parse_place place;
     struct ast_node *node;
@@ -182,7 +184,8 @@ bool dateline_ask(struct searcher *s, struct arena *arena,
 
     arena_clear(arena);
     if (q->syntax == ORACLE_TREE)
-        node = ast_of_query(arena, q->query, q->docs);
+        node = ast_of_query(arena, skips ? q->query->clauses[0] : q->query,
+                            q->docs);
     else
         st =
             parse_query(&node, arena,

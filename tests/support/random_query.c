@@ -416,6 +416,17 @@ static struct oracle_query *make_bool(struct maker *m, int depth)
     return q;
 }
 
+/* A third as if boilerplate were not there. */
+static const struct oracle_query *skip_some(struct maker *m,
+                                            const struct oracle_query *q)
+{
+    if (!m->docs->has_parts || chance(m, 67))
+        return q;
+    struct oracle_query *const skip = oracle_query_new(m->pool, ORACLE_SKIP);
+    skip->clauses[skip->n++] = q;
+    return skip;
+}
+
 const struct oracle_query *random_query(struct pool *p, struct rng *r,
                                         const struct oracle_docs *docs,
                                         enum oracle_syntax syntax)
@@ -428,7 +439,8 @@ const struct oracle_query *random_query(struct pool *p, struct rng *r,
                       .sure = ORACLE_SURE_B};
     if (docs->has_parts)
         m.sure = (enum oracle_sure)(ORACLE_SURE_A + rng_below(r, 3));
-    if (chance(&m, 12))
-        return make_leaf(&m);
-    return make_bool(&m, 1 + (int)rng_below(r, DEPTH));
+    const struct oracle_query *const q =
+        chance(&m, 12) ? make_leaf(&m)
+                       : make_bool(&m, 1 + (int)rng_below(r, DEPTH));
+    return skip_some(&m, q);
 }

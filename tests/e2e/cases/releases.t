@@ -96,6 +96,41 @@ $ dateline-index verify idx > /dev/null && dateline-index verify plain > /dev/nu
 $ dateline-index compact idx > /dev/null 2>&1 && dateline-query idx 'said:lis' --count
 > 2
 
+# What the issuer says of itself, found or not.
+file house.jsonl
+| {"id":"e","title":"A ferry for the bay","body":"OSLO, Norway, 3 May 2021 - A ferry crosses the bay twice a day.\n\n\u201cThe harbour needs a ferry every hour,\u201d said Anna Lis.\n\nAbout Loom Lines\n\nLoom Lines runs ships and a harbour in the north."}
+
+$ dateline-index build -o house house.jsonl > /dev/null 2>&1
+$ for q in ships harbour; do for how in keep skip; do dateline-query house $q --count --boilerplate=$how; done; done
+> 1
+> 0
+> 1
+> 1
+$ dateline-query count house ships --boilerplate skip
+> 0
+exit 1
+$ dateline-query house 'ferry boilerplate:ships' --boilerplate skip --format ids
+> e
+$ dateline-query who house 'harbour -ships' --boilerplate skip --format csv | tail -n 1
+> Anna Lis,1,1,1,2021-05-03,2021-05-03
+$ printf '1\tships\n2\tferry\n' > topics && dateline-query batch house -q topics --boilerplate skip | cut -d ' ' -f 1-4
+> 2 Q0 e 1
+$ dateline-query explain house 'harbour ships' e --boilerplate skip | tail -n 2
+>          -  text:harbour: here, but not all it is asked with
+>          -  text:ships: not here
+$ dateline-query explain house harbour e --boilerplate skip --format json | grep -o '"zones":[^,]*'
+> "zones":["text"]
+$ dateline-query kwic house ships --boilerplate skip
+exit 1
+$ dateline-query plain ships --boilerplate skip --syntax native
+!> dateline-query: --boilerplate skip asks for a part of releases, and this index was built without them; build it again, without --zones none
+!...
+exit 2
+$ dateline-query plain ships --boilerplate skip --count
+!~ .*--boilerplate skip asks for a part of releases.*
+> 0
+exit 1
+
 # The quotation is what is shown, and who said it.
 $ COLUMNS=72 dateline-query idx 'said:osei' | tail -n 2
 >     “The transit of goods is as quick as it ever was,” said Karim Osei.

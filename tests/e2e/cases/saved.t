@@ -140,6 +140,10 @@ $ dateline-index build -o news.idx --lang none releases >/dev/null 2>&1; datelin
 exit 1
 
 # What is not what was saved is refused.
+$ dateline-query saved run river --since last --boilerplate skip
+!> dateline-query: --since last is about the question that is saved; with --boilerplate=skip it is another, which can have a name of its own
+!...
+exit 2
 $ dateline-query saved run river --since last --exact
 !> dateline-query: --since last is about the question that is saved; with --exact it is another, which can have a name of its own
 !...

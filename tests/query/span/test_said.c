@@ -69,19 +69,34 @@ static struct ast_node *parse(struct asked *a, const char *query)
     return node;
 }
 
-static enum st run(struct asked *a, const struct ast_node *node,
-                   enum sureness sure, struct search_result *result,
-                   struct hit *hits, struct err *e)
+/* How a question is asked. */
+struct manner {
+    enum sureness sure;
+    bool skip, lenient;
+};
+
+static enum st run_so(struct asked *a, const struct ast_node *node,
+                      struct manner how, struct search_result *result,
+                      struct hit *hits, struct err *e)
 {
     struct search_options options = SEARCH_OPTIONS_DEFAULT;
 
     options.k = N_DOCS;
-    options.sure = sure;
+    options.sure = how.sure;
+    options.skip_boilerplate = how.skip;
+    options.lenient = how.lenient;
     return searcher_run(a->searcher, node, &options, hits, result, e);
 }
 
+static enum st run(struct asked *a, const struct ast_node *node,
+                   enum sureness sure, struct search_result *result,
+                   struct hit *hits, struct err *e)
+{
+    return run_so(a, node, (struct manner){.sure = sure}, result, hits, e);
+}
+
 /* Checks the matches of a query, as text: "0 2". */
-static void check_sure(const char *query, enum sureness sure, const char *want)
+static void check_so(const char *query, struct manner how, const char *want)
 {
     for (size_t segments = 1; segments <= 3; segments += 2) {
         struct asked a = begin(segments);
@@ -90,7 +105,7 @@ static void check_sure(const char *query, enum sureness sure, const char *want)
         bool found[N_DOCS] = {false};
         char got[32] = "";
         struct err e = ERR_INIT;
-        ck_assert_msg(run(&a, parse(&a, query), sure, &result, hits, &e) ==
+        ck_assert_msg(run_so(&a, parse(&a, query), how, &result, hits, &e) ==
                           ST_OK,
                       "%s: %s", query, e.msg);
         for (uint32_t i = 0; i < result.n; i++)
@@ -103,6 +118,11 @@ static void check_sure(const char *query, enum sureness sure, const char *want)
                       got, want);
         end(&a);
     }
+}
+
+static void check_sure(const char *query, enum sureness sure, const char *want)
+{
+    check_so(query, (struct manner){.sure = sure}, want);
 }
 
 static void check(const char *query, const char *want)
@@ -186,6 +206,47 @@ START_TEST(text_is_what_has_nothing_of_boilerplate)
 }
 END_TEST
 
+START_TEST(boilerplate_is_skipped_but_where_it_is_asked_for)
+{
+    const struct manner skip = {.skip = true};
+
+    check("about", "1");
+    check_so("about", skip, "");
+    check_so("boilerplate:about", skip, "1");
+    check_so("body:about", skip, "");
+    check_so("boilerplate:about belarus", skip, "1");
+    check("belarus NEAR/200 about", "1");
+    check_so("belarus NEAR/200 about", skip, "");
+    check_so("belarus NEAR/200 boilerplate:about", skip, "1");
+    check_so("minsk NOT NEAR/2 bread", skip, "0 1");
+    check_so("bread NOT about", skip, "0 1 2");
+    check_so("said:lis(bread) place:minsk", skip, "0");
+}
+END_TEST
+
+START_TEST(who_skips_boilerplate_is_told_where_it_is_not_known)
+{
+    static const struct small_doc plain[] = {{"On bread", "About bread"}};
+    struct asked a = {.index = small_index_make(plain, 1, "en", 1)};
+    struct manner how = {.skip = true};
+    struct search_result result;
+    struct hit hits[N_DOCS];
+    struct err e = ERR_INIT;
+
+    ck_assert_int_eq(searcher_open(&a.searcher, a.index.index, NULL), ST_OK);
+    arena_init(&a.arena, 0);
+    const struct ast_node *const node = parse(&a, "about bread");
+    ck_assert_int_eq(run_so(&a, node, how, &result, hits, &e), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(e.msg, "--boilerplate skip asks for a part"));
+    ck_assert_ptr_null(searcher_blame(a.searcher));
+    how.lenient = true;
+    ck_assert_int_eq(run_so(&a, node, how, &result, hits, NULL), ST_OK);
+    ck_assert_uint_eq(result.total, 0);
+    ck_assert_ptr_nonnull(strstr(searcher_notice(a.searcher), "--zones none"));
+    end(&a);
+}
+END_TEST
+
 START_TEST(a_speaker_counts_as_often_as_he_speaks)
 {
     struct asked a = begin(1);
@@ -222,7 +283,9 @@ START_TEST(failing_allocations_end_a_search_and_leave_the_searcher_usable)
         searcher_close(a.searcher);
         ck_assert_int_eq(searcher_open(&a.searcher, a.index.index, &e), ST_OK);
         mem_fail_after(n);
-        const enum st st = run(&a, node, SURE_C, &result, hits, &e);
+        const enum st st =
+            run_so(&a, node, (struct manner){.sure = SURE_C, .skip = true},
+                   &result, hits, &e);
         failed = mem_fail_never();
         ck_assert_msg(st == (failed ? ST_NOMEM : ST_OK), "%s", e.msg);
     }
@@ -235,5 +298,7 @@ SUITE("query/span/said", words_of_a_place_are_so_in_every_operator,
       words_of_a_name_are_all_of_one_speaker,
       sureness_decides_what_counts_as_said,
       text_is_what_has_nothing_of_boilerplate,
+      boilerplate_is_skipped_but_where_it_is_asked_for,
+      who_skips_boilerplate_is_told_where_it_is_not_known,
       a_speaker_counts_as_often_as_he_speaks,
       failing_allocations_end_a_search_and_leave_the_searcher_usable)
