@@ -30,6 +30,8 @@ enum st filter_init(struct filter *f, const struct ast_filter *from,
                         .to = from->to < VALUE_MAX ? from->to : VALUE_MAX,
                         .signs = glob_has_signs(from->text),
                         .analyzer = a};
+    if (ast_is_undated(from))
+        f->from = f->to = DATE_NONE;
     if (is_name(f->field) && (st = name_fold(a, text, &folded, e)) == ST_OK)
         text = buf_bytes(&folded);
     if (st == ST_OK) {

@@ -6,7 +6,8 @@
  * language are in the stored releases only, which are read for documents that
  * match otherwise (query/filter/record_check.h).
  *
- *     date, length   within the range; a document without a date is in none
+ *     date, length   within the range; a document without a date is in none but
+ *                    that of DATE_NONE alone
  *     source, lang   the name, without regard to case and accents; * and ?
  *                    stand for any characters and for one. en is en-GB too
  *     id             the bytes, with * and ?

@@ -278,6 +278,8 @@ static bool print_filter(const struct ast_filter *f, struct buf *out)
     buf_printf(out, "%s:", field_name(f->field));
     if (f->field != FILTER_DATE && f->field != FILTER_LENGTH)
         return print_filter_text(f->text, out);
+    if (ast_is_undated(f))
+        return buf_append_byte(out, '?');
     print_end(f, f->from, out);
     if (f->from != f->to) {
         buf_append_str(out, "..");

@@ -27,6 +27,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/bytes.h"
+#include "common/base/date.h"
 
 enum ast_kind {
     AST_NONE, /* matches nothing: the empty query                          */
@@ -75,7 +76,8 @@ enum ast_unit { UNIT_TEXT, UNIT_SENTENCE, UNIT_PARAGRAPH };
 
 /* What is asked of a document beside its text. */
 enum filter_field {
-    FILTER_DATE,   /* from..to, days since 1970                      */
+    FILTER_DATE,   /* from..to, days since 1970; both are DATE_NONE for
+                      those without a date                           */
     FILTER_LENGTH, /* from..to, words                                */
     FILTER_SOURCE, /* text: a name, or a pattern with * and ?        */
     FILTER_ID,     /* likewise                                       */
@@ -88,6 +90,11 @@ struct ast_filter {
     int64_t from, to;  /* both included; INT64_MIN, INT64_MAX: open         */
     struct bytes text; /* as typed, without quotes                          */
 };
+
+static inline bool ast_is_undated(const struct ast_filter *f)
+{
+    return f->field == FILTER_DATE && f->to == DATE_NONE;
+}
 
 struct ast_node {
     enum ast_kind kind;

@@ -95,3 +95,13 @@ enum st filter_read(struct reader *r, enum filter_field field,
         (*out)->filter.text = text;
     return ST_OK;
 }
+
+enum st filter_read_own(struct reader *r, enum filter_field field,
+                        struct bytes text, size_t at, size_t n,
+                        struct ast_node **out)
+{
+    if (field != FILTER_DATE || !bytes_equal_str(text, "?"))
+        return filter_read(r, field, text, at, n, out);
+    *out = filter_range(r, field, DATE_NONE, DATE_NONE, at, n);
+    return ST_OK;
+}

@@ -4,6 +4,7 @@
  *
  *     date:2019-05..2019-08   date:>=2019   length:500..   length:<500
  *     source:presidency-*     lang:en       id:"a b"
+ *     date:?                  has no date; only in our own languages
  *
  *   Errors  ST_SYNTAX with the reader's place set
  */
@@ -17,6 +18,11 @@
 enum st filter_read(struct reader *r, enum filter_field field,
                     struct bytes text, size_t at, size_t n,
                     struct ast_node **out) MUST_USE;
+
+/* The same with date:?. */
+enum st filter_read_own(struct reader *r, enum filter_field field,
+                        struct bytes text, size_t at, size_t n,
+                        struct ast_node **out) MUST_USE;
 
 /* A node for a range of days or words, both ends included. */
 struct ast_node *filter_range(struct reader *r, enum filter_field field,

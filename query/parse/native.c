@@ -248,8 +248,8 @@ static enum st read_filter(struct native *p, const struct field *field,
         return err_set(reader_blame(r, from, r->at - from), ST_SYNTAX,
                        "nothing follows %s:", field->name);
     const struct bytes text = reader_unescape(r, value, end);
-    if ((st = filter_read(r, field->filter, text, from, r->at - from, &n)) !=
-        ST_OK)
+    st = filter_read_own(r, field->filter, text, from, r->at - from, &n);
+    if (st != ST_OK)
         return st;
     const struct prefix none = {.at = from};
     return native_take(p, &none, n, NO_PLACE_FILTER);

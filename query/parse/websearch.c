@@ -486,8 +486,8 @@ static struct ast_node *read_filter(struct parser *p)
     struct parse_place place;
     struct reader r = {.t = p->t, .today = p->today, .place = &place};
     if (to > value &&
-        filter_read(&r, f->filter, bytes_of(text + value, to - value), from,
-                    behind - from, &n) == ST_OK)
+        filter_read_own(&r, f->filter, bytes_of(text + value, to - value), from,
+                        behind - from, &n) == ST_OK)
         p->at = behind;
     return n;
 }

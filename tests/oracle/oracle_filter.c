@@ -48,6 +48,8 @@ bool oracle_filter_passes(const struct oracle_filter *f,
 {
     switch (f->field) {
     case ORACLE_DATE:
+        if (f->undated)
+            return !d->date[0];
         return d->date[0] && (!f->from[0] || strcmp(f->from, d->date) <= 0) &&
                (!f->to[0] || strcmp(d->date, f->to) <= 0);
     case ORACLE_LENGTH:

@@ -18,6 +18,7 @@ struct oracle_filter {
     enum oracle_field field;
     char from[ORACLE_DATE_SIZE], to[ORACLE_DATE_SIZE]; /* days, both included;
                                                           "": open          */
+    bool undated;                                      /* has no date       */
     uint32_t least, most;                              /* words             */
     char name[ORACLE_NAME_SIZE];                       /* or a pattern      */
 };

@@ -103,7 +103,9 @@ static void write_filter(const struct writer *w, const struct oracle_filter *f)
     static const char *const FIELDS[] = {"date", "length", "source", "id"};
 
     fprintf(w->out, "%s:", FIELDS[f->field]);
-    if (f->field == ORACLE_DATE)
+    if (f->undated)
+        fputc('?', w->out);
+    else if (f->field == ORACLE_DATE)
         fprintf(w->out, "%s..%s", f->from, f->to);
     else if (f->field == ORACLE_LENGTH)
         fprintf(w->out, "%u..%u", f->least, f->most);

@@ -20,9 +20,12 @@ START_TEST(days_include_both_ends_and_never_what_has_none)
         .field = ORACLE_DATE, .from = "2019-05-28", .to = "2019-05-28"};
     const struct oracle_filter later = {.field = ORACLE_DATE,
                                         .from = "2019-05-29"};
+    const struct oracle_filter undated = {.field = ORACLE_DATE,
+                                          .undated = true};
     expect(&open, true, false);
     expect(&day, true, false);
     expect(&later, false, false);
+    expect(&undated, false, true);
 }
 END_TEST
 

@@ -83,7 +83,9 @@ static struct ast_filter filter_of(struct arena *a,
 
     out.from = INT64_MIN;
     out.to = INT64_MAX;
-    if (f->field == ORACLE_DATE) {
+    if (f->undated) {
+        out.from = out.to = DATE_NONE;
+    } else if (f->field == ORACLE_DATE) {
         out.from = day_of_date(f->from, INT64_MIN);
         out.to = day_of_date(f->to, INT64_MAX);
     } else if (f->field == ORACLE_LENGTH) {

@@ -239,6 +239,7 @@ struct oracle_query *random_filter(struct pool *p, struct rng *r,
         f->field = ORACLE_ID;
     switch (f->field) {
     case ORACLE_DATE:
+        f->undated = one_in(r, 5);
         if (!one_in(r, 4))
             strcpy(f->from, swap ? e->date : d->date);
         if (!one_in(r, 4))

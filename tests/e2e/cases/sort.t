@@ -22,6 +22,19 @@ $ dateline-query idx oil --sort headline
 !...
 exit 2
 
+# Without a date.
+$ for q in date:? 'oil -date:?' 'date:? OR gas'; do echo $(dateline-query idx "$q" --sort id:asc --format ids); done
+> r3
+> r1 r2
+> r2 r3
+$ dateline-query idx --syntax native 'wind OR date:?' --sort id:asc --format ids
+> r3
+> r4
+$ dateline-query idx --syntax lucene 'date:?'
+!~ dateline-query: "\?" is no day; .*
+!...
+exit 2
+
 # Filters at the top are no part of the tree; counts and orders heed them all the
 # same, which they once did not.
 $ dateline-query idx oil date:2020.. --sort date --format ids

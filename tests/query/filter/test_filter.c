@@ -198,6 +198,8 @@ static struct leaf random_leaf(struct rng *r)
     switch (kind) {
     case FILTER_DATE:
         random_range(r, f, FIRST_DAY - 2, 44);
+        if (rng_below(r, 4) == 0)
+            f->from = f->to = DATE_NONE;
         break;
     case FILTER_LENGTH:
         random_range(r, f, -1, MOST_WORDS + 4);
@@ -230,7 +232,9 @@ static bool passes(const struct leaf *l, uint32_t i)
         return d->words[l->choice];
     switch (f->field) {
     case FILTER_DATE:
-        return d->date != DATE_NONE && d->date >= f->from && d->date <= f->to;
+        if (d->date == DATE_NONE)
+            return f->to == DATE_NONE;
+        return d->date >= f->from && d->date <= f->to;
     case FILTER_LENGTH:
         return d->length >= f->from && d->length <= f->to;
     case FILTER_SOURCE:

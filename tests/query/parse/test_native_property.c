@@ -269,6 +269,10 @@ static struct ast_node *filter_of(struct grower *g)
         f->text = text_of(g, words, COUNT_OF(words));
         return n;
     }
+    if (f->field == FILTER_DATE && below(g, 4) == 0) {
+        f->from = f->to = DATE_NONE;
+        return n;
+    }
     const uint32_t ends = below(g, 4);
     if (ends != 1)
         f->from = below(g, 20000);
