@@ -241,6 +241,7 @@ struct similar_command {
     const char *index;
     const char *like;  /* an id, a file, or "-": the standard input */
     bool by_signature; /* by the text it has, not by its words       */
+    size_t passages;   /* that are shown of what both share, at most */
     struct question_arguments question;
     uint32_t top;
     enum format format;
@@ -250,8 +251,11 @@ struct similar_command {
 enum st command_similar(const struct similar_command *c, struct reply *reply,
                         struct err *e) MUST_USE;
 
+#define PASSAGES_DEFAULT 3 /* of `similar` */
+
 struct versions_command {
     const char *index, *id;
+    size_t passages; /* shown of what each shares with the one that leads */
     bool json;
 };
 

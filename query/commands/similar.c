@@ -2,10 +2,11 @@
 #include "common/base/clock.h"
 #include "common/base/mem.h"
 #include "common/text/decode.h"
-#include "query/commands/collect.h"
 #include "query/commands/commands.h"
 #include "query/commands/look_arguments.h"
+#include "query/commands/read_compared.h"
 #include "query/copies/near.h"
+#include "query/copies/passages.h"
 #include "query/feedback/expansion.h"
 
 enum { TERMS_MAX = 25, TEXT_MAX = 1 << 28 };
@@ -183,20 +184,44 @@ static enum st ask(const struct similar_command *c, const struct index *ix,
 static enum st read_stored(void *ctx, uint32_t doc, struct compared *out,
                            struct err *e)
 {
-    struct collector *const c = ctx;
-    const size_t i = index_segment_of(c->index, doc);
-    const struct record_fields *fields;
-    const enum st st = collect_fields(c, doc, &fields, e);
-    return st == ST_OK ? compared_read(out, c->index->segments[i],
-                                       doc - c->index->first_doc[i], fields, e)
-                       : st;
+    return read_compared(ctx, doc, out, e);
 }
 
 static enum st read_model(struct collector *c, const struct model *model,
                           struct compared *out, struct err *e)
 {
-    return model->known ? read_stored(c, model->release.doc, out, e)
+    return model->known ? read_compared(c, model->release.doc, out, e)
                         : compared_read_text(out, model->text, e);
+}
+
+/* Whether the answer has a place for passages. */
+static bool shows_passages(const struct similar_command *c)
+{
+    return c->passages &&
+           (c->format == FORMAT_TABLE || format_is_json(c->format));
+}
+
+/* What each of the hits shares with the text. */
+static enum st find_passages(const struct similar_command *c,
+                             struct compared *text, struct collector *collector,
+                             const struct hit *hits, struct err *e)
+{
+    struct answer *const a = collector->answer;
+    struct compared other;
+    enum st st = compared_open(&other, e);
+    for (size_t i = 0; i < a->n && st == ST_OK; i++) {
+        struct answer_hit *const h = &a->hits[i];
+        struct passage *const v =
+            arena_new(&a->arena, struct passage, c->passages);
+        h->passages = v;
+        st = v ? read_compared(collector, hits[i].doc, &other, e)
+               : err_set(e, ST_NOMEM, "out of memory");
+        if (st == ST_OK)
+            st = passages_find(&other, text, c->passages, &a->arena, v,
+                               &h->n_passages, e);
+    }
+    compared_close(&other);
+    return st;
 }
 
 static enum st find_near(const struct similar_command *c,
@@ -230,6 +255,8 @@ static enum st find_near(const struct similar_command *c,
     collector.searcher = none;
     if (st == ST_OK)
         st = collect_hits(&collector, hits, n, e);
+    if (st == ST_OK && store && shows_passages(c))
+        st = find_passages(c, &text, &collector, hits, e);
     collector_close(&collector);
     searcher_close(none);
     compared_close(&text);
@@ -275,13 +302,17 @@ enum st command_similar(const struct similar_command *c, struct reply *reply,
 
 /* ---- the command line ---- */
 
-enum { OPTION_TOP = 1, OPTION_BY, OPTION_FORMAT };
+enum { OPTION_TOP = 1, OPTION_BY, OPTION_PASSAGES, OPTION_FORMAT };
 
 static const struct option_spec OPTIONS[] = {
     {OPTION_TOP, 'n', "top", "N", "Show the N likest releases (default 10)."},
     {OPTION_BY, 0, "by", "words|signature",
      "Like in its most telling words (the default), or in the text itself: the "
      "score is then the share of rows of five words that both have."},
+    {OPTION_PASSAGES, 0, "passages", "N",
+     "By signature: of each release the N longest stretches that the other "
+     "text has word for word, 5 words at least (default 3, at most 20; table "
+     "and JSON)."},
     FORMAT_OPTION(OPTION_FORMAT),
     EXACT_OPTION,
     TIMEOUT_OPTION,
@@ -298,7 +329,7 @@ static const struct example_spec EXAMPLES[] = {
 struct arguments {
     struct similar_command command;
     struct look_arguments look;
-    int64_t top;
+    int64_t top, passages;
     int format, by; /* places among the names */
 };
 
@@ -311,6 +342,8 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
         return options_int(o, 1, HITS_MAX, &a->top, e);
     case OPTION_BY:
         return options_choice(o, &a->by, e);
+    case OPTION_PASSAGES:
+        return options_int(o, 0, PASSAGES_MAX, &a->passages, e);
     case OPTION_FORMAT:
         return options_choice(o, &a->format, e);
     default:
@@ -322,7 +355,8 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
 static enum st run(struct options *o, struct reply *reply, struct err *e)
 {
     struct arguments a = {.command = {.question = QUESTION_ARGUMENTS_DEFAULT},
-                          .top = 10};
+                          .top = 10,
+                          .passages = PASSAGES_DEFAULT};
     const enum st st = options_take(o, take, &a, e);
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
@@ -332,6 +366,7 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     c->like = o->operands[1];
     c->top = (uint32_t)a.top;
     c->by_signature = a.by == 1;
+    c->passages = (size_t)a.passages;
     c->format = (enum format)a.format;
     c->look = look_arguments_look(&a.look);
     look_arguments_page(&a.look, reply->out);

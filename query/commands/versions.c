@@ -5,12 +5,12 @@
 #include "common/base/date.h"
 #include "common/base/json_writer.h"
 #include "common/base/mem.h"
-#include "query/commands/collect.h"
 #include "query/commands/commands.h"
 #include "query/commands/look_arguments.h"
-#include "query/copies/compared.h"
+#include "query/commands/read_compared.h"
 #include "query/copies/stories.h"
 #include "query/output/harmless.h"
+#include "query/output/passages.h"
 
 enum {
     DIFFERENCES_SHOWN = 5, /* stretches of each kind, of a version */
@@ -26,6 +26,8 @@ struct version {
     struct bytes title;      /* in the arena; empty without a store */
     struct bytes more[DIFFERENCES_SHOWN], less[DIFFERENCES_SHOWN];
     size_t n_more, n_less; /* may be more than are here */
+    struct passage *shared;
+    size_t n_shared;
 };
 
 struct listing {
@@ -77,23 +79,11 @@ static enum st find_differences(struct listing *l, struct version *v,
     return st;
 }
 
-static enum st read_text(struct listing *l, uint32_t doc, struct compared *out,
-                         struct err *e)
-{
-    const struct index *const ix = l->collector.index;
-    const size_t i = index_segment_of(ix, doc);
-    const struct record_fields *fields;
-    const enum st st = collect_fields(&l->collector, doc, &fields, e);
-    return st == ST_OK ? compared_read(out, ix->segments[i],
-                                       doc - ix->first_doc[i], fields, e)
-                       : st;
-}
-
 /* Holds its text against that of the leader. */
 static enum st compare(struct listing *l, struct version *v, struct err *e)
 {
     struct overlap o;
-    enum st st = read_text(l, v->doc, &l->other, e);
+    enum st st = read_compared(&l->collector, v->doc, &l->other, e);
     if (st == ST_OK)
         st = compared_overlap(&l->other, &l->leader, &o, e);
     if (st != ST_OK)
@@ -105,7 +95,14 @@ static enum st compare(struct listing *l, struct version *v, struct err *e)
     if (l->other.title.n)
         memcpy(title, l->other.title.p, l->other.title.n);
     v->title = bytes_of(title, l->other.title.n);
-    return find_differences(l, v, e);
+    if ((st = find_differences(l, v, e)) != ST_OK || v->doc == l->leads)
+        return st;
+    v->shared =
+        arena_new(&l->answer.arena, struct passage, l->command->passages);
+    return v->shared
+               ? passages_find(&l->other, &l->leader, l->command->passages,
+                               &l->answer.arena, v->shared, &v->n_shared, e)
+               : err_set(e, ST_NOMEM, "out of memory");
 }
 
 static int by_date(const void *a, const void *b)
@@ -143,7 +140,7 @@ static enum st read_story(struct listing *l, const struct story *story,
     if (!l->v)
         return err_set(e, ST_NOMEM, "out of memory");
     if (store)
-        st = read_text(l, story->leader, &l->leader, e);
+        st = read_compared(&l->collector, story->leader, &l->leader, e);
     for (size_t i = 0; i < story->n && st == ST_OK; i++)
         st = read_version(l, &story->members[i], &l->v[l->n++], store, e);
     if (st == ST_OK)
@@ -169,6 +166,15 @@ static void put_stretches(const char *sign, const struct bytes *v, size_t n,
         buf_printf(out, "    %s and %zu more\n", sign, n - DIFFERENCES_SHOWN);
 }
 
+static void put_shared(const struct version *v, struct buf *out)
+{
+    for (size_t i = 0; i < v->n_shared; i++) {
+        buf_append_str(out, "    ");
+        passage_print(&v->shared[i], out);
+        buf_append_byte(out, '\n');
+    }
+}
+
 static void print_text(const struct listing *l, struct buf *out)
 {
     for (size_t i = 0; i < l->n; i++) {
@@ -192,6 +198,7 @@ static void print_text(const struct listing *l, struct buf *out)
         }
         put_stretches("+", v->more, v->n_more, out);
         put_stretches("-", v->less, v->n_less, out);
+        put_shared(v, out);
     }
 }
 
@@ -222,6 +229,7 @@ static void write_version(struct json_writer *w, const struct listing *l,
     jw_member_double(w, "similarity", v->percent / 100.0);
     write_stretches(w, "more", v->more, v->n_more);
     write_stretches(w, "less", v->less, v->n_less);
+    passages_write_json("shared", v->shared, v->n_shared, w);
     jw_close_object(w);
 }
 
@@ -296,9 +304,12 @@ enum st command_versions(const struct versions_command *c, struct reply *reply,
 
 /* ---- the command line ---- */
 
-enum { OPTION_FORMAT = 1 };
+enum { OPTION_PASSAGES = 1, OPTION_FORMAT };
 
 static const struct option_spec OPTIONS[] = {
+    {OPTION_PASSAGES, 0, "passages", "N",
+     "Of each the N longest stretches, too, that it has word for word from "
+     "the one that leads, 5 words at least (=; default 0, at most 20)."},
     {OPTION_FORMAT, 0, "format", "text|json",
      "Text for people (the default), or one JSON object."},
     LOOK_OPTIONS,
@@ -311,12 +322,15 @@ static const struct example_spec EXAMPLES[] = {
 
 struct arguments {
     struct look_arguments look;
+    int64_t passages;
     int format;
 };
 
 static enum st take(struct options *o, int id, void *settings, struct err *e)
 {
     struct arguments *const a = settings;
+    if (id == OPTION_PASSAGES)
+        return options_int(o, 0, PASSAGES_MAX, &a->passages, e);
     return id == OPTION_FORMAT ? options_choice(o, &a->format, e)
                                : look_arguments_take(o, id, &a->look, e);
 }
@@ -327,8 +341,10 @@ static enum st run(struct options *o, struct reply *reply, struct err *e)
     const enum st st = options_take(o, take, &a, e);
     if (st != ST_OK || o->asked != ASKED_NOTHING)
         return st;
-    const struct versions_command c = {
-        .index = o->operands[0], .id = o->operands[1], .json = a.format == 1};
+    const struct versions_command c = {.index = o->operands[0],
+                                       .id = o->operands[1],
+                                       .passages = (size_t)a.passages,
+                                       .json = a.format == 1};
     look_arguments_page(&a.look, reply->out);
     return command_versions(&c, reply, e);
 }

@@ -119,6 +119,17 @@ static enum st mark_shared(struct compared *a, struct compared *b,
     return st;
 }
 
+/* Of the words [from, to) that count. */
+static struct bytes text_of_words(const struct compared *a, size_t from,
+                                  size_t to)
+{
+    const struct token *const t = a->words.tokens.tokens;
+    const uint32_t start = t[a->shingles.places[from]].start;
+    const uint32_t end = t[a->shingles.places[to - 1]].end;
+
+    return bytes_of(a->body.p + start, end - start);
+}
+
 enum st compared_difference(struct compared *a, struct compared *b,
                             difference_taker *take, void *ctx, struct err *e)
 {
@@ -132,11 +143,64 @@ enum st compared_difference(struct compared *a, struct compared *b,
             continue;
         while (to < s->words && !a->shared[to])
             to++;
-        const struct token *const t = a->words.tokens.tokens;
-        const uint32_t start = t[s->places[from]].start;
-        const uint32_t end = t[s->places[to - 1]].end;
-        if (!take(ctx, bytes_of(a->body.p + start, end - start)))
+        if (!take(ctx, text_of_words(a, from, to)))
             break;
+    }
+    return st;
+}
+
+/* ---- what is shared ---- */
+
+/* Whether a word that does not count stands before word `i` > 0. */
+static bool follows_left_out(const struct compared *a, size_t i)
+{
+    const uint32_t *const places = a->shingles.places;
+
+    for (uint32_t at = places[i - 1] + 1; at < places[i]; at++) {
+        if (a->words.tokens.tokens[at].parts == 1)
+            return true;
+    }
+    return false;
+}
+
+/* Where a walk from row to row is. */
+struct together {
+    size_t word;  /* looked at last                                     */
+    size_t first; /* from which on nothing is left out between the words */
+};
+
+/* Whether the next row, number i, is one of `b` too, with nothing between its
+ * words. */
+static bool shares_row(const struct compared *a, const struct compared *b,
+                       size_t i, struct together *t)
+{
+    while (t->word < i + SHINGLE_WORDS - 1) {
+        if (follows_left_out(a, ++t->word))
+            t->first = t->word;
+    }
+    return t->first <= i && shingles_has(&b->shingles, a->shingles.v[i]);
+}
+
+enum st compared_passages(struct compared *a, struct compared *b,
+                          passage_taker *take, void *ctx, struct err *e)
+{
+    const struct shingles *const s = &a->shingles;
+    struct together t = {0, 0};
+    size_t rows = 0, ignored;
+
+    if (s->is_short || b->shingles.is_short)
+        return ST_OK;
+    const enum st st = shingles_shared(&b->shingles, s->v, s->n, &ignored, e);
+    for (size_t i = 0; st == ST_OK && i <= s->n; i++) {
+        if (i < s->n && shares_row(a, b, i, &t)) {
+            rows++;
+            continue;
+        }
+        const size_t words = rows + SHINGLE_WORDS - 1, from = i - rows;
+        if (rows > 0 &&
+            !take(ctx, text_of_words(a, from, from + words), (uint32_t)words))
+            break;
+        rows = 0;
     }
     return st;
 }

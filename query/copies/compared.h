@@ -57,4 +57,13 @@ enum st compared_difference(struct compared *a, struct compared *b,
                             difference_taker *take, void *ctx,
                             struct err *e) MUST_USE;
 
+/* Told of one stretch of the body of `a` after the other, of which every row of
+ * five words is one of `b`, as long as it goes: two may have four words in
+ * common. It ends where something that does not count stands between its words.
+ * None of short texts, which share all or nothing. */
+typedef bool passage_taker(void *ctx, struct bytes stretch, uint32_t words);
+enum st compared_passages(struct compared *a, struct compared *b,
+                          passage_taker *take, void *ctx,
+                          struct err *e) MUST_USE;
+
 #endif

@@ -40,6 +40,8 @@ struct answer_quotation {
     enum attribution_sieve sieve;
 };
 
+struct passage;
+
 struct answer_hit {
     uint64_t rank; /* from 1, through all pages of results               */
     struct bytes id;
@@ -52,6 +54,10 @@ struct answer_hit {
     struct marked headline, snippet;
     /* Of the quotation that the snippet is of; NULL when it is of none. */
     const struct answer_quotation *quotation;
+
+    /* What it shares with the text it is like (query/copies/passages.h). */
+    const struct passage *passages;
+    size_t n_passages;
 
     bool has_copies; /* or is one; then: */
     struct bytes leader;

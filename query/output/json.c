@@ -6,6 +6,7 @@
 #include "query/output/counts.h"
 #include "query/output/output.h"
 #include "query/output/parts.h"
+#include "query/output/passages.h"
 #include "query/profile/profile_print.h"
 
 static void write_text(struct json_writer *w, const char *name,
@@ -79,6 +80,8 @@ static void write_hit(struct json_writer *w, const struct answer_hit *h)
     jw_close_array(w);
     if (h->quotation)
         write_quotation(h->quotation, w);
+    if (h->n_passages)
+        passages_write_json("passages", h->passages, h->n_passages, w);
     if (h->has_copies)
         write_cluster(w, h);
 }

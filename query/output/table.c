@@ -5,6 +5,7 @@
 #include "query/output/counts.h"
 #include "query/output/harmless.h"
 #include "query/output/output.h"
+#include "query/output/passages.h"
 #include "query/output/wrap.h"
 
 enum { LEAST_COLUMNS = 20 }; /* narrower terminals wrap for themselves */
@@ -121,6 +122,21 @@ static void put_speaker(const struct answer_quotation *q,
     buf_release(&line);
 }
 
+static void put_passages(const struct answer_hit *h,
+                         const struct table_look *look, size_t indent,
+                         struct buf *out)
+{
+    struct buf line = BUF_INIT;
+    for (size_t i = 0; i < h->n_passages; i++) {
+        buf_clear(&line);
+        passage_print(&h->passages[i], &line);
+        const struct marked text = {.text = buf_bytes(&line)};
+        put_text(look, indent, false, "", &text, out);
+    }
+    out->failed = out->failed || line.failed;
+    buf_release(&line);
+}
+
 static void put_hit(const struct answer_hit *h, bool folded,
                     const struct table_look *look, size_t rank_columns,
                     struct buf *out)
@@ -134,10 +150,11 @@ static void put_hit(const struct answer_hit *h, bool folded,
     if (h->headline.text.n)
         put_text(look, indent, true, LOOK_BOLD, &h->headline, out);
     put_text(look, indent, h->headline.text.n == 0, LOOK_FAINT, &origin, out);
-    if (h->snippet.text.n)
+    if (h->snippet.text.n && h->n_passages == 0)
         put_text(look, indent, false, "", &h->snippet, out);
     if (h->quotation)
         put_speaker(h->quotation, look, indent, out);
+    put_passages(h, look, indent, out);
     out->failed = out->failed || line.failed;
     buf_release(&line);
 }

@@ -30,7 +30,7 @@ OPTIONAL = {"first_date", "last_date", "notice", "facets", "by", "counts",
             "profile", "no_hits", "saved", "since", "matching",
             "first", "last", "dateline", "zones", "quotes", "place", "agency",
             "date", "speaker", "mention", "sure", "why", "said_by",
-            "stories"}
+            "stories", "passages"}
 
 
 def load(name):
@@ -167,7 +167,12 @@ def printed_of_copies(binaries, folder):
         yield "hit", lines(*ask, "jsonl")[0]
         yield "count", lines(query, "count", path, "word1", "--dup", how,
                              "--format", "json")[0]
-    yield "versions", lines(query, "versions", path, "b", "--format", "json")[0]
+    for passages in "02":
+        yield "versions", lines(query, "versions", path, "b", "--format",
+                                "json", "--passages", passages)[0]
+    for form, name in (("json", "answer"), ("jsonl", "hit")):
+        yield name, lines(query, "similar", path, "b", "--by", "signature",
+                          "--format", form)[0]
 
 
 def mutants(line):

@@ -95,6 +95,31 @@ $ dateline-query similar idx other --by signature --format ids
 exit 1
 $ dateline-query similar idx short --by signature --format ids
 > again
+
+# What both have, word for word.
+$ dateline-query similar idx cut --by signature -n 1 --format json | python3 -c 'import json, sys; print([(p["words"], p["text"][:11], p["text"][-6:]) for p in json.load(sys.stdin)["hits"][0]["passages"]])'
+> [(65, 'word0 word1', 'word64')]
+$ dateline-query similar idx changed --by signature -n 3 --passages 1 | grep words:
+~  +\= 49 words: word41 word42 .*
+~  +\= 49 words: word41 word42 .*
+~  +\= 49 words: word41 word42 .*
+$ for n in 0 2; do dateline-query similar idx changed --by signature -n 1 --passages $n --format json | grep -o '"words":[0-9]*' | xargs; done
+>
+> words:49 words:40
+$ dateline-query versions idx changed --passages 2 | grep -A 5 changed | cut -c 1-36
+> 2020-01-04   94 %  Press · changed
+>     Bridge opens
+>     + new
+>     - word40
+>     = 49 words: word41 word42 word43
+>     = 40 words: word0 word1 word2 wo
+$ dateline-query versions idx changed --passages 1 --format json | python3 -c 'import json, sys; print([[p["words"] for p in v["shared"]] for v in json.load(sys.stdin)["versions"]])'
+> [[], [90], [90], [49], [65]]
+$ dateline-query versions idx changed --passages 21
+!~ dateline-query: --passages 21: not a whole number from 0 to 20
+!...
+exit 2
+
 $ dateline-query similar plain first --by signature
 !~ dateline-query: plain: there are no signatures; .*
 !...

@@ -78,6 +78,51 @@ START_TEST(what_is_neither_id_nor_file_is_said)
 }
 END_TEST
 
+/* Two texts of 70 words in a row, and one more. */
+static void build_like(struct built_index *b)
+{
+    char text[1000], *at = text;
+    for (int i = 0; i < 70; i++)
+        at += sprintf(at, "w%d ", i);
+    built_index_init(b);
+    built_index_add(b, "a", text);
+    sprintf(at, "more");
+    built_index_add(b, "b", text);
+    built_index_end(b);
+    const struct build_options o = built_index_options(b);
+    build_quietly(&o);
+}
+
+static struct said like_a(const char *index, size_t passages)
+{
+    const struct similar_command c = {.index = index,
+                                      .like = "a",
+                                      .by_signature = true,
+                                      .passages = passages,
+                                      .question = QUESTION_ARGUMENTS_DEFAULT,
+                                      .top = 5,
+                                      .format = FORMAT_JSONL,
+                                      .look = {.columns = 80}};
+    struct said s = {.e = ERR_INIT};
+    struct call call;
+    call_begin(&call);
+    s.st = command_similar(&c, &call.reply, &s.e);
+    call_end(&call, &s);
+    return s;
+}
+
+START_TEST(what_both_have_is_shown_as_often_as_asked_for)
+{
+    struct built_index b;
+    build_like(&b);
+    ck_assert_ptr_nonnull(
+        strstr(like_a(b.index, 3).out, " w69\",\"words\":70}]"));
+    ck_assert_ptr_null(strstr(like_a(b.index, 0).out, "passages"));
+    SWEEP_ALL(like_a(b.index, 3));
+    built_index_remove(&b);
+}
+END_TEST
+
 START_TEST(memory_or_files_failing_at_any_place_are_an_error)
 {
     struct built_index b;
@@ -91,5 +136,6 @@ END_TEST
 
 SUITE("query/commands/similar",
       a_release_is_not_like_itself_and_telling_words_come_first,
-      a_text_is_read_from_a_file, what_is_neither_id_nor_file_is_said,
+      what_both_have_is_shown_as_often_as_asked_for, a_text_is_read_from_a_file,
+      what_is_neither_id_nor_file_is_said,
       memory_or_files_failing_at_any_place_are_an_error)

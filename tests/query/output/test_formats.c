@@ -1,4 +1,5 @@
 #include "query/output/format.h"
+#include "query/output/passages.h"
 #include "tests/support/suite.h"
 
 #include <float.h>
@@ -106,6 +107,32 @@ START_TEST(table_fits_a_narrow_terminal)
                      "    7.50 · wire/r 1\n"
                      "    Oil, the price of\n"
                      "    oil, rose.\n");
+}
+END_TEST
+
+static const struct passage PASSAGES[] = {
+    {{(const uint8_t *)"Oil\x1b[31m is\ndear", 16}, 41},
+    {{(const uint8_t *)"The \"price\"", 11}, 5}};
+
+START_TEST(what_is_shared_stands_in_the_place_of_the_snippet)
+{
+    struct sample s;
+    sample(&s);
+    s.answer.n = 1;
+    s.hits[0].passages = PASSAGES;
+    s.hits[0].n_passages = 2;
+    const char *const text = table(&s.answer, 80, false);
+    ck_assert_ptr_nonnull(strstr(text, "    = 41 words: Oil"));
+    ck_assert_ptr_nonnull(
+        strstr(text, "is dear\n    = 5 words: The \"price\"\n"));
+    ck_assert_ptr_null(strchr(text, '\x1b'));
+    ck_assert_ptr_null(strstr(text, "rose."));
+    buf_clear(&out);
+    output_jsonl(&s.answer, &out);
+    ck_assert_ptr_nonnull(strstr(buf_str(&out),
+                                 "\"passages\":[{\"text\":\"Oil\\u001b[31m is"
+                                 "\\ndear\",\"words\":41},{\"text\":\"The "
+                                 "\\\"price\\\"\",\"words\":5}]"));
 }
 END_TEST
 
@@ -493,6 +520,7 @@ END_TEST
 
 SUITE("query/output/formats", table_without_colours_is_plain_text,
       table_marks_matches_in_colours, table_fits_a_narrow_terminal,
+      what_is_shared_stands_in_the_place_of_the_snippet,
       table_of_one_release_has_no_range, table_behind_the_last_hit_says_so,
       nothing_tells_how_many_releases_each_word_has,
       nothing_asks_whether_another_word_was_meant,
