@@ -20,8 +20,8 @@ enum { TERM_SCAN_COPY = 16 }; /* bytes that are copied at once */
 
 struct term_scan {
     struct bytes term; /* points into the scan, changes with each step     */
-    uint32_t shared;   /* bytes that it has in common with the one before;
-                          0 for the first of a block                       */
+    uint32_t shared;   /* bytes that it has in common with the one where the
+                          scan was before; 0 for the first of a block       */
     uint32_t df;
     uint64_t ord;
 
@@ -47,5 +47,10 @@ enum st term_scan_seek(struct term_scan *s, struct bytes to, bool *moved,
                        struct err *e) MUST_USE;
 /* Steps; *more is false behind the last term. */
 enum st term_scan_next(struct term_scan *s, bool *more, struct err *e) MUST_USE;
+/* Steps on to the next term that ends with `suffix`, which is not empty, or to
+ * the last of the block, whether it does or not; `shared` is then the least of
+ * all terms that were passed. */
+enum st term_scan_next_ending(struct term_scan *s, struct bytes suffix,
+                              bool *more, struct err *e) MUST_USE;
 
 #endif

@@ -184,6 +184,7 @@ static enum st look_through(struct search *s, uint32_t segment, struct err *e)
 {
     const struct segment *const in = s->with->index->segments[segment];
     struct term_dict words = term_dict_words(in);
+    const struct bytes suffix = s->ends.suffix;
     enum st st = ST_OK;
     bool more;
 
@@ -202,9 +203,12 @@ static enum st look_through(struct search *s, uint32_t segment, struct err *e)
     while (s->spent + s->dfa.work / NODES_A_WORD < s->budget) {
         if (stop_asked(s->with->stop))
             return ST_STOPPED;
-        if ((st = term_scan_next(&s->scan, &more, e)) != ST_OK || !more)
+        const uint64_t from = s->scan.next_ord;
+        st = suffix.n ? term_scan_next_ending(&s->scan, suffix, &more, e)
+                      : term_scan_next(&s->scan, &more, e);
+        if (st != ST_OK || !more)
             return st;
-        s->spent++;
+        s->spent += s->scan.ord - from + 1;
         if (fits(s) && !is_prefix_term(s->scan.term)) {
             if (is_wanted(s) && (st = add_found(s, segment, e)) != ST_OK)
                 return st;

@@ -68,6 +68,56 @@ START_TEST(scan_sees_what_a_walk_sees)
 }
 END_TEST
 
+static bool ends_so(struct bytes term, const char *suffix)
+{
+    const size_t n = strlen(suffix);
+    return term.n >= n && memcmp(term.p + term.n - n, suffix, n) == 0;
+}
+
+/* One at a time, it stops at every word that ends so and at the last of each
+ * block, and knows the least that those between have in common. */
+static void check_ending(const struct term_dict *d, const char *suffix)
+{
+    struct term_scan s, one;
+    struct err e = ERR_INIT;
+    bool more, again;
+    uint64_t fit = 0;
+    ck_assert_int_eq(term_scan_start(&s, d, BYTES_NONE, &e), ST_OK);
+    ck_assert_int_eq(term_scan_start(&one, d, BYTES_NONE, &e), ST_OK);
+    for (;;) {
+        uint32_t shared = UINT32_MAX;
+        ck_assert_int_eq(
+            term_scan_next_ending(&s, bytes_of_str(suffix), &more, &e), ST_OK);
+        do {
+            ck_assert_int_eq(term_scan_next(&one, &again, &e), ST_OK);
+            shared = MIN(shared, again ? one.shared : UINT32_MAX);
+        } while (again && !ends_so(one.term, suffix) &&
+                 (one.ord + 1) % TERMS_PER_BLOCK != 0 && one.ord + 1 < d->n);
+        ck_assert(more == again);
+        if (!more)
+            break;
+        ck_assert(bytes_equal(s.term, one.term));
+        ck_assert_uint_eq(s.ord, one.ord);
+        ck_assert_uint_eq(s.df, one.df);
+        ck_assert_uint_eq(s.shared, shared);
+        fit += ends_so(s.term, suffix);
+    }
+    ck_assert(fit > 0 || *suffix == '#');
+}
+
+START_TEST(scan_passes_what_ends_otherwise)
+{
+    struct rng r = rng_from_env(75);
+    struct small_index index = make(&r);
+    const struct term_dict d = term_dict_words(index.index->segments[0]);
+    check_ending(&d, "a");
+    check_ending(&d, "bc");
+    check_ending(&d, "cab");
+    check_ending(&d, "#none");
+    small_index_remove(&index);
+}
+END_TEST
+
 START_TEST(scan_begins_at_most_a_block_before_what_is_asked_for)
 {
     struct rng r = rng_from_env(72);
@@ -136,9 +186,11 @@ START_TEST(seek_stops_at_most_a_block_before_what_is_asked_for)
 }
 END_TEST
 
-/* One byte of the words is another: the scan must say so when it gets there. */
+/* One byte of the words is another: the scan must say so when it gets there,
+ * also one that looks for an end. */
 START_TEST(damaged_words_are_told)
 {
+    const struct bytes ends[] = {BYTES_NONE, bytes_of_str("ab")};
     struct rng r = rng_from_env(73);
     struct small_index index = make(&r);
     const struct segment *const s = index.index->segments[0];
@@ -156,20 +208,22 @@ START_TEST(damaged_words_are_told)
 
     struct segment *damaged;
     struct term_scan scan;
-    struct err e = ERR_INIT;
-    bool more = true;
-    ck_assert_int_eq(segment_open(&damaged, path, &e), ST_OK);
-    const struct term_dict d = term_dict_words(damaged);
-    enum st st = term_scan_start(&scan, &d, BYTES_NONE, &e);
-    while (st == ST_OK && more)
-        st = term_scan_next(&scan, &more, &e);
-    ck_assert_int_eq(st, ST_CORRUPT);
-    segment_close(damaged);
+    bool more;
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        ck_assert_int_eq(segment_open(&damaged, path, NULL), ST_OK);
+        const struct term_dict d = term_dict_words(damaged);
+        enum st st = term_scan_start(&scan, &d, BYTES_NONE, NULL);
+        for (more = true; st == ST_OK && more;)
+            st = ends[i].n ? term_scan_next_ending(&scan, ends[i], &more, NULL)
+                           : term_scan_next(&scan, &more, NULL);
+        ck_assert_int_eq(st, ST_CORRUPT);
+        segment_close(damaged);
+    }
     small_index_remove(&index);
 }
 END_TEST
 
-SUITE("term_scan", scan_sees_what_a_walk_sees,
+SUITE("term_scan", scan_sees_what_a_walk_sees, scan_passes_what_ends_otherwise,
       scan_begins_at_most_a_block_before_what_is_asked_for,
       seek_stops_at_most_a_block_before_what_is_asked_for,
       damaged_words_are_told)
