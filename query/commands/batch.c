@@ -12,6 +12,7 @@
 #include "query/commands/commands.h"
 #include "query/commands/time_watch.h"
 #include "query/output/rows.h"
+#include "query/profile/profile_print.h"
 #include "query/searcher.h"
 
 enum { TOPICS_PER_ROUND = 64 }; /* and thread */
@@ -20,6 +21,7 @@ enum { TOPICS_PER_ROUND = 64 }; /* and thread */
 struct slot {
     struct buf out, notes; /* notes: of ST_SYNTAX, the explanation */
     uint32_t found;
+    uint64_t ns;  /* it took        */
     bool stopped; /* before its end */
     enum st st;
     struct err e;
@@ -36,6 +38,9 @@ struct crew {
     size_t from, to;
     atomic_size_t next;
     struct time_watch *watch; /* NULL: each may take as long as it will */
+    struct profile *profile;  /* gets what all took, or NULL            */
+    size_t slowest;           /* topic, and ...                         */
+    uint64_t slowest_ns;      /* ... what it took; 0: none yet          */
 };
 
 struct worker {
@@ -47,7 +52,9 @@ struct worker {
     struct searcher *searcher;
     struct expander *expander;
     struct hit *hits;
-    struct arena arena; /* of one topic */
+    struct arena arena;          /* of one topic */
+    struct profile profile, sum; /* of one topic, of all; if ...  */
+    struct profile *asked;       /* ... this is not NULL: the one */
 };
 
 /* ---- one topic ---- */
@@ -129,9 +136,12 @@ static enum st ask(struct worker *w, struct ast_node *question,
         .search = &w->options,
         .any = c->command->question.syntax == SYNTAX_BAG,
         .arena = &w->arena};
+
+    if (expansion.options->kind != EXPAND_NONE)
+        profile_enter(w->asked, PHASE_EXPAND);
     const enum st st =
         expander_run(w->expander, question, &expansion, &question, e);
-
+    profile_enter(w->asked, PHASE_MATCH);
     return st == ST_OK ? searcher_run(w->searcher, question, &w->options,
                                       w->hits, result, e)
                        : st;
@@ -168,6 +178,7 @@ static enum st answer(struct worker *w, const struct topic *topic,
     if (st != ST_OK)
         return st;
     st = ask(w, question, &result, &slot->e);
+    profile_enter(w->asked, PHASE_PRINT);
     const struct ast_node *const blame = searcher_blame(w->searcher);
     if (st != ST_OK && blame)
         return explain(
@@ -183,6 +194,27 @@ static enum st answer(struct worker *w, const struct topic *topic,
 
 /* ---- threads ---- */
 
+static void profile_begin(struct worker *w)
+{
+    if (w->asked)
+        profile_init(w->asked, PHASE_PARSE);
+}
+
+/* Returns how long the topic took; 0 when nobody asked. */
+static uint64_t profile_end(struct worker *w)
+{
+    uint64_t ns = 0;
+
+    if (!w->asked)
+        return 0;
+    profile_pause(w->asked);
+    for (size_t i = 0; i < PHASES; i++)
+        ns += w->asked->ns[i];
+    profile_add(&w->sum, w->asked);
+    profile_release(w->asked);
+    return ns;
+}
+
 static void *work(void *arg)
 {
     struct worker *const w = arg;
@@ -195,7 +227,9 @@ static void *work(void *arg)
         struct slot *const slot = &c->slots[i - c->from];
         if (c->watch)
             time_watch_begin(c->watch, w->number);
+        profile_begin(w);
         slot->st = answer(w, &c->topics->v[i], slot);
+        slot->ns = profile_end(w);
     }
 }
 
@@ -207,6 +241,11 @@ static enum st worker_open(struct worker *w, struct crew *c, size_t number,
     w->options = c->options;
     if (c->watch)
         w->options.stop = time_watch_flag(c->watch, number);
+    if (c->profile) {
+        w->asked = w->options.profile = &w->profile;
+        profile_init(&w->sum, PHASE_PARSE);
+        profile_pause(&w->sum);
+    }
     arena_init(&w->arena, 0);
     w->hits = mem_array(c->options.k, sizeof(*w->hits));
     if (!w->hits)
@@ -221,6 +260,7 @@ static void worker_close(struct worker *w)
     searcher_close(w->searcher);
     mem_free(w->hits);
     arena_release(&w->arena);
+    profile_release(&w->sum);
 }
 
 /* Answers the topics [from, to); the caller's thread is worker 0. A thread that
@@ -253,6 +293,10 @@ static enum st send_round(struct crew *c, struct reply *reply, struct err *e)
             reply->none = false;
         if (st == ST_OK && slot->stopped)
             reply->partial = true;
+        if (slot->ns > c->slowest_ns) {
+            c->slowest = c->from + i;
+            c->slowest_ns = slot->ns;
+        }
         if (st == ST_OK)
             st = reply_send(reply, &slot->out, e);
         buf_release(&slot->out);
@@ -315,19 +359,47 @@ static enum st run_topics(struct crew *c, struct reply *reply, struct err *e)
         st = worker_open(&workers[i], c, i, e);
     if (st == ST_OK && threads > 0)
         st = run_rounds(c, workers, threads, reply, e);
-    for (size_t i = 0; workers && i < threads; i++)
+    for (size_t i = 0; workers && i < threads; i++) {
+        if (workers[i].asked)
+            profile_add(c->profile, &workers[i].sum);
         worker_close(&workers[i]);
+    }
     time_watch_close(c->watch);
     mem_free(workers);
     return st;
+}
+
+/* What all topics took together. */
+static enum st print_profile(const struct crew *c, struct reply *reply,
+                             struct err *e)
+{
+    struct buf *const out = &reply->profile;
+
+    if (!c->profile)
+        return ST_OK;
+    const enum st st = profile_finish(c->profile, c->index, e);
+    if (st != ST_OK)
+        return st;
+    c->profile->matched = MATCHED_UNKNOWN;
+    buf_printf(out, "topics: %zu", c->topics->n);
+    if (c->slowest_ns) {
+        buf_append_str(out, ", the slowest ");
+        output_id(c->topics->v[c->slowest].id, false, out);
+        buf_printf(out, " with %.3f ms", (double)c->slowest_ns / 1e6);
+    }
+    buf_append_byte(out, '\n');
+    profile_print(c->profile, out);
+    return out->failed ? err_set(e, ST_NOMEM, "out of memory") : ST_OK;
 }
 
 enum st command_batch(const struct batch_command *c, struct reply *reply,
                       struct err *e)
 {
     struct topics topics;
+    struct profile profile;
     struct index *ix = NULL;
 
+    profile_init(&profile, PHASE_OPEN);
     enum st st = topics_read(&topics, c->topics, &c->form, e);
     if (st != ST_OK)
         return st;
@@ -335,9 +407,14 @@ enum st command_batch(const struct batch_command *c, struct reply *reply,
         struct crew crew = {.command = c,
                             .index = ix,
                             .topics = &topics,
-                            .today = question_today()};
+                            .today = question_today(),
+                            .profile = c->profile ? &profile : NULL};
+        profile_pause(&profile);
         st = run_topics(&crew, reply, e);
+        if (st == ST_OK)
+            st = print_profile(&crew, reply, e);
     }
+    profile_release(&profile);
     index_close(ix);
     topics_release(&topics);
     return st;
@@ -355,6 +432,7 @@ enum {
     OPTION_OUTPUT,
     OPTION_THREADS,
     OPTION_TAG,
+    OPTION_PROFILE,
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -387,6 +465,11 @@ static const struct option_spec OPTIONS[] = {
     NAMES_OPTIONS,
     EXPAND_OPTIONS,
     TAG_OPTION(OPTION_TAG),
+    {OPTION_PROFILE, 0, "profile", NULL,
+     "Tell on standard error what all topics took, in all threads together: "
+     "the time of each phase, the releases that were scored, the pages that "
+     "were checked, and of each list of postings the blocks that were read and "
+     "skipped; and which topic was the slowest."},
 };
 
 static const struct example_spec EXAMPLES[] = {
@@ -446,6 +529,9 @@ static enum st take(struct options *o, int id, void *settings, struct err *e)
         return ST_OK;
     case OPTION_TAG:
         return tag_take(o, &a->command.tag, e);
+    case OPTION_PROFILE:
+        a->command.profile = true;
+        return ST_OK;
     default:
         return question_arguments_take(o, id, &a->command.question, e);
     }

@@ -126,6 +126,7 @@ struct batch_command {
     enum batch_format format;
     const char *tag;  /* of BATCH_TREC */
     uint32_t threads; /* at least 1    */
+    bool profile;     /* tell what all of them took, and the slowest */
 };
 
 enum st command_batch(const struct batch_command *c, struct reply *reply,

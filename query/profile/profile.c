@@ -30,9 +30,15 @@ void profile_enter(struct profile *p, enum phase phase)
     if (!p)
         return;
     const uint64_t now = clock_ns();
-    p->ns[p->at] += now - p->since;
+    p->ns[p->at] += p->since ? now - p->since : 0;
     p->since = now;
     p->at = phase;
+}
+
+void profile_pause(struct profile *p)
+{
+    profile_enter(p, p->at);
+    p->since = 0;
 }
 
 void profile_search(struct profile *p, enum phase phase)
@@ -85,23 +91,22 @@ static bool grow(struct profile *p)
 }
 
 /* NULL when memory is out. */
-static struct profile_list *find_list(struct profile *p,
-                                      const struct plan_term *t)
+static struct profile_list *find_list(struct profile *p, enum list_kind kind,
+                                      struct bytes term)
 {
-    const enum list_kind kind = kind_of(t);
-
     if (p->n == p->cap && !grow(p))
         return NULL;
-    uint32_t *const place = place_of(p, kind, t->text);
+    uint32_t *const place = place_of(p, kind, term);
     if (*place)
         return &p->lists[*place - 1];
-    uint8_t *const text = arena_bytes(&p->arena, t->text.n);
+    uint8_t *const text = arena_bytes(&p->arena, term.n);
     if (!text)
         return NULL;
-    memcpy(text, t->text.p, t->text.n);
+    if (term.n > 0)
+        memcpy(text, term.p, term.n);
     *place = (uint32_t)p->n + 1;
     p->lists[p->n] =
-        (struct profile_list){.text = bytes_of(text, t->text.n), .kind = kind};
+        (struct profile_list){.text = bytes_of(text, term.n), .kind = kind};
     return &p->lists[p->n++];
 }
 
@@ -110,7 +115,7 @@ void profile_list(struct profile *p, const struct plan_term *t, size_t segment,
 {
     if (p->failed || c->df == 0)
         return;
-    struct profile_list *const l = find_list(p, t);
+    struct profile_list *const l = find_list(p, kind_of(t), t->text);
     if (!l) {
         p->failed = true;
         return;
@@ -125,6 +130,36 @@ void profile_list(struct profile *p, const struct plan_term *t, size_t segment,
     l->read += c->work.blocks;
     l->freqs += c->work.freqs;
     l->positions += c->work.positions;
+}
+
+/* ---- several ---- */
+
+static void add_work(struct profile_list *sum, const struct profile_list *l)
+{
+    sum->opened += l->opened;
+    sum->blocks += l->blocks;
+    sum->read += l->read;
+    sum->freqs += l->freqs;
+    sum->positions += l->positions;
+}
+
+void profile_add(struct profile *p, const struct profile *more)
+{
+    for (size_t i = 0; i < PHASES; i++)
+        p->ns[i] += more->ns[i];
+    p->scored += more->scored;
+    p->failed |= more->failed;
+    for (size_t i = 0; i < more->n && !p->failed; i++) {
+        const struct profile_list *const l = &more->lists[i];
+        struct profile_list *const own = find_list(p, l->kind, l->text);
+        if (!own) {
+            p->failed = true;
+            break;
+        }
+        own->dense |= l->dense;
+        own->releases = MAX(own->releases, l->releases);
+        add_work(own, l);
+    }
 }
 
 /* ---- the end ---- */
@@ -142,16 +177,8 @@ static int by_blocks(const void *a, const void *b)
 
 static void add_up(struct profile *p)
 {
-    struct profile_list *const sum = &p->total;
-
-    for (size_t i = 0; i < p->n; i++) {
-        const struct profile_list *const l = &p->lists[i];
-        sum->opened += l->opened;
-        sum->blocks += l->blocks;
-        sum->read += l->read;
-        sum->freqs += l->freqs;
-        sum->positions += l->positions;
-    }
+    for (size_t i = 0; i < p->n; i++)
+        add_work(&p->total, &p->lists[i]);
 }
 
 enum st profile_finish(struct profile *p, const struct index *ix, struct err *e)

@@ -1,7 +1,9 @@
 /*
- * profile -- where the time of one question went, and what it read.
+ * profile -- where the time of a question went, or of several, and what they
+ * read.
  *
- * Every nanosecond between init and finish belongs to one phase. Lists of
+ * Every nanosecond between init and finish belongs to one phase, but those of
+ * pauses. Lists of
  * postings count what they read for themselves, by the block
  * (common/segment/postings_cursor.h); whoever closes one adds it here. So a
  * question that nobody asks this of pays next to nothing for it.
@@ -55,9 +57,12 @@ struct profile_list {
     size_t next_segment; /* whose releases are not counted yet */
 };
 
+/* They were not counted. */
+#define MATCHED_UNKNOWN UINT64_MAX
+
 struct profile {
     uint64_t ns[PHASES];
-    uint64_t matched; /* documents                                          */
+    uint64_t matched; /* documents, or MATCHED_UNKNOWN                      */
     uint64_t scored;  /* whose whole score was computed, pass by pass       */
     struct profile_list *lists; /* those with most blocks first, when it is
                                    finished                                 */
@@ -67,7 +72,7 @@ struct profile {
 
     /* Private to profile.c. */
     enum phase at;
-    uint64_t since;
+    uint64_t since; /* 0: paused */
     struct arena arena;
     uint32_t *places; /* in lists, plus one, by the hash of their text */
     size_t cap;       /* of lists; `places` has four times as many     */
@@ -81,6 +86,8 @@ void profile_release(struct profile *p);
 /* The time of the phase at hand ends, that of another begins. Without a profile
  * nothing. */
 void profile_enter(struct profile *p, enum phase phase);
+/* The time stops; profile_enter() goes on with it. */
+void profile_pause(struct profile *p);
 /* The same for who searches: within PHASE_EXPAND and PHASE_FACETS, which are
  * told with the searches in them, nothing. */
 void profile_search(struct profile *p, enum phase phase);
@@ -89,6 +96,11 @@ void profile_search(struct profile *p, enum phase phase);
 struct plan_term;
 void profile_list(struct profile *p, const struct plan_term *t, size_t segment,
                   const struct postings_cursor *c);
+
+/* Adds times, scored releases and lists of another, which is paused and not
+ * finished: that of another question, or thread. The releases of a list are
+ * those of the one that has most. */
+void profile_add(struct profile *p, const struct profile *more);
 
 /* The time ends; adds up, sorts, and looks which pages of the index were
  * checked since it was opened. */

@@ -94,8 +94,10 @@ static void print_lists(const struct profile *p, struct buf *out)
 void profile_print(const struct profile *p, struct buf *out)
 {
     print_times(p, out);
-    buf_printf(out, "releases: %" PRIu64 " match, %" PRIu64 " scored\n",
-               p->matched, p->scored);
+    buf_append_str(out, "releases: ");
+    if (p->matched != MATCHED_UNKNOWN)
+        buf_printf(out, "%" PRIu64 " match, ", p->matched);
+    buf_printf(out, "%" PRIu64 " scored\n", p->scored);
     print_pages(p, out);
     print_lists(p, out);
 }

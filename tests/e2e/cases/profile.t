@@ -49,6 +49,24 @@ file fits.py
 $ for q in president '"first president"' 'presid* OR minsk' 'kazakhstan -telephone' 'title:president OR (oil gas)'; do dateline-query idx "$q" --profile --format json --facets source --expand rm3 2>/dev/null; dateline-query idx "$q" --profile --format jsonl --sort date | tail -1; done | python3 fits.py | uniq -c | sed 's/^ *//'
 > 10 fits
 
+# Of a batch the sums of all topics, whatever the threads; the run is the same.
+file topics.tsv
+| 1	president minsk
+| 2	oil
+| 3	president of kazakhstan
+$ dateline-query batch idx -q topics.tsv --profile >run 2>told; dateline-query batch idx -q topics.tsv | cmp - run
+$ head -n 2 told
+~ topics: 3, the slowest [123] with [0-9.]+ ms
+>         ms
+$ grep -c 'match, ' told
+> 0
+exit 1
+$ for j in 1 3; do dateline-query batch idx -q topics.tsv --profile -j $j 2>&1 >/dev/null | sed -n '/scored/p; /^ .* list/,$p'; done | sort | uniq -c | awk '$1 != 2'
+$ dateline-query batch idx -q topics.tsv --profile -j 3 --expand rm3 2>&1 >/dev/null | grep -c expand
+> 1
+$ dateline-query batch idx -q topics.tsv --profile 2>&1 >/dev/null | grep presid
+~  +\d+ +2 +\d+ +\d+ +\d+ +\d+ +0  presid~.*
+
 # Who did not ask, gets none.
 $ dateline-query idx president --format json | grep -c profile
 > 0

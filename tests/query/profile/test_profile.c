@@ -189,6 +189,83 @@ START_TEST(segments_passes_and_cursors_add_up)
 }
 END_TEST
 
+static void check_sum(const struct profile *a, const struct profile *b,
+                      const struct profile *sum, const char *text)
+{
+    const struct profile_list *const x = list_of(a, text);
+    const struct profile_list *const y = list_of(b, text);
+    const struct profile_list *const z = list_of(sum, text);
+    ck_assert_uint_eq(z->releases, MAX(x->releases, y->releases));
+    ck_assert_uint_eq(z->opened, x->opened + y->opened);
+    ck_assert_uint_eq(z->blocks, x->blocks + y->blocks);
+    ck_assert_uint_eq(z->read, x->read + y->read);
+    ck_assert_uint_eq(z->freqs, x->freqs + y->freqs);
+    ck_assert_uint_eq(z->positions, x->positions + y->positions);
+}
+
+START_TEST(profiles_of_several_questions_add_up)
+{
+    struct small_index s = make_index(2);
+    struct profile a, b, sum;
+    ask(&s, "\"rare last\"", SEARCH_OPTIONS_DEFAULT, &a);
+    ask(&s, "rare OR last OR common", SEARCH_OPTIONS_DEFAULT, &b);
+    profile_init(&sum, PHASE_OPEN);
+    profile_pause(&sum);
+    profile_add(&sum, &a);
+    profile_add(&sum, &b);
+    const uint64_t open = a.ns[PHASE_OPEN] + b.ns[PHASE_OPEN];
+    ck_assert_uint_ge(sum.ns[PHASE_OPEN], open);
+    ck_assert_uint_eq(sum.ns[PHASE_MATCH],
+                      a.ns[PHASE_MATCH] + b.ns[PHASE_MATCH]);
+    ck_assert_uint_eq(sum.scored, a.scored + b.scored);
+    ck_assert_int_eq(profile_finish(&sum, s.index, NULL), ST_OK);
+    ck_assert_uint_eq(sum.n, 3);
+    check_sum(&a, &b, &sum, "rare");
+    check_sum(&a, &b, &sum, "last");
+    ck_assert(list_of(&sum, "common")->dense);
+    ck_assert_uint_eq(sum.total.blocks, a.total.blocks + b.total.blocks);
+    profile_release(&a);
+    profile_release(&b);
+    profile_release(&sum);
+    small_index_remove(&s);
+}
+END_TEST
+
+START_TEST(a_sum_without_memory_is_refused)
+{
+    struct small_index s = make_index(1);
+    struct profile a, sum;
+    ask(&s, "rare", SEARCH_OPTIONS_DEFAULT, &a);
+    profile_init(&sum, PHASE_OPEN);
+    profile_pause(&sum);
+    mem_fail_after(0);
+    profile_add(&sum, &a);
+    ck_assert(mem_fail_never());
+    ck_assert_int_eq(profile_finish(&sum, s.index, NULL), ST_NOMEM);
+    profile_release(&a);
+    profile_release(&sum);
+    small_index_remove(&s);
+}
+END_TEST
+
+START_TEST(no_time_passes_in_a_pause)
+{
+    struct profile p;
+    profile_init(&p, PHASE_OPEN);
+    profile_pause(&p);
+    const uint64_t open = p.ns[PHASE_OPEN];
+    const uint64_t until = clock_ns() + 1000000;
+    while (clock_ns() < until)
+        ;
+    profile_enter(&p, PHASE_READ);
+    ck_assert_uint_eq(p.ns[PHASE_OPEN], open);
+    ck_assert_uint_eq(p.ns[PHASE_READ], 0);
+    profile_enter(&p, PHASE_PRINT);
+    ck_assert_uint_lt(p.ns[PHASE_READ], UINT64_C(60000000000));
+    profile_release(&p);
+}
+END_TEST
+
 /* More lists than the first table has room for. */
 START_TEST(thousands_of_lists_are_kept_apart)
 {
@@ -326,6 +403,7 @@ END_TEST
 
 SUITE("profile", blocks_between_are_skipped, positions_of_a_phrase_are_counted,
       dense_lists_say_so, segments_passes_and_cursors_add_up,
-      thousands_of_lists_are_kept_apart, every_moment_is_in_one_phase,
-      memory_that_runs_out_is_an_error,
+      profiles_of_several_questions_add_up, a_sum_without_memory_is_refused,
+      no_time_passes_in_a_pause, thousands_of_lists_are_kept_apart,
+      every_moment_is_in_one_phase, memory_that_runs_out_is_an_error,
       people_and_programs_get_the_same_numbers)
