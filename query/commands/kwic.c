@@ -10,6 +10,8 @@
 #include "query/output/harmless.h"
 #include "query/output/kwic.h"
 #include "query/output/marked_text.h"
+#include "query/parse/skip_boilerplate.h"
+#include "query/parts/release_parts.h"
 
 /* What lines are made with, and they. */
 struct maker {
@@ -20,6 +22,9 @@ struct maker {
     struct kwic_line *lines;
     size_t n;
     struct buf scratch;
+    /* Of the release at hand, where matches in boilerplate are left out. */
+    struct release_parts parts;
+    bool skip;
 };
 
 static enum st out_of_memory(struct err *e)
@@ -142,6 +147,9 @@ static enum st add_text(struct maker *m, const struct kwic_line *base,
         /* Matches that overlap are one. */
         for (; i + 1 < marks->n && marks->found[i + 1].start < end; i++)
             end = MAX(end, (size_t)marks->found[i + 1].end);
+        if (m->skip && !base->title &&
+            release_parts_touch(&m->parts, ZONE_BOILERPLATE, start, end))
+            continue;
         st = add_line(m, base, start, end, e);
     }
     return st;
@@ -160,6 +168,8 @@ static enum st add_release(struct maker *m, const struct hit *hit,
         st = collect_columns(ix->segments[i], doc, &base.date, &base.source, e);
     if (st == ST_OK)
         st = collect_fields(&m->collector, hit->doc, &fields, e);
+    if (st == ST_OK && m->skip)
+        st = release_parts_read(&m->parts, ix->segments[i], doc, fields, e);
     if (st != ST_OK)
         return st == ST_NOT_FOUND ? ST_USAGE : st;
     base.title = true;
@@ -208,6 +218,7 @@ static enum st make_lines(struct maker *m, const struct hit *hits,
         return st;
     m->text.analyzer = m->collector.analyzer;
     m->text.stemmer = m->collector.stemmer;
+    m->parts.analyzer = m->collector.analyzer;
     m->lines = arena_new(m->arena, struct kwic_line, m->command->most);
     if (!m->lines)
         return out_of_memory(e);
@@ -245,7 +256,10 @@ static enum st ask(const struct kwic_command *c, const struct index *ix,
     const uint32_t k = (uint32_t)MIN(c->most, (size_t)ix->counts.docs);
     const struct search_options options =
         question_arguments_search(&c->question, k, true);
-    struct maker m = {.command = c, .arena = arena};
+    struct maker m = {.command = c,
+                      .arena = arena,
+                      .skip = options.skip_boilerplate &&
+                              !asks_for_boilerplate(question)};
     struct searcher *searcher = NULL;
     struct search_result found;
     struct hit *const hits = mem_array(k, sizeof(*hits));
@@ -263,6 +277,7 @@ static enum st ask(const struct kwic_command *c, const struct index *ix,
         st = make_lines(&m, hits, &found, out, reply, e);
     }
     marked_text_release(&m.text);
+    release_parts_release(&m.parts);
     buf_release(&m.scratch);
     if (m.collector.index)
         collector_close(&m.collector);

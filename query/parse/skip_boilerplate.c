@@ -89,3 +89,15 @@ struct ast_node *skip_boilerplate(const struct ast_node *question,
 {
     return rewrite(question, false, arena);
 }
+
+bool asks_for_boilerplate(const struct ast_node *question)
+{
+    if (question->kind == AST_FIELD &&
+        bytes_equal_str(question->text, "boilerplate"))
+        return true;
+    for (const struct ast_node *c = question->first; c; c = c->next) {
+        if (asks_for_boilerplate(c))
+            return true;
+    }
+    return false;
+}

@@ -22,4 +22,7 @@
 struct ast_node *skip_boilerplate(const struct ast_node *question,
                                   struct arena *arena);
 
+/* Whether a part of it asks in boilerplate:. */
+bool asks_for_boilerplate(const struct ast_node *question);
+
 #endif

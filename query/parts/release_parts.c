@@ -185,3 +185,14 @@ struct bytes release_parts_zone(const struct release_parts *p,
                             p->zones[i].to - p->zones[i].from);
     return BYTES_NONE;
 }
+
+bool release_parts_touch(const struct release_parts *p, enum zone_kind kind,
+                         size_t from, size_t to)
+{
+    for (size_t i = 0; i < p->n_zones; i++) {
+        const struct part_zone *const z = &p->zones[i];
+        if (z->kind == kind && z->from < to && z->to > from)
+            return true;
+    }
+    return false;
+}

@@ -62,6 +62,10 @@ release_parts_quotation(const struct release_parts *p, uint32_t pos);
 struct bytes release_parts_passage(const struct release_parts *p,
                                    const struct part_quotation *q);
 
+/* Whether a zone of the kind has any of the bytes [from, to) of the body. */
+bool release_parts_touch(const struct release_parts *p, enum zone_kind kind,
+                         size_t from, size_t to);
+
 /* The text of the first zone of the kind; empty when there is none. */
 struct bytes release_parts_zone(const struct release_parts *p,
                                 enum zone_kind kind);

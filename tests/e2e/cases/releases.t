@@ -122,6 +122,14 @@ $ dateline-query explain house harbour e --boilerplate skip --format json | grep
 > "zones":["text"]
 $ dateline-query kwic house ships --boilerplate skip
 exit 1
+$ for how in '--boilerplate keep' '--boilerplate skip'; do dateline-query kwic house harbour $how --format tsv | cut -f 7; done
+> match
+> harbour
+> harbour
+> match
+> harbour
+$ dateline-query kwic house 'harbour boilerplate:ships' --boilerplate skip --format tsv | wc -l
+> 4
 $ dateline-query plain ships --boilerplate skip --syntax native
 !> dateline-query: --boilerplate skip asks for a part of releases, and this index was built without them; build it again, without --zones none
 !...

@@ -72,6 +72,19 @@ START_TEST(what_asks_for_boilerplate_or_no_text_stays)
 }
 END_TEST
 
+START_TEST(a_question_tells_whether_it_asks_for_boilerplate)
+{
+    struct arena a;
+
+    arena_init(&a, 0);
+    ck_assert(asks_for_boilerplate(parse(&a, "boilerplate:oil")));
+    ck_assert(
+        asks_for_boilerplate(parse(&a, "a (b -(boilerplate:c NEAR/3 d))")));
+    ck_assert(!asks_for_boilerplate(parse(&a, "text:boilerplate quote:(a b)")));
+    arena_release(&a);
+}
+END_TEST
+
 /* Printed, it is read as the same question again. */
 START_TEST(what_it_becomes_is_read_back)
 {
@@ -117,5 +130,6 @@ END_TEST
 
 SUITE("query/parse/skip_boilerplate",
       every_word_phrase_and_pattern_is_asked_in_text,
-      what_asks_for_boilerplate_or_no_text_stays, what_it_becomes_is_read_back,
-      without_memory_there_is_no_tree)
+      what_asks_for_boilerplate_or_no_text_stays,
+      a_question_tells_whether_it_asks_for_boilerplate,
+      what_it_becomes_is_read_back, without_memory_there_is_no_tree)

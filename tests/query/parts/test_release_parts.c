@@ -77,6 +77,11 @@ START_TEST(parts_are_from_their_first_word_to_their_last)
     same(release_parts_zone(p, ZONE_DATELINE), "NUR-SULTAN (AT&T");
     same(release_parts_zone(p, ZONE_BOILERPLATE), "About e-mail@x.org");
     same(release_parts_zone(p, ZONE_SIGNATURE), "");
+    const size_t about = (size_t)(strstr(DOCS[0].body, "About") - DOCS[0].body);
+    ck_assert(release_parts_touch(p, ZONE_BOILERPLATE, about, about + 1));
+    ck_assert(release_parts_touch(p, ZONE_BOILERPLATE, 0, about + 1));
+    ck_assert(!release_parts_touch(p, ZONE_BOILERPLATE, 0, about));
+    ck_assert(!release_parts_touch(p, ZONE_SIGNATURE, about, about + 1));
     ck_assert_uint_eq(p->n_quotations, 2);
     same(quoted(p, 0), "Well-known facts");
     same(p->quotations[0].speaker, "Kassym-Jomart Tokayev");
