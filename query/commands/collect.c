@@ -166,7 +166,8 @@ static enum st take_speaker(struct collector *c, const struct part_quotation *q,
     return st;
 }
 
-/* What the snippet is of: all of the body, or the quotation that was found. */
+/* What the snippet is of: all of the body, without boilerplate where that is
+ * skipped, or the quotation that was found. */
 static enum st find_passage(struct collector *c, uint32_t doc,
                             const struct record_fields *fields,
                             struct answer_hit *out, struct bytes *text,
@@ -176,7 +177,7 @@ static enum st find_passage(struct collector *c, uint32_t doc,
     const uint32_t pos =
         c->quotations ? c->quotations[c->answer->n] : NO_QUOTATION;
     *text = record_field(fields, FIELD_BODY);
-    if (pos == NO_QUOTATION)
+    if (pos == NO_QUOTATION && !c->skip_boilerplate)
         return ST_OK;
     c->parts.analyzer = c->analyzer;
     const enum st st =
@@ -184,6 +185,8 @@ static enum st find_passage(struct collector *c, uint32_t doc,
                            doc - c->index->first_doc[i], fields, e);
     const struct part_quotation *const q =
         st == ST_OK ? release_parts_quotation(&c->parts, pos) : NULL;
+    if (st == ST_OK && c->skip_boilerplate)
+        *text = release_parts_text(&c->parts);
     if (!q)
         return st;
     *text = release_parts_passage(&c->parts, q);

@@ -31,6 +31,7 @@ struct collector {
                                       none is asked for */
     const struct stories *stories; /* to be told of; or NULL */
     bool texts;                    /* read stored releases too */
+    bool skip_boilerplate;         /* snippets have none       */
     struct snippet_size snippet;   /* zeroed: one of about two sentences */
     stop_flag stop;                /* ends the reading of texts: see below */
 

@@ -7,6 +7,7 @@
 #include "query/commands/commands.h"
 #include "query/commands/search_arguments.h"
 #include "query/output/snippet.h"
+#include "query/parse/skip_boilerplate.h"
 #include "query/profile/profile_print.h"
 #include "query/saved/matched.h"
 #include "query/searcher.h"
@@ -276,6 +277,8 @@ static enum st ask(const struct search_command *c, const struct index *ix,
         .stories = searcher_stories(searcher),
         .texts = format_reads_texts(c->format),
         .snippet = c->snippet,
+        .skip_boilerplate =
+            c->question.skip_boilerplate && !asks_for_boilerplate(question),
         .stop = options.stop,
     };
     st = collect(c, question, &options, &collector, hits, result.n, e);

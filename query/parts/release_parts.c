@@ -196,3 +196,25 @@ bool release_parts_touch(const struct release_parts *p, enum zone_kind kind,
     }
     return false;
 }
+
+static struct bytes longer(struct bytes a, struct bytes body, size_t from,
+                           size_t to)
+{
+    return to > from && to - from > a.n ? bytes_of(body.p + from, to - from)
+                                        : a;
+}
+
+struct bytes release_parts_text(const struct release_parts *p)
+{
+    struct bytes text = BYTES_NONE;
+    size_t from = 0;
+
+    for (size_t i = 0; i < p->n_zones; i++) {
+        const struct part_zone *const z = &p->zones[i];
+        if (z->kind != ZONE_BOILERPLATE)
+            continue;
+        text = longer(text, p->body, from, z->from);
+        from = z->to;
+    }
+    return longer(text, p->body, from, p->body.n);
+}

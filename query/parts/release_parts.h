@@ -66,6 +66,9 @@ struct bytes release_parts_passage(const struct release_parts *p,
 bool release_parts_touch(const struct release_parts *p, enum zone_kind kind,
                          size_t from, size_t to);
 
+/* The longest stretch of the body that is no boilerplate. */
+struct bytes release_parts_text(const struct release_parts *p);
+
 /* The text of the first zone of the kind; empty when there is none. */
 struct bytes release_parts_zone(const struct release_parts *p,
                                 enum zone_kind kind);

@@ -106,6 +106,10 @@ $ for q in ships harbour; do for how in keep skip; do dateline-query house $q --
 > 0
 > 1
 > 1
+$ for how in keep skip; do dateline-query house 'harbour OR loom OR lines' --boilerplate $how --format json --snippet 1x12 | grep -c '"snippet":"[^"]*Loom'; done
+> 1
+> 0
+exit 1
 $ dateline-query count house ships --boilerplate skip
 > 0
 exit 1

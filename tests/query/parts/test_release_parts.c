@@ -82,6 +82,9 @@ START_TEST(parts_are_from_their_first_word_to_their_last)
     ck_assert(release_parts_touch(p, ZONE_BOILERPLATE, 0, about + 1));
     ck_assert(!release_parts_touch(p, ZONE_BOILERPLATE, 0, about));
     ck_assert(!release_parts_touch(p, ZONE_SIGNATURE, about, about + 1));
+    same(release_parts_text(p),
+         "NUR-SULTAN (AT&T) - \u00ABWell-known facts,\u00BB he said. Ann "
+         "O'Lis:\n\u201CYes!\u201D\n\n");
     ck_assert_uint_eq(p->n_quotations, 2);
     same(quoted(p, 0), "Well-known facts");
     same(p->quotations[0].speaker, "Kassym-Jomart Tokayev");
@@ -103,6 +106,7 @@ START_TEST(one_reader_reads_any_number_of_releases)
         ck_assert_int_eq(read(&r, 0, NULL), ST_OK);
         ck_assert_int_eq(read(&r, 1, NULL), ST_OK);
         ck_assert_uint_eq(r.parts.n_zones + r.parts.n_quotations, 0);
+        same(release_parts_text(&r.parts), "Nothing.");
         ck_assert_int_eq(read(&r, 2, NULL), ST_OK);
         ck_assert_uint_eq(r.parts.n_quotations, 1);
         same(quoted(&r.parts, 0), "Yes");
