@@ -47,7 +47,10 @@ static void load_block(struct sieve *p)
     struct step *const s = &p->steps[0];
     const struct postings_cursor *const c = &s->term->postings;
 
-    sieve_load(p, s->term, 0, c->n, s->kind == STEP_WORD);
+    if (p->n == 1 && p->scores)
+        sieve_load_best(p, s->term, 0, c->n, 0);
+    else
+        sieve_load(p, s->term, 0, c->n, s->kind == STEP_WORD);
     for (uint32_t i = 0; s->numbers && i < c->n; i++)
         s->numbers[i] = postings_cursor_number(c, i);
 }

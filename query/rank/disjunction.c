@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Above this many words they are sorted by qsort(). */
-enum { INSERTION_MAX = 24 };
+enum {
+    INSERTION_MAX = 24, /* above this many words they are sorted by qsort() */
+    STRETCH = 8         /* windows                                          */
+};
 
 /* ---- counting ---- */
 
@@ -191,7 +193,7 @@ static void add_to_window(struct disjunction *d, struct term_scorer *t,
     uint32_t from, end;
 
     for (uint32_t at = base; next_part(d, t, &at, to, rest, &from, &end);) {
-        sieve_load(d->sieve, t, from, end, true);
+        sieve_load_best(d->sieve, t, from, end, rest);
         for (uint32_t i = 0; i < b->n; i++) {
             const uint32_t k = b->docs[i] - base;
             w->bits[k / 64] |= UINT64_C(1) << k % 64;
@@ -201,7 +203,8 @@ static void add_to_window(struct disjunction *d, struct term_scorer *t,
 }
 
 /* Takes the documents out of the window that can still get in. */
-static void empty_window(struct disjunction *d, uint32_t base, double rest)
+static void empty_window(struct disjunction *d, uint32_t base, uint32_t to,
+                         double rest)
 {
     struct window *const w = d->window;
     struct sieve *const p = d->sieve;
@@ -209,7 +212,7 @@ static void empty_window(struct disjunction *d, uint32_t base, double rest)
 
     uint32_t n = 0;
 
-    for (uint32_t i = 0; i < COUNT_OF(w->bits); i++) {
+    for (uint32_t i = 0; i <= (to - base) / 64; i++) {
         for (uint64_t bits = w->bits[i]; bits; bits &= bits - 1) {
             const uint32_t at = 64 * i + (uint32_t)__builtin_ctzll(bits);
             b->docs[n] = base + at;
@@ -241,14 +244,14 @@ static void run_window(struct disjunction *d, size_t essential, uint32_t base,
         struct term_scorer *const lead = words[essential].t;
         for (uint32_t at = base;
              next_part(d, lead, &at, to, rest, &from, &end);) {
-            sieve_load(d->sieve, lead, from, end, true);
+            sieve_load_best(d->sieve, lead, from, end, rest);
             sieve_run(d->sieve, 0, 0);
         }
         return;
     }
     for (size_t i = essential; i < d->n; i++)
         add_to_window(d, words[i].t, base, to, all - words[i].bound);
-    empty_window(d, base, rest);
+    empty_window(d, base, to, rest);
 }
 
 /* ---- all windows ---- */
@@ -266,20 +269,58 @@ static uint32_t next_document(const struct disjunction *d, uint32_t base)
     return first;
 }
 
+/* Few in a small segment: the bounds of many documents leave little out, and
+ * those of few are asked for often. */
+static uint32_t window_docs(uint32_t docs)
+{
+    enum { LEAST = 4096, WINDOWS = 16 };
+    uint32_t n = LEAST;
+
+    while (n < WINDOW_DOCS && n <= docs / (2 * WINDOWS))
+        n *= 2;
+    return n;
+}
+
+/* Runs documents [base, to] if no more than one word is essential there, so
+ * that they may be more than a window holds; else returns false. */
+static bool run_stretch(struct disjunction *d, uint32_t base, uint32_t to)
+{
+    const size_t essential = rank_words(d, base, to);
+
+    if (essential + 1 < d->n)
+        return false;
+    if (essential < d->n)
+        run_window(d, essential, base, to);
+    return true;
+}
+
+/* What is behind the documents that were run: a stretch, where `whole` and that
+ * can be, or a window. */
+static uint32_t run_documents(struct disjunction *d, uint32_t base, bool whole)
+{
+    const uint32_t stretch = base | (STRETCH * d->window_docs - 1);
+    const uint32_t to = base | (d->window_docs - 1);
+
+    if (whole && run_stretch(d, base, stretch))
+        return stretch + 1;
+    const size_t essential = rank_words(d, base, to);
+    if (essential < d->n)
+        run_window(d, essential, base, to);
+    return to + 1;
+}
+
 void disjunction_best(struct disjunction *d)
 {
     const uint32_t docs = d->t[0]->postings.segment->counts.docs;
-    uint32_t base = 0;
+    uint32_t base = 0, tried = 0; /* stretches before this one were */
 
+    d->window_docs = window_docs(docs);
     for (size_t i = 0; i < d->n; i++)
         d->words[i] = (struct window_word){.t = d->t[i]};
     while ((base = next_document(d, base)) < docs &&
            !stop_asked(d->sieve->stop)) {
-        base -= base % WINDOW_DOCS;
-        const uint32_t to = base + (WINDOW_DOCS - 1);
-        const size_t essential = rank_words(d, base, to);
-        if (essential < d->n)
-            run_window(d, essential, base, to);
-        base += WINDOW_DOCS;
+        const uint32_t stretch = base / (STRETCH * d->window_docs);
+        base = run_documents(d, base - base % d->window_docs, stretch >= tried);
+        tried = stretch + 1;
     }
 }

@@ -5,9 +5,9 @@
  * ordered by what they can add in the window at most: a document with none but
  * the least of them cannot get in, so only the documents of the others, the
  * essential words, are looked at, and the rest are asked about survivors. One
- * essential word leads block by block; the scores of several are added up in
- * the window, word by word, so that a posting costs the same however many
- * words there are. Excluded words are asked last.
+ * essential word leads block by block, over a stretch of several windows; the
+ * scores of several are added up in the window, word by word, so that a posting
+ * costs the same however many words there are. Excluded words are asked last.
  *
  *   Lifetime  borrows the scorers, which it walks to their end; the window is
  *             scratch that may serve for ever
@@ -22,7 +22,7 @@
 
 #include "query/rank/sieve.h"
 
-enum { WINDOW_DOCS = 4096 };
+enum { WINDOW_DOCS = 16384 }; /* at most */
 
 /* Where a bit is not set the score is 0, so a window is never cleared. */
 struct window {
@@ -41,6 +41,7 @@ struct disjunction {
     struct term_scorer **t, **without; /* n >= 1 words, n_without excluded */
     size_t n, n_without;
     struct window *window;
+    uint32_t window_docs;      /* it has: a power of two         */
     struct window_word *words; /* room for n                     */
     struct sieve *sieve;       /* with room for n + n_without + 1 steps */
 };

@@ -236,6 +236,31 @@ void sieve_load(struct sieve *p, struct term_scorer *t, uint32_t from,
     term_scorer_scores_of(t, c->freqs + from, b->norms, b->n, b->scores);
 }
 
+void sieve_load_best(struct sieve *p, struct term_scorer *t, uint32_t from,
+                     uint32_t to, double rest)
+{
+    struct postings_cursor *const c = &t->postings;
+    struct batch *const b = &p->batch;
+    const uint32_t least =
+        sieve_prunes(p)
+            ? term_scorer_block_least_freq(t, p->top->threshold - rest)
+            : 1;
+
+    if (least == 1) {
+        sieve_load(p, t, from, to, true);
+        return;
+    }
+    if (!c->freqs_ready)
+        postings_cursor_load_freqs(c);
+    b->n = 0;
+    for (uint32_t i = from; i < to; i++) {
+        b->docs[b->n] = c->docs[i];
+        b->freqs[b->n] = c->freqs[i];
+        b->n += c->freqs[i] >= least;
+    }
+    sieve_gathered(p, t);
+}
+
 void sieve_gather(struct sieve *p, struct term_scorer *t,
                   const uint32_t *places, uint32_t n)
 {

@@ -81,6 +81,11 @@ void sieve_filled(struct sieve *p, uint32_t n, bool scored);
 void sieve_load(struct sieve *p, struct term_scorer *t, uint32_t from,
                 uint32_t to, bool scored);
 
+/* The same, scored, but for postings that cannot get in, by how often the word
+ * is there, when other clauses add at most `rest`. */
+void sieve_load_best(struct sieve *p, struct term_scorer *t, uint32_t from,
+                     uint32_t to, double rest);
+
 /* Adds the `n` postings at `places` of the block `t` is in; the batch has room
  * for them. When all are there, sieve_gathered() scores them. */
 void sieve_gather(struct sieve *p, struct term_scorer *t,

@@ -186,6 +186,14 @@ uint32_t term_scorer_least_freq(const struct term_scorer *t, double score,
     return least < MAX_FREQ_OPEN ? (uint32_t)least + 1 : MAX_FREQ_OPEN;
 }
 
+uint32_t term_scorer_block_least_freq(const struct term_scorer *t, double score)
+{
+    const uint8_t *const lengths = t->bounds.min_length;
+
+    return term_scorer_least_freq(t, score,
+                                  lengths ? lengths[t->postings.block] : 0);
+}
+
 uint32_t term_scorer_least_step(const struct term_scorer *t, double score)
 {
     const double each = score_of_each(t, score);

@@ -59,6 +59,10 @@ double term_scorer_range_bound(struct term_scorer *t, uint32_t from,
 uint32_t term_scorer_least_freq(const struct term_scorer *t, double score,
                                 uint8_t length);
 
+/* The same for documents of the block the cursor is in. */
+uint32_t term_scorer_block_least_freq(const struct term_scorer *t,
+                                      double score);
+
 /* The word scores over `score` in no block whose max_score has fewer steps than
  * this; 0 when those do not tell. */
 uint32_t term_scorer_least_step(const struct term_scorer *t, double score);
