@@ -86,18 +86,17 @@ static uint32_t next_of(const struct lexer *l, const uint8_t *p)
     return cp;
 }
 
-static bool push(struct lexer *l, enum lexeme_kind kind, const uint8_t *from,
-                 const uint8_t *to)
+static inline bool push(struct lexer *l, enum lexeme_kind kind,
+                        const uint8_t *from, const uint8_t *to)
 {
     struct lexemes *const x = l->out;
     if (x->n == x->cap && !mem_grow(&x->v, &x->cap, x->n + 1))
         return false;
-    x->v[x->n++] = (struct lexeme){
-        .from = (uint32_t)(from - x->text.p),
-        .to = (uint32_t)(to - x->text.p),
-        .kind = (uint8_t)kind,
-        .flags = l->flags,
-    };
+    const uint8_t *const start = x->text.p;
+    x->v[x->n++] = (struct lexeme){.from = (uint32_t)(from - start),
+                                   .to = (uint32_t)(to - start),
+                                   .kind = (uint8_t)kind,
+                                   .flags = l->flags};
     l->flags = 0;
     return true;
 }
@@ -224,6 +223,25 @@ static bool step(struct word_end *w, const uint8_t *from, const uint8_t *end,
     return size != 0;
 }
 
+/* Behind the letters of ASCII in lower case that begin at p; eight are looked
+ * at at once. */
+static inline const uint8_t *skip_lower(const uint8_t *p, const uint8_t *end)
+{
+    static const uint64_t ones = 0x0101010101010101, tops = ones << 7;
+    for (; end - p >= 8; p += 8) {
+        const uint64_t x = get_u64le(p), low = x & ~tops;
+        const uint64_t from_a = low + ones * (0x80 - 'a');
+        const uint64_t behind_z = low + ones * (0x7f - 'z');
+        const uint64_t others = (~from_a | behind_z | x) & tops;
+        if (others)
+            return p + __builtin_ctzll(others) / 8;
+    }
+    while (p != end && ASCII[*p] == LOWER)
+        p++;
+    return p;
+}
+
+/* Reads any word. */
 static bool lex_word(struct lexer *l, enum letter first)
 {
     const uint8_t *const from = l->p;
@@ -232,14 +250,14 @@ static bool lex_word(struct lexer *l, enum letter first)
     struct word_end w = {.p = from};
     while (w.p < limit) {
         const uint8_t *const part = w.p;
-        while (w.p < limit && ASCII[*w.p] == LOWER)
-            w.p++;
+        w.p = skip_lower(part, limit);
         w.letters += (size_t)(w.p - part);
         if (w.p == limit)
             break;
         const enum letter letter = (enum letter)ASCII[*w.p];
-        if (letter == DIGIT && first != DICT) {
+        if ((letter == DIGIT || letter == CAPITAL) && first != DICT) {
             w.letters++;
+            w.capitals += letter == CAPITAL;
             w.p++;
         } else if (letter == NO_LETTER && *w.p < 0x80) {
             break;
@@ -259,6 +277,20 @@ static bool lex_word(struct lexer *l, enum letter first)
     return push(l,
                 kind == LEX_LOWER && has_prefix(from, to) ? LEX_CAPITAL : kind,
                 from, l->p);
+}
+
+/* Reads a word that begins with a letter of ASCII: nearly all are that letter,
+ * small letters behind it, and what joins nothing. */
+static bool lex_ascii_word(struct lexer *l, enum letter first)
+{
+    const uint8_t *const from = l->p;
+    const uint8_t *const to = skip_lower(from + 1, l->end);
+    if (to == l->end || to - from > WORD_MAX || *to >= 0x80 ||
+        ASCII[*to] != NO_LETTER)
+        return lex_word(l, first);
+    l->before = to[-1];
+    l->p = to;
+    return push(l, first == LOWER ? LEX_LOWER : LEX_CAPITAL, from, to);
 }
 
 static bool is_dash(uint32_t cp)
@@ -316,24 +348,30 @@ static bool is_hyphen_dash(const struct lexer *l)
            p + 1 == l->end || p == l->start || p[-1] == ' ' || p[-1] == ',';
 }
 
+static bool push_mark(struct lexer *l, enum mark_kind mark, size_t size,
+                      uint32_t cp)
+{
+    const uint8_t *const from = l->p;
+    const uint32_t before = l->before;
+    l->p += size;
+    l->before = cp;
+    if (!push(l, LEX_MARK, from, l->p))
+        return false;
+    struct lexeme *const x = &l->out->v[l->out->n - 1];
+    x->mark = (uint8_t)mark;
+    x->roles = (uint8_t)mark_roles(mark, before, next_of(l, l->p));
+    if (x->roles == 0)
+        x->kind = LEX_OTHER;
+    return true;
+}
+
 static bool lex_other(struct lexer *l, uint32_t cp, size_t size)
 {
     const uint8_t *const from = l->p;
     size_t mark_size;
     const enum mark_kind mark = mark_at(from, l->end, &mark_size);
-    if (mark != MARK_NONE) {
-        const uint32_t before = l->before;
-        l->p += mark_size;
-        l->before = cp;
-        if (!push(l, LEX_MARK, from, l->p))
-            return false;
-        struct lexeme *const x = &l->out->v[l->out->n - 1];
-        x->mark = (uint8_t)mark;
-        x->roles = (uint8_t)mark_roles(mark, before, next_of(l, l->p));
-        if (x->roles == 0)
-            x->kind = LEX_OTHER;
-        return true;
-    }
+    if (mark != MARK_NONE)
+        return push_mark(l, mark, mark_size, cp);
     enum lexeme_kind kind = punctuation(cp);
     if (cp == '-' && is_hyphen_dash(l))
         kind = LEX_DASH;
@@ -354,8 +392,14 @@ static bool lex_line(struct lexer *l)
             l->p++;
             continue;
         }
+        const enum letter ascii = (enum letter)ASCII[*l->p];
+        if (ascii == LOWER || ascii == CAPITAL) {
+            if (!lex_ascii_word(l, ascii))
+                return false;
+            continue;
+        }
         const size_t size = utf8_step(l->p, l->end, &cp);
-        if (utf8_is_space(cp)) {
+        if ((cp <= ' ' || cp >= 0x7f) && utf8_is_space(cp)) {
             l->flags |= l->flags & LEX_SPACE ? LEX_SOFT : LEX_SPACE;
             l->before = ' ';
             l->p += size;
