@@ -25,15 +25,14 @@ void shingles_release(struct shingles *s)
 
 /* The number of a word: of nearly all of them made of their bytes, zeros behind
  * the end. `end`: behind what may be read. */
-static uint64_t number_of(struct bytes word, const uint8_t *end)
+static uint64_t number_of(const uint8_t *p, size_t n, const uint8_t *end)
 {
     uint8_t padded[8] = {0};
-    const uint8_t *p = word.p;
-    if (word.n > sizeof(padded))
-        return hash64(word.p, word.n);
+    if (n > sizeof(padded))
+        return hash64(p, n);
     if ((size_t)(end - p) < sizeof(padded))
-        p = memcpy(padded, p, word.n);
-    const uint64_t h = (get_u64le(p) << (64 - 8 * word.n)) * FACTOR;
+        p = memcpy(padded, p, n);
+    const uint64_t h = (get_u64le(p) << (64 - 8 * n)) * FACTOR;
     return h ^ h >> 32;
 }
 
@@ -45,22 +44,27 @@ static uint32_t number_words(struct shingles *s,
     const struct token_list *const l = text->words;
     if (text->n_tokens == 0)
         return 0; /* there may be no pointer to add to */
-    const uint8_t *const end = l->terms.p + l->terms.cap;
+    const uint8_t *const terms = l->terms.p, *const end = terms + l->terms.cap;
+    const struct token *t = l->tokens, *const behind = t + text->n_tokens;
+    const size_t n_without = all ? 0 : text->n_without;
+    uint64_t *const numbers = s->numbers;
     size_t range = 0;
+    struct pos_range gap = {0, 0}; /* the range at hand or to come */
     uint32_t n = 0;
-    for (size_t i = 0; i < text->n_tokens; i++) {
-        const struct token *const t = &l->tokens[i];
-        if (t->pos < from || t->parts > 1)
+    while (t != behind && t->pos < from)
+        t++;
+    for (; t != behind; t++) {
+        if (t->parts > 1)
             continue;
-        while (!all && range < text->n_without &&
-               text->without[range].to <= t->pos)
-            range++;
-        if (!all && range < text->n_without &&
-            text->without[range].from <= t->pos)
+        while (gap.to <= t->pos)
+            gap = range < n_without
+                      ? text->without[range++]
+                      : (struct pos_range){UINT32_MAX, UINT32_MAX};
+        if (gap.from <= t->pos)
             continue;
         if (s->keeps_places)
-            s->places[n] = (uint32_t)i;
-        s->numbers[n++] = number_of(token_term(l, t), end);
+            s->places[n] = (uint32_t)(t - l->tokens);
+        numbers[n++] = number_of(terms + t->term, t->term_size, end);
     }
     return n;
 }
@@ -73,20 +77,23 @@ static uint64_t mix(uint64_t h)
 }
 
 /* Each is the sum of number * FACTOR^(words behind it), mixed: the next one is
- * made of the one before. */
+ * made of the one before. There are SHINGLE_WORDS at least. */
 static void roll(struct shingles *s, uint32_t words)
 {
+    const uint64_t *const numbers = s->numbers;
+    uint64_t *const v = s->v;
     uint64_t sum = 0, first = 1;
-    for (size_t i = 1; i < SHINGLE_WORDS; i++)
+    for (uint32_t i = 1; i < SHINGLE_WORDS; i++) {
         first *= FACTOR;
-    s->n = 0;
-    for (uint32_t i = 0; i < words; i++) {
-        if (i >= SHINGLE_WORDS)
-            sum -= s->numbers[i - SHINGLE_WORDS] * first;
-        sum = sum * FACTOR + s->numbers[i];
-        if (i + 1 >= SHINGLE_WORDS)
-            s->v[s->n++] = mix(sum);
+        sum = sum * FACTOR + numbers[i - 1];
     }
+    uint64_t left = 0; /* the number that the last sum began with */
+    for (uint32_t i = SHINGLE_WORDS - 1; i < words; i++) {
+        sum = (sum - left * first) * FACTOR + numbers[i];
+        left = numbers[i + 1 - SHINGLE_WORDS];
+        v[i + 1 - SHINGLE_WORDS] = mix(sum);
+    }
+    s->n = words + 1 - SHINGLE_WORDS;
 }
 
 enum st shingles_read(struct shingles *s, const struct shingle_text *text,
