@@ -114,7 +114,7 @@ static bool gap_is_enough(struct dateline_parts *r, const struct end *e)
 /* Whether place and dash alone are enough. */
 static bool place_is_enough(struct dateline_parts *r, const struct end *e)
 {
-    if (r->first_word_weak || r->uncased || !has_small_letters(r, e->text))
+    if (r->uncased || !has_small_letters(r, e->text))
         return false;
     if (r->lost && !e->mark)
         return gap_is_enough(r, e);
@@ -150,7 +150,7 @@ static bool mark_is_enough(struct dateline_parts *r, const struct end *e)
 /* Whether place and date are enough. */
 static bool date_is_enough(struct dateline_parts *r, const struct end *e)
 {
-    if (r->first_word_weak)
+    if (begins_weakly(r))
         return false;
     if (!r->lost)
         return e->dash || (e->mark && !r->within && mark_is_enough(r, e));
@@ -168,8 +168,8 @@ static bool is_enough(struct dateline_parts *r, const struct end *e)
     const bool text = begins_text(r, e->text);
     const bool region = has_region(r);
     if (e->line) /* a line of its own */
-        return r->year && has_place(r) && !r->first_word_weak &&
-               (r->caps || region || has_agency(r));
+        return r->year && has_place(r) &&
+               (r->caps || region || has_agency(r)) && !begins_weakly(r);
     /* A small letter begins a text only behind what leaves no doubt. */
     if (!text && !(r->year && has_place(r) && e->dash && !r->lost))
         return false;
@@ -179,17 +179,17 @@ static bool is_enough(struct dateline_parts *r, const struct end *e)
             return (r->house && e->dash) || (r->dated && strong);
         if (r->dated)
             return (e->mark || e->dash || strong) &&
-                   (!r->first_word_weak || r->caps);
+                   (r->caps || !begins_weakly(r));
         return (e->dash || (r->slashes && e->mark) ||
                 (r->house && (r->caps || r->uncased))) &&
-               !r->first_word_weak &&
-               (strong || ((r->caps || r->region_known) && !is_glued(r, e)));
+               (strong || ((r->caps || r->region_known) && !is_glued(r, e))) &&
+               !begins_weakly(r);
     }
     if (r->dated && has_place(r))
         return date_is_enough(r, e);
     if (r->dated)
         return r->year && e->dash && has_small_letters(r, e->text);
-    return has_place(r) && place_is_enough(r, e);
+    return has_place(r) && place_is_enough(r, e) && !begins_weakly(r);
 }
 
 static int score_of(const struct dateline_parts *r, const struct end *e)
@@ -270,8 +270,8 @@ static bool has_lost_punctuation(struct bytes line)
 {
     enum { LOOK = 240 };
     const size_t n = MIN(line.n, LOOK);
-    return memmem(line.p, n, "  ", 2) && !memchr(line.p, ',', n) &&
-           !memchr(line.p, '.', n);
+    return !memchr(line.p, ',', n) && !memchr(line.p, '.', n) &&
+           memmem(line.p, n, "  ", 2);
 }
 
 /* Whether a dateline may begin at token i > 0, behind a headline that lost its
@@ -299,13 +299,16 @@ static bool may_begin_within(struct dateline_parts *r, size_t i)
 /* Whether a dash stands between words, or a row of them, where it is looked. */
 static bool has_dash(struct bytes line)
 {
-    const size_t n = MIN(line.n, OPENING_BYTES);
-    for (size_t i = 1; i < n; i++) {
-        const uint8_t before = line.p[i - 1];
-        if ((line.p[i] == '-' && (before == ' ' || before == '-')) ||
-            (line.p[i] == 0x80 && before == 0xe2))
+    const uint8_t *const start = line.p;
+    const uint8_t *const end = start + MIN(line.n, OPENING_BYTES);
+    for (const uint8_t *p = start;
+         (p = memchr(p, '-', (size_t)(end - p))) != NULL; p++)
+        if (p != start && (p[-1] == ' ' || p[-1] == '-'))
             return true;
-    }
+    for (const uint8_t *p = start;
+         (p = memchr(p, 0xe2, (size_t)(end - p))) != NULL; p++)
+        if (end - p > 1 && p[1] == 0x80)
+            return true;
     return false;
 }
 
@@ -338,8 +341,8 @@ bool dateline_is_place(struct bytes line, struct dateline_found *out)
     if (line.n > PLACE_LINE_MAX)
         return false;
     const size_t to = read_place(&r, 0);
-    if (to == 0 || part_at(&r, to)->kind != OPENING_END || r.first_word_weak ||
-        r.place_words > 3)
+    if (to == 0 || part_at(&r, to)->kind != OPENING_END || r.place_words > 3 ||
+        begins_weakly(&r))
         return false;
     r.d.at = (struct text_range){0, part_at(&r, to - 1)->to};
     *out = (struct dateline_found){

@@ -30,10 +30,10 @@ struct dateline_parts {
     bool caps, uncased; /* letters of the place                     */
     bool region_known;  /* a state or province                      */
     bool dated, year;
-    bool place_first;     /* before the date                            */
-    bool house;           /* the agency is known, or named like one       */
-    bool slashes;         /* the agency stands between slashes            */
-    bool first_word_weak; /* the place begins like a section title  */
+    bool place_first;  /* before the date                            */
+    bool house;        /* the agency is known, or named like one       */
+    bool slashes;      /* the agency stands between slashes            */
+    size_t first_word; /* token that the place begins with        */
 };
 
 static inline const struct opening_token *part_at(struct dateline_parts *r,
@@ -77,6 +77,8 @@ size_t bracket_close(struct dateline_parts *r, size_t i);
 
 /* A place with its region: "ST. LOUIS, Mo.". */
 size_t read_place(struct dateline_parts *r, size_t i);
+/* Whether the place that was read begins like a section title. */
+bool begins_weakly(struct dateline_parts *r);
 /* A date with weekday, year and time as far as they are there. */
 size_t read_date(struct dateline_parts *r, size_t i);
 /* What stands in brackets or between slashes: an agency, a date, a place. */

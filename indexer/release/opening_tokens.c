@@ -272,7 +272,8 @@ static bool next_token(struct opening_tokens *t)
     return true;
 }
 
-const struct opening_token *opening_token_at(struct opening_tokens *t, size_t i)
+const struct opening_token *opening_tokens_read(struct opening_tokens *t,
+                                                size_t i)
 {
     static const struct opening_token none = {.kind = OPENING_END};
     while (t->n <= i)

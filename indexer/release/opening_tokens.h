@@ -55,9 +55,17 @@ struct opening_tokens {
 
 void opening_tokens_init(struct opening_tokens *t, struct bytes line);
 
-/* Token i, OPENING_END for all that are not there. */
-const struct opening_token *opening_token_at(struct opening_tokens *t,
-                                             size_t i);
+/* Makes the tokens up to i, t->n <= i. Token i, OPENING_END for all that are
+ * not there. */
+const struct opening_token *opening_tokens_read(struct opening_tokens *t,
+                                                size_t i);
+
+/* The same for any i. */
+static inline const struct opening_token *
+opening_token_at(struct opening_tokens *t, size_t i)
+{
+    return i < t->n ? &t->v[i] : opening_tokens_read(t, i);
+}
 
 static inline struct bytes opening_token_text(const struct opening_tokens *t,
                                               const struct opening_token *token)
