@@ -1,9 +1,12 @@
 #include "indexer/release/boilerplate_lines.h"
 
+#include <pthread.h>
+
 #include "common/base/compiler.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
 #include "indexer/release/boilerplate_phrases.h"
+#include "indexer/release/phrase_heads.h"
 #include "indexer/release/plain.h"
 
 enum {
@@ -171,19 +174,27 @@ static size_t size_in(struct bytes line, const char *phrase)
     return line.n;
 }
 
+/* "Dateline hakkında". */
+static bool ends_as_about(struct bytes line, const struct plain *p)
+{
+    if (line.n > SHORT_MAX || line_ends_with_stop(line))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(about_endings); i++) {
+        const size_t n = strlen(about_endings[i]);
+        if (p->n > n && strcmp(p->text + p->n - n, about_endings[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool is_about_line(struct bytes line, const struct plain *p)
 {
     if (line.n > SHORT_MAX) /* other prepositions begin sentences too */
         return strncmp(p->text, "about ", 6) == 0 &&
                is_about(line, size_in(line, "about"));
-    if (plain_is(p, about_headings, COUNT_OF(about_headings)))
+    if (plain_is(p, about_headings, COUNT_OF(about_headings)) ||
+        ends_as_about(line, p))
         return true;
-    for (size_t i = 0; i < COUNT_OF(about_endings); i++) {
-        const size_t n = strlen(about_endings[i]);
-        if (p->n > n && strcmp(p->text + p->n - n, about_endings[i]) == 0 &&
-            !line_ends_with_stop(line))
-            return true;
-    }
     const char *const word =
         plain_begins(p, about_words, COUNT_OF(about_words));
     return word && is_about(line, size_in(line, word));
@@ -304,18 +315,26 @@ static struct bytes skip_pictures(struct bytes line)
     return line;
 }
 
-enum line_role line_role_of(struct bytes line)
+/* Of the phrases that roles are told by; filled once. */
+static struct phrase_heads role_heads;
+
+static void fill_heads(void)
+{
+    phrase_heads_add(&role_heads, end_words, COUNT_OF(end_words));
+    phrase_heads_add(&role_heads, about_headings, COUNT_OF(about_headings));
+    phrase_heads_add(&role_heads, about_words, COUNT_OF(about_words));
+    phrase_heads_add(&role_heads, contact_phrases, COUNT_OF(contact_phrases));
+    phrase_heads_add(&role_heads, legal_phrases, COUNT_OF(legal_phrases));
+    phrase_heads_add(&role_heads, legal_headings, COUNT_OF(legal_headings));
+    phrase_heads_add(&role_heads, single_phrases, COUNT_OF(single_phrases));
+    phrase_heads_add(&role_heads, label_phrases, COUNT_OF(label_phrases));
+    phrase_heads_add(&role_heads, closings, COUNT_OF(closings));
+}
+
+/* The role of a line that may begin with a phrase. */
+static enum line_role role_by_phrase(struct bytes line)
 {
     struct plain p;
-    line = skip_pictures(line);
-    const uint8_t mark = marks_of(line);
-    if (mark == '#' ||
-        (line.n <= MARKED_MAX && line.n > 3 && memcmp(line.p, "###", 3) == 0))
-        return LINE_END;
-    if (mark)
-        return LINE_RULE;
-    if (is_link(line))
-        return LINE_LINK;
     plain_set(&p, bytes_of(line.p, line.n <= LOOK_MAX ? line.n : LOOK_LONG));
     if (p.n == 0)
         return LINE_TEXT;
@@ -335,6 +354,38 @@ enum line_role line_role_of(struct bytes line)
     if (line.n <= CONTACT_MAX && plain_is(&p, closings, COUNT_OF(closings)))
         return LINE_CLOSING;
     return LINE_TEXT;
+}
+
+/* The role of a line that begins with no phrase. */
+static enum line_role role_without_phrase(struct bytes line)
+{
+    struct plain p;
+    if (line.n <= SHORT_MAX) {
+        plain_set(&p, line);
+        if (is_archive_foot(line, &p))
+            return LINE_END;
+        if (ends_as_about(line, &p))
+            return LINE_ABOUT;
+    }
+    return line.n <= LOOK_MAX && line_has_address(line) ? LINE_LABEL
+                                                        : LINE_TEXT;
+}
+
+enum line_role line_role_of(struct bytes line)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, fill_heads);
+    line = skip_pictures(line);
+    const uint8_t mark = marks_of(line);
+    if (mark == '#' ||
+        (line.n <= MARKED_MAX && line.n > 3 && memcmp(line.p, "###", 3) == 0))
+        return LINE_END;
+    if (mark)
+        return LINE_RULE;
+    if (is_link(line))
+        return LINE_LINK;
+    return phrase_heads_fit(&role_heads, line) ? role_by_phrase(line)
+                                               : role_without_phrase(line);
 }
 
 bool line_is_foot(struct bytes line, bool *word)

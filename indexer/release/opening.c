@@ -182,8 +182,11 @@ static uint32_t lead_end(const struct opening *o, size_t i, uint32_t from)
     if (to - from <= LEAD_CUT)
         return to;
     const uint8_t *const p = o->body.p + from;
-    const uint8_t *const gap = memmem(p, to - from, ".  ", 3);
-    return gap ? (uint32_t)(gap + 1 - o->body.p) : to;
+    for (const uint8_t *at = p, *const end = o->body.p + to;
+         (at = memchr(at, '.', (size_t)(end - at))) != NULL; at++)
+        if (end - at > 2 && at[1] == ' ' && at[2] == ' ')
+            return (uint32_t)(at + 1 - o->body.p);
+    return to;
 }
 
 static bool add_lines(struct anatomy *out, const struct opening *o,

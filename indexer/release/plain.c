@@ -27,13 +27,20 @@ static size_t fold_point(const uint8_t *p, size_t size, uint32_t cp,
 }
 
 /* ASCII letters and digits in lower case, 0 for all else. */
-static uint8_t plain_ascii(uint8_t c)
-{
-    const uint8_t letter = c | 0x20;
-    if (letter >= 'a' && letter <= 'z')
-        return letter;
-    return c >= '0' && c <= '9' ? c : 0;
-}
+static const uint8_t ASCII[256] = {
+    ['0'] = '0',      ['1'] = '1',      ['2'] = '2',      ['3'] = '3',
+    ['4'] = '4',      ['5'] = '5',      ['6'] = '6',      ['7'] = '7',
+    ['8'] = '8',      ['9'] = '9',
+#define LETTER(upper, lower) [upper] = (lower), [lower] = (lower)
+    LETTER('A', 'a'), LETTER('B', 'b'), LETTER('C', 'c'), LETTER('D', 'd'),
+    LETTER('E', 'e'), LETTER('F', 'f'), LETTER('G', 'g'), LETTER('H', 'h'),
+    LETTER('I', 'i'), LETTER('J', 'j'), LETTER('K', 'k'), LETTER('L', 'l'),
+    LETTER('M', 'm'), LETTER('N', 'n'), LETTER('O', 'o'), LETTER('P', 'p'),
+    LETTER('Q', 'q'), LETTER('R', 'r'), LETTER('S', 's'), LETTER('T', 't'),
+    LETTER('U', 'u'), LETTER('V', 'v'), LETTER('W', 'w'), LETTER('X', 'x'),
+    LETTER('Y', 'y'), LETTER('Z', 'z'),
+#undef LETTER
+};
 
 /* The code point at p, of several bytes: its fold, and whether it is of a word.
  * Returns its size. */
@@ -54,9 +61,11 @@ static const uint8_t *read_ascii(struct plain *p, const uint8_t *at,
 {
     size_t n = p->n;
     bool space = *apart;
-    for (; at != end && *at < 0x80; at++) { /* nearly all of it */
-        const uint8_t c = plain_ascii(*at);
+    for (; at != end; at++) {
+        const uint8_t c = ASCII[*at];
         if (c == 0) {
+            if (*at >= 0x80)
+                break;
             space = n > 0;
             continue;
         }

@@ -6,6 +6,7 @@
 #include "common/base/buf.h"
 #include "common/base/compiler.h"
 #include "common/base/mem.h"
+#include "indexer/release/boilerplate_lines.h"
 #include "indexer/release/boilerplate_phrases.h"
 #include "indexer/release/plain.h"
 #include "tests/indexer/release/zones_text.h"
@@ -250,6 +251,36 @@ static void check_plain(const char *const *phrases, size_t n)
     }
 }
 
+/* That a line which begins with any of the phrases, without its star, and goes
+ * on with `with` has a role. */
+static void check_roles(const char *const *phrases, size_t n, const char *with)
+{
+    for (size_t i = 0; i < n; i++) {
+        char line[2 * PLAIN_ROOM];
+        snprintf(line, sizeof(line), "%.*s%s", (int)strcspn(phrases[i], "*"),
+                 phrases[i], with);
+        ck_assert_msg(line_role_of(bytes_of_str(line)) != LINE_TEXT, "%s",
+                      line);
+    }
+}
+
+START_TEST(each_phrase_of_the_tables_gives_a_line_a_role)
+{
+    check_roles(about_words, COUNT_OF(about_words), " Dateline Looms");
+    check_roles(about_headings, COUNT_OF(about_headings), "");
+    check_roles(contact_phrases, COUNT_OF(contact_phrases),
+                ": Anna Lis, Minsk");
+    check_roles(legal_phrases, COUNT_OF(legal_phrases), ": Looms of Minsk");
+    check_roles(legal_headings, COUNT_OF(legal_headings), ": Looms of Minsk");
+    check_roles(label_phrases, COUNT_OF(label_phrases), ": Looms of Minsk");
+    check_roles(single_phrases, COUNT_OF(single_phrases), " Looms of Minsk");
+    check_roles(closings, COUNT_OF(closings), "");
+    ck_assert_int_eq(line_role_of(bytes_of_str("(END OF RELEASE)")), LINE_END);
+    ck_assert_int_eq(line_role_of(bytes_of_str("The looms of Minsk")),
+                     LINE_TEXT);
+}
+END_TEST
+
 START_TEST(tables_are_plain_and_say_nothing_twice)
 {
     check_plain(about_words, COUNT_OF(about_words));
@@ -271,4 +302,6 @@ SUITE("boilerplate", headings_open_what_goes_on_to_the_end,
       what_begins_like_a_heading_and_is_none_is_text,
       who_speaks_closes_what_a_heading_opened,
       a_heading_may_stand_within_a_line, letters_are_signed,
-      memory_may_fail_at_every_call, tables_are_plain_and_say_nothing_twice)
+      memory_may_fail_at_every_call,
+      each_phrase_of_the_tables_gives_a_line_a_role,
+      tables_are_plain_and_say_nothing_twice)
