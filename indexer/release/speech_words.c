@@ -1,15 +1,19 @@
 #include "indexer/release/speech_words.h"
 
 #include "common/base/compiler.h"
-#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
 
 enum {
     WORD_ROOM = 64, /* bytes of a folded word; longer ones are of no class */
-    SLOTS = 1 << 13
+    ASCII_MAX = 32, /* bytes of a word that is folded at once            */
+    SLOT_BITS = 13,
+    SLOTS = 1 << SLOT_BITS
 };
+
+/* An odd number without a pattern: 2^64 divided by the golden ratio. */
+#define FACTOR UINT64_C(0x9e3779b97f4a7c15)
 
 struct slot {
     char word[WORD_ROOM - 8];
@@ -22,11 +26,39 @@ struct speech_words {
     size_t n;
 };
 
-/* Folds `word` to `out`; returns its size, 0 when it does not fit. */
-static size_t fold(struct bytes word, uint8_t out[static WORD_ROOM])
+/* The first n <= 8 bytes at p, n > 0, with zeros behind them. */
+static uint64_t load(const uint8_t *p, size_t n)
+{
+    if (n == 8)
+        return get_u64le(p);
+    if (n >= 4)
+        return get_u32le(p) | (uint64_t)get_u32le(p + n - 4) << 8 * (n - 4);
+    return p[0] | (uint64_t)p[n / 2] << 8 * (n / 2) |
+           (uint64_t)p[n - 1] << 8 * (n - 1);
+}
+
+/* Folds a word of ASCII, eight bytes at a time; false for any other. */
+static bool fold_ascii(struct bytes word, uint8_t out[static WORD_ROOM])
+{
+    static const uint64_t ones = 0x0101010101010101, tops = ones << 7;
+    for (size_t i = 0; i < word.n; i += 8) {
+        const uint64_t x = load(word.p + i, MIN(word.n - i, (size_t)8));
+        const uint64_t from_a = x + ones * (0x80 - 'A');
+        const uint64_t behind_z = x + ones * (0x7f - 'Z');
+        if (x & tops)
+            return false;
+        put_u64le(out + i, x | (from_a & ~behind_z & tops) >> 2);
+    }
+    return true;
+}
+
+/* Folds `word` to `out`, with zeros behind it; returns its size, 0 when it does
+ * not fit. */
+static size_t fold_any(struct bytes word, uint8_t out[static WORD_ROOM])
 {
     const uint8_t *p = word.p, *const end = p + word.n;
     size_t n = 0;
+    memset(out, 0, WORD_ROOM);
     while (p != end && n + FOLD_SHORT < WORD_ROOM - 8) {
         uint32_t cp;
         if (*p < 0x80) {
@@ -51,12 +83,28 @@ static size_t fold(struct bytes word, uint8_t out[static WORD_ROOM])
     return p == end ? n : 0;
 }
 
+static size_t fold(struct bytes word, uint8_t out[static WORD_ROOM])
+{
+    return word.n <= ASCII_MAX && fold_ascii(word, out) ? word.n
+                                                        : fold_any(word, out);
+}
+
+/* Whether a slot holds the folded word: eight bytes are all of most. */
+static bool holds(const struct slot *s, const uint8_t *word, size_t n)
+{
+    const uint8_t *const p = (const uint8_t *)s->word;
+    return s->size == n && get_u64le(p) == get_u64le(word) &&
+           (n <= 8 || memcmp(p + 8, word + 8, n - 8) == 0);
+}
+
 /* The number of the slot of a folded word, or of the free one for it. */
 static size_t find(const struct speech_words *w, const uint8_t *word, size_t n)
 {
-    size_t i = hash64(word, n) % SLOTS;
-    while (w->slots[i].size &&
-           (w->slots[i].size != n || memcmp(w->slots[i].word, word, n) != 0))
+    const uint64_t first = get_u64le(word);
+    const uint64_t next = n > 8 ? get_u64le(word + 8) : 0;
+    const uint64_t h = (first ^ (next + n) * FACTOR) * FACTOR;
+    size_t i = h >> (64 - SLOT_BITS);
+    while (w->slots[i].size && !holds(&w->slots[i], word, n))
         i = (i + 1) % SLOTS;
     return i;
 }
