@@ -72,8 +72,6 @@ enum st worker_open(struct worker *w, const struct worker_settings *settings,
     structure_clear(&w->structure);
     if (st == ST_OK && settings->zones)
         st = dissector_open(&w->dissector, e);
-    if (st == ST_OK && settings->zones)
-        st = structure_maker_open(&w->structure_maker, e);
     if (st == ST_OK && settings->store)
         st = frame_packer_open(&w->packer, settings->dictionary, e);
     if (st == ST_OK && !(w->tokens = mem_zalloc(sizeof(*w->tokens))))
@@ -87,7 +85,6 @@ void worker_close(struct worker *w)
     extractor_close(w->extractor);
     analyzer_close(w->analyzer);
     dissector_close(w->dissector);
-    structure_maker_close(w->structure_maker);
     structure_release(&w->structure);
     frame_packer_close(w->packer);
     if (w->tokens)
@@ -122,8 +119,7 @@ static enum st find_structure(struct worker *w, const struct release *release,
                                title_tokens};
     const enum st st = dissect(w, release, e);
     return st == ST_OK && w->anatomy
-               ? structure_make(w->structure_maker, w->anatomy, &r,
-                                &w->structure, e)
+               ? structure_make(w->anatomy, &r, &w->structure, e)
                : st;
 }
 

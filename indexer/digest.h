@@ -75,7 +75,6 @@ struct worker {
     struct token_list *tokens;
     struct dissector *dissector;   /* NULL: no zones */
     const struct anatomy *anatomy; /* of the release at hand, once read */
-    struct structure_maker *structure_maker;
     struct structure structure;
     struct shingles shingles;
     struct left_out left_out;

@@ -9,83 +9,45 @@
 #include "common/base/utf8.h"
 #include "common/segment/prefix_term.h"
 
-struct structure_maker {
-    uint32_t *plain; /* tokens that are words of the text, no compounds */
-    size_t n_title, n, cap;
-};
-
-enum st structure_maker_open(struct structure_maker **out, struct err *e)
-{
-    *out = mem_zalloc(sizeof(**out));
-    return *out ? ST_OK : err_set(e, ST_NOMEM, "structure: out of memory");
-}
-
-void structure_maker_close(struct structure_maker *m)
-{
-    if (!m)
-        return;
-    mem_free(m->plain);
-    mem_free(m);
-}
-
 /* ---- bytes to positions ---- */
 
-/* The words of the title or of the body. */
+/* The tokens of the title or of the body: [from, to) of the list. */
 struct field {
     const struct token_list *words; /* whose tokens may move */
-    const uint32_t *plain;
-    size_t n;
+    size_t from, to;
 };
 
-static const struct token *word_at(const struct field *f, size_t i)
+static const struct token *token_at(const struct field *f, size_t i)
 {
-    return &f->words->tokens[f->plain[i]];
+    return &f->words->tokens[i];
 }
 
-static bool list_plain(struct structure_maker *m, const struct analysed *r)
+/* The last token from i down to `least` that is no compound, or `least`. */
+static size_t word_before(const struct field *f, size_t least, size_t i)
 {
-    const struct token_list *const l = r->words;
-    if (!mem_grow(&m->plain, &m->cap, l->n))
-        return false;
-    m->n = m->n_title = 0;
-    for (size_t i = 0; i < l->n; i++) {
-        if (i == r->title_tokens)
-            m->n_title = m->n;
-        if (l->tokens[i].parts == 1)
-            m->plain[m->n++] = (uint32_t)i;
-    }
-    if (r->title_tokens == l->n)
-        m->n_title = m->n;
-    return true;
+    while (i > least && token_at(f, i)->parts != 1)
+        i--;
+    return i;
 }
 
-static struct field title_of(const struct structure_maker *m,
-                             const struct analysed *r)
+/* The field's first word that does not begin before byte `at`, or its end.
+ * Words ascend; a compound stands behind its last part, and is passed over. */
+static size_t word_from(const struct field *f, uint32_t at)
 {
-    return (struct field){r->words, m->plain, m->n_title};
-}
-
-static struct field body_of(const struct structure_maker *m,
-                            const struct analysed *r)
-{
-    return (struct field){r->words, m->plain + m->n_title, m->n - m->n_title};
-}
-
-/* How many of the field's words begin before byte `at`. */
-static size_t words_before(const struct field *f, uint32_t at)
-{
-    size_t low = 0, high = f->n;
+    size_t low = f->from, high = f->to;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (word_at(f, middle)->start < at)
+        const size_t word = word_before(f, low, middle);
+        const struct token *const t = token_at(f, word);
+        if (t->parts != 1 || t->start < at)
             low = middle + 1;
         else
-            high = middle;
+            high = word;
     }
     return low;
 }
 
-/* Words [from, to) of the field. */
+/* Tokens [from, to) of the list: both are words, or `to` ends the field. */
 struct word_range {
     size_t from, to;
 };
@@ -93,8 +55,14 @@ struct word_range {
 static struct word_range words_of(const struct field *f,
                                   struct text_range range)
 {
-    return (struct word_range){words_before(f, range.from),
-                               words_before(f, range.to)};
+    return (struct word_range){word_from(f, range.from),
+                               word_from(f, range.to)};
+}
+
+/* The last word of a range that is not empty. */
+static size_t last_word(const struct field *f, struct word_range w)
+{
+    return word_before(f, w.from, w.to - 1);
 }
 
 static struct pos_range positions_of(const struct field *f,
@@ -103,8 +71,8 @@ static struct pos_range positions_of(const struct field *f,
     const struct word_range w = words_of(f, range);
     if (w.from >= w.to)
         return (struct pos_range){0, 0};
-    return (struct pos_range){word_at(f, w.from)->pos,
-                              word_at(f, w.to - 1)->pos + 1};
+    return (struct pos_range){token_at(f, w.from)->pos,
+                              token_at(f, last_word(f, w))->pos + 1};
 }
 
 /* ---- zones ---- */
@@ -161,10 +129,10 @@ static bool add_words(const struct field *f, struct token_list *l,
     if (w.from >= w.to)
         return true;
     uint8_t copy[TERM_MAX];
-    const size_t last = f->plain[w.to - 1];
-    const uint32_t first_pos = word_at(f, w.from)->pos;
+    const size_t last = last_word(f, w);
+    const uint32_t first_pos = token_at(f, w.from)->pos;
     const uint32_t end = l->tokens[last].pos + 1;
-    for (size_t i = f->plain[w.from]; i < l->n; i++) {
+    for (size_t i = w.from; i < l->n; i++) {
         const struct token t = l->tokens[i]; /* the list may move */
         if (t.parts == 0 || (i > last && t.parts == 1))
             break;
@@ -282,18 +250,18 @@ static bool is_empty(const struct anatomy *a)
            text_range_is_empty(a->dateline.at);
 }
 
-enum st structure_make(struct structure_maker *m, const struct anatomy *a,
-                       const struct analysed *r, struct structure *out,
-                       struct err *e)
+enum st structure_make(const struct anatomy *a, const struct analysed *r,
+                       struct structure *out, struct err *e)
 {
     structure_clear(out);
     if (is_empty(a))
         return ST_OK;
-    bool ok = list_plain(m, r);
-    if (ok) {
-        const struct making k = {a, r, title_of(m, r), body_of(m, r), out};
-        ok = make_zones(a, &k.body, out) && make_quotations(&k) &&
-             make_dateline(&k);
-    }
+    const struct making k = {.anatomy = a,
+                             .release = r,
+                             .title = {r->words, 0, r->title_tokens},
+                             .body = {r->words, r->title_tokens, r->words->n},
+                             .out = out};
+    const bool ok =
+        make_zones(a, &k.body, out) && make_quotations(&k) && make_dateline(&k);
     return ok ? ST_OK : err_set(e, ST_NOMEM, "structure: out of memory");
 }

@@ -7,20 +7,13 @@
  * agencies, joins the words of the document as prefix terms
  * (common/segment/prefix_term.h).
  *
- *   Lifetime  open/close
- *   Threads   one maker, one thread
+ *   Threads  pure functions
  */
 #ifndef INDEXER_RELEASE_STRUCTURE_MAKER_H
 #define INDEXER_RELEASE_STRUCTURE_MAKER_H
 
 #include "common/text/analyzer.h"
 #include "indexer/release/anatomy.h"
-
-struct structure_maker;
-
-enum st structure_maker_open(struct structure_maker **out,
-                             struct err *e) MUST_USE;
-void structure_maker_close(struct structure_maker *m);
 
 /* A release and the words it was analysed into: those of the title come
  * first, up to tokens[title_tokens]. */
@@ -32,8 +25,7 @@ struct analysed {
 
 /* Replaces `out`, and appends the prefix terms to the words: as tokens with
  * parts 0, which count as no words. Only ST_NOMEM. */
-enum st structure_make(struct structure_maker *m, const struct anatomy *a,
-                       const struct analysed *r, struct structure *out,
-                       struct err *e) MUST_USE;
+enum st structure_make(const struct anatomy *a, const struct analysed *r,
+                       struct structure *out, struct err *e) MUST_USE;
 
 #endif

@@ -27,7 +27,6 @@ struct maker {
     struct segment_builder builder;
     struct buf zones;
     const int *leaders; /* NULL: copies are not looked for */
-    struct structure_maker *structure_maker;
     struct structure structure;
 };
 
@@ -41,9 +40,7 @@ static void add_structure(struct maker *m, const struct small_doc *d,
 
     structure_clear(&m->structure);
     if (anatomy)
-        expect_ok(
-            structure_make(m->structure_maker, anatomy, &r, &m->structure, &e),
-            &e);
+        expect_ok(structure_make(anatomy, &r, &m->structure, &e), &e);
 }
 
 static void add_document(struct maker *m, size_t number, uint32_t doc)
@@ -167,7 +164,6 @@ static struct small_index make(const struct small_doc *docs,
     struct err e = ERR_INIT;
 
     expect_ok(analyzer_open(&m.analyzer, &e), &e);
-    expect_ok(structure_maker_open(&m.structure_maker, &e), &e);
     expect_ok(stemmer_open(&stemmer, lang, &e), &e);
     snprintf(manifest.lang, sizeof(manifest.lang), "%s", lang);
     for (size_t i = 0; i < segments; i++) {
@@ -185,7 +181,6 @@ static struct small_index make(const struct small_doc *docs,
     manifest_release(&manifest);
     stemmer_close(stemmer);
     analyzer_close(m.analyzer);
-    structure_maker_close(m.structure_maker);
     structure_release(&m.structure);
     token_list_release(&m.tokens);
     buf_release(&m.zones);

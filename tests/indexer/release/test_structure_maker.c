@@ -23,7 +23,6 @@ static struct text_range at(const char *text, const char *what)
 
 struct fixture {
     struct analyzer *analyzer;
-    struct structure_maker *maker;
     struct token_list words;
     struct anatomy anatomy;
     struct structure made;
@@ -34,7 +33,6 @@ static struct fixture setup(void)
 {
     struct fixture f = {.title_tokens = 0};
     ck_assert_int_eq(analyzer_open(&f.analyzer, NULL), ST_OK);
-    ck_assert_int_eq(structure_maker_open(&f.maker, NULL), ST_OK);
     ck_assert_int_eq(
         analyzer_run(f.analyzer, bytes_of_str(TITLE), &f.words, NULL), ST_OK);
     f.title_tokens = f.words.n;
@@ -48,7 +46,6 @@ static struct fixture setup(void)
 static void teardown(struct fixture *f)
 {
     analyzer_close(f->analyzer);
-    structure_maker_close(f->maker);
     token_list_release(&f->words);
     anatomy_release(&f->anatomy);
     structure_release(&f->made);
@@ -58,7 +55,7 @@ static enum st make(struct fixture *f)
 {
     const struct analysed r = {bytes_of_str(TITLE), bytes_of_str(BODY),
                                &f->words, f->title_tokens};
-    return structure_make(f->maker, &f->anatomy, &r, &f->made, NULL);
+    return structure_make(&f->anatomy, &r, &f->made, NULL);
 }
 
 /* The terms that were added, "s:tokayev@14 ...". */
