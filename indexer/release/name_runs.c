@@ -193,7 +193,10 @@ struct name name_of_run(const struct lexemes *x,
                         size_t end)
 {
     struct name n = {.words = 0};
-    struct run r = {.x = x, .first = first, .end = MIN(end, first + RUN_ROOM)};
+    struct run r; /* not all of it zeroed: that would cost half of this */
+    r.x = x;
+    r.first = first;
+    r.end = MIN(end, first + RUN_ROOM);
     for (size_t i = first; i < r.end; i++)
         r.is[i - first] = classes_at(x, words, i);
     size_t start = name_start(&r, &n.classes);

@@ -85,10 +85,12 @@ static bool read_rest(struct bytes line, struct rest *r)
 {
     const uint8_t *p = line.p, *const end = line.p + line.n;
     unsigned words = 0;
-    *r = (struct rest){.days = DATE_NONE};
-    plain_set(&r->words, BYTES_NONE);
     if (line.n > LINE_MAX_SIZE)
         return false;
+    r->n_dates = 0;
+    r->passed_over = false;
+    r->days = DATE_NONE;
+    plain_set(&r->words, BYTES_NONE);
     while (p && p < end) {
         const uint8_t *const to = word_end(p, end);
         uint32_t cp;
