@@ -82,18 +82,19 @@ static void roll(struct shingles *s, uint32_t words)
 {
     const uint64_t *const numbers = s->numbers;
     uint64_t *const v = s->v;
-    uint64_t sum = 0, first = 1;
-    for (uint32_t i = 1; i < SHINGLE_WORDS; i++) {
-        first *= FACTOR;
-        sum = sum * FACTOR + numbers[i - 1];
+    const uint32_t n = words + 1 - SHINGLE_WORDS;
+    uint64_t sum = 0, behind = 1; /* FACTOR^SHINGLE_WORDS */
+    for (uint32_t i = 0; i < SHINGLE_WORDS; i++) {
+        sum = sum * FACTOR + numbers[i];
+        behind *= FACTOR;
     }
-    uint64_t left = 0; /* the number that the last sum began with */
-    for (uint32_t i = SHINGLE_WORDS - 1; i < words; i++) {
-        sum = (sum - left * first) * FACTOR + numbers[i];
-        left = numbers[i + 1 - SHINGLE_WORDS];
-        v[i + 1 - SHINGLE_WORDS] = mix(sum);
+    v[0] = mix(sum);
+    for (uint32_t i = 1; i < n; i++) {
+        const uint64_t left = numbers[i - 1] * behind;
+        sum = sum * FACTOR + (numbers[i + SHINGLE_WORDS - 1] - left);
+        v[i] = mix(sum);
     }
-    s->n = words + 1 - SHINGLE_WORDS;
+    s->n = n;
 }
 
 enum st shingles_read(struct shingles *s, const struct shingle_text *text,

@@ -5,8 +5,9 @@
 #include "common/base/compiler.h"
 #include "indexer/release/plain.h"
 
-/* Bytes of a line that nearly always hold the HEAD_SIZE plain ones. */
-enum { LOOK = 3 * HEAD_SIZE };
+/* Bytes of a line that hold the HEAD_SIZE plain ones mostly, and nearly always.
+ */
+enum { LOOK = HEAD_SIZE + 4, LOOK_MORE = 3 * HEAD_SIZE };
 
 /* The first `n` bytes of a text that has HEAD_SIZE bytes, or zeros. */
 static uint64_t head_of(const uint8_t text[static HEAD_SIZE], size_t n)
@@ -44,6 +45,8 @@ bool phrase_heads_fit(const struct phrase_heads *h, struct bytes line)
 {
     struct plain p;
     plain_set(&p, bytes_of(line.p, MIN(line.n, (size_t)LOOK)));
+    if (p.n < HEAD_SIZE && line.n > LOOK)
+        plain_set(&p, bytes_of(line.p, MIN(line.n, (size_t)LOOK_MORE)));
     if (p.n < HEAD_SIZE)
         return true; /* not enough to tell */
     for (size_t n = 1; n <= HEAD_SIZE; n++)

@@ -110,22 +110,25 @@ static bool is_opener_at(struct bytes text, const uint8_t *p)
     return kind != MARK_NONE && kind != MARK_SINGLE_9;
 }
 
+/* Whether one begins in [p, to). */
+static bool has_opener(struct bytes text, const uint8_t *p, const uint8_t *to)
+{
+    for (; p != to; p++)
+        if (FIRST[*p] && is_opener_at(text, p))
+            return true;
+    return false;
+}
+
 bool marks_are_in(struct bytes text)
 {
     const uint8_t *p = text.p;
     const uint8_t *const end = p + text.n;
-    while (p != end) {
-        if (end - p >= 8 &&
-            !(FIRST[p[0]] | FIRST[p[1]] | FIRST[p[2]] | FIRST[p[3]] |
-              FIRST[p[4]] | FIRST[p[5]] | FIRST[p[6]] | FIRST[p[7]])) {
-            p += 8;
-            continue;
-        }
-        if (FIRST[*p] && is_opener_at(text, p))
+    for (; end - p >= 8; p += 8)
+        if ((FIRST[p[0]] | FIRST[p[1]] | FIRST[p[2]] | FIRST[p[3]] |
+             FIRST[p[4]] | FIRST[p[5]] | FIRST[p[6]] | FIRST[p[7]]) &&
+            has_opener(text, p, p + 8))
             return true;
-        p++;
-    }
-    return false;
+    return has_opener(text, p, end);
 }
 
 enum side { EDGE, OPENING, BETWEEN, WORD, CLOSING };
