@@ -319,6 +319,8 @@ static void look_ahead(struct attribution *a, size_t i)
 static bool soft_means_paragraph(const struct lexemes *x)
 {
     size_t soft = 0, plain = 0;
+    if (!x->soft)
+        return false;
     for (size_t i = 1; i < x->n; i++) {
         if (x->v[i - 1].kind != LEX_STOP || x->v[i].flags & LEX_LINE)
             continue;

@@ -133,19 +133,18 @@ static size_t joiner_at(const uint8_t *from, const uint8_t *p,
 /* Abbreviations of names and titles, whose stop ends no sentence. */
 static bool is_abbreviation(struct bytes w)
 {
-    static const char *const WORDS[] = {
-        "Dr",     "Mr",   "Mrs", "Ms",   "St",   "Jr",   "Sr",   "Sen",
-        "Rep",    "Gov",  "Gen", "Col",  "Lt",   "Maj",  "Sgt",  "Capt",
-        "Rev",    "Prof", "Hon", "Inc",  "Corp", "Co",   "Ltd",  "No",
-        "Sens",   "Reps", "Adm", "Sra",  "Dra",  "Lic",  "Ing",  "Mme",
-        "Mlle",   "Hr",   "Fr",  "dr",   "prof", "inż",  "mgr",  "Vol",
-        "vs",     "г",    "им",  "Bros", "Esq",  "Pres", "Supt", "Cmdr",
-        "Messrs", "Dipl", "Av",  "Sn",   "д",    "проф",
+    enum { LONGEST = 6 };
+    /* By their size in bytes, one behind the other. */
+    static const char *const WORDS[LONGEST + 1] = {
+        [2] = "DrMrMsStJrSrLtCoNoHrFrAvSndrvsгд",
+        [3] = "MrsSenRepGovGenColMajSgtRevHonIncLtdAdmSraDraLicIngMmeVolEsqmgr",
+        [4] = "CaptProfCorpSensRepsMlleBrosPresSuptCmdrDiplprofinżим",
+        [6] = "Messrs",
     };
-    if (w.n > 6)
+    if (w.n > LONGEST || !WORDS[w.n])
         return false;
-    for (size_t i = 0; i < COUNT_OF(WORDS); i++)
-        if (w.p[0] == (uint8_t)WORDS[i][0] && bytes_equal_str(w, WORDS[i]))
+    for (const char *p = WORDS[w.n]; *p; p += w.n)
+        if ((uint8_t)*p == w.p[0] && memcmp(p, w.p, w.n) == 0)
             return true;
     return false;
 }
@@ -400,6 +399,7 @@ static bool lex_line(struct lexer *l)
         }
         const size_t size = utf8_step(l->p, l->end, &cp);
         if ((cp <= ' ' || cp >= 0x7f) && utf8_is_space(cp)) {
+            l->out->soft |= l->flags & LEX_SPACE;
             l->flags |= l->flags & LEX_SPACE ? LEX_SOFT : LEX_SPACE;
             l->before = ' ';
             l->p += size;
@@ -421,6 +421,7 @@ bool lexemes_read(struct lexemes *x, struct bytes text,
     struct lexer l = {.out = x};
     x->n = 0;
     x->text = text;
+    x->soft = false;
     for (size_t i = 0; i < lines->n; i++) {
         const struct line *const line = &lines->v[i];
         l.p = l.start = text.p + line->from;

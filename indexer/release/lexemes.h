@@ -59,6 +59,7 @@ struct lexemes {
     struct lexeme *v;
     size_t n, cap;
     struct bytes text;
+    bool soft; /* a lexeme is LEX_SOFT */
 };
 
 /* Replaces what `x` held by the lexemes of `text`, whose lines are `lines`.

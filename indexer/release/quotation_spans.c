@@ -298,17 +298,18 @@ static bool read_dashes(struct pairing *p, size_t at)
     return first >= p->end || emit(p, first, p->end, SPAN_DASH);
 }
 
+/* Reads the paragraph that begins at lexeme `from`; p->end is then set. */
 static bool read_paragraph(struct pairing *p, size_t from)
 {
     struct quotation_spans *const s = p->out;
     s->n_marks = 0;
-    for (size_t i = from; i < p->end; i++) {
-        if (lexeme(p, i)->kind != LEX_MARK)
+    for (p->end = from; lexeme(p, p->end)->kind != LEX_PARAGRAPH; p->end++) {
+        if (lexeme(p, p->end)->kind != LEX_MARK)
             continue;
         if (s->n_marks == s->cap_marks &&
             !mem_grow(&s->marks, &s->cap_marks, s->n_marks + 1))
             return false;
-        s->marks[s->n_marks++] = (uint32_t)i;
+        s->marks[s->n_marks++] = (uint32_t)p->end;
     }
     if (s->n_marks == 0 && lexeme_is(p->x, from, LEX_DASH))
         return read_dashes(p, from);
@@ -324,8 +325,6 @@ bool quotation_spans_read(struct quotation_spans *s, const struct lexemes *x,
     struct pairing p = {.out = s, .x = x, .words = words};
     s->n = 0;
     for (size_t from = 1; from < x->n; from = p.end + 1) {
-        for (p.end = from; x->v[p.end].kind != LEX_PARAGRAPH;)
-            p.end++;
         p.no_single = 0;
         if (!read_paragraph(&p, from))
             return false;
