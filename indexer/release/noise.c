@@ -1,11 +1,14 @@
 #include "indexer/release/noise.h"
 
+#include <pthread.h>
+
 #include "common/base/compiler.h"
 #include "common/base/date.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
 #include "indexer/extract/dates.h"
 #include "indexer/release/noise_phrases.h"
+#include "indexer/release/phrase_heads.h"
 #include "indexer/release/plain.h"
 
 enum {
@@ -172,11 +175,26 @@ static bool is_of_page(const struct plain *p)
     return words > 1 && numbers < words;
 }
 
+/* Of the phrases and words of is_of_tables(); filled once. */
+static struct phrase_heads table_heads;
+
+static void fill_heads(void)
+{
+    static const char *const digits[] = {"0", "1", "2", "3", "4",
+                                         "5", "6", "7", "8", "9"};
+    phrase_heads_add(&table_heads, furniture, COUNT_OF(furniture));
+    phrase_heads_add(&table_heads, page_words, COUNT_OF(page_words));
+    phrase_heads_add(&table_heads, press_lines, COUNT_OF(press_lines));
+    phrase_heads_add(&table_heads, digits, COUNT_OF(digits));
+}
+
 /* "Share this", "Contact: Anna Lis, 555 0100", "Embargoed until ...". */
 static bool is_of_tables(struct bytes line)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct plain p;
-    if (line.n > PRESS_LINE_MAX)
+    pthread_once(&once, fill_heads);
+    if (line.n > PRESS_LINE_MAX || !phrase_heads_fit(&table_heads, line))
         return false;
     plain_set(&p, line);
     if (plain_is(&p, furniture, COUNT_OF(furniture)) || is_of_page(&p))

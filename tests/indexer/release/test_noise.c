@@ -1,5 +1,6 @@
 #include "indexer/release/noise.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/base/compiler.h"
@@ -137,6 +138,28 @@ static void check_plain(const char *const *phrases, size_t n)
     }
 }
 
+/* That a line of `before`, any of the phrases and `behind` is noise. */
+static void check_noise(const char *before, const char *const *phrases,
+                        size_t n, const char *behind)
+{
+    for (size_t i = 0; i < n; i++) {
+        char line[2 * PLAIN_ROOM];
+        int32_t days;
+        snprintf(line, sizeof(line), "%s%s%s", before, phrases[i], behind);
+        ck_assert_msg(noise_of(bytes_of_str(line), &days) == NOISE_LINE, "%s",
+                      line);
+    }
+}
+
+START_TEST(each_phrase_of_the_tables_makes_noise_of_a_line)
+{
+    check_noise("", furniture, COUNT_OF(furniture), "");
+    check_noise("", press_lines, COUNT_OF(press_lines), ": Lis 555 0100");
+    check_noise("", page_words, COUNT_OF(page_words), " 12034567890");
+    check_noise("12034567890 ", page_words, COUNT_OF(page_words), "");
+}
+END_TEST
+
 START_TEST(tables_are_plain_and_say_nothing_twice)
 {
     check_plain(announcements, COUNT_OF(announcements));
@@ -151,4 +174,5 @@ SUITE("noise", preamble_is_only_what_announces_a_release,
       releases_are_announced_in_each_language,
       furniture_pictures_and_lines_for_the_press_are_noise,
       a_line_that_is_a_date_gives_its_day,
+      each_phrase_of_the_tables_makes_noise_of_a_line,
       tables_are_plain_and_say_nothing_twice)
