@@ -311,9 +311,10 @@ size_t read_place(struct dateline_parts *r, size_t i)
     r->first_word = i;
     const size_t behind = read_regions(r, i + n);
     /* HONG KONG / PARIS: no slash closes behind the second. */
+    if (part_at(r, behind)->kind != OPENING_SLASH)
+        return behind;
     const size_t more = place_words(r, behind + 1);
-    if (part_at(r, behind)->kind == OPENING_SLASH && more > 0 && more < 4 &&
-        bracket_close(r, behind) == behind &&
+    if (more > 0 && more < 4 && bracket_close(r, behind) == behind &&
         read_date(&(struct dateline_parts){.t = r->t}, behind + 1) ==
             behind + 1) {
         r->d.place.to = part_at(r, behind + more)->to;

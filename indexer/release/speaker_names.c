@@ -104,11 +104,14 @@ static bool is_suffix(const struct lexemes *x, size_t i)
 static bool learn_run(struct names *n, const struct lexemes *x, size_t first,
                       size_t end, bool in_title)
 {
+    const bool begins = begins_sentence(x, first);
+    if (begins && end == first + 1)
+        return true; /* as below, whatever the word is */
     struct name name = name_of_run(x, n->words, first, end);
     name.in_title = in_title;
     if (name.words == 0 || name.words > NAME_WORDS)
         return true;
-    if (name.words == 1 && name.first == first && begins_sentence(x, first))
+    if (begins && name.words == 1 && name.first == first)
         return true;
     /* By the surname; by the first word too, which is the surname of some. */
     if (!add(n, &name, name.end - 1) ||
