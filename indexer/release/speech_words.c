@@ -8,6 +8,7 @@
 enum {
     WORD_ROOM = 64, /* bytes of a folded word; longer ones are of no class */
     ASCII_MAX = 32, /* bytes of a word that is folded at once            */
+    HASH_BITS = 16,
     SLOT_BITS = 13,
     SLOTS = 1 << SLOT_BITS
 };
@@ -17,14 +18,14 @@ enum {
 
 struct slot {
     char word[WORD_ROOM - 8];
-    uint32_t size;
+    uint32_t size; /* 0: free */
     unsigned classes;
 };
 
 struct speech_words {
-    /* Of each slot bits of the hash of its word, 0: it is free. Most words are
-     * in no list: these tell so, in 16 KiB in place of 512. */
-    uint16_t tags[SLOTS];
+    /* A bit for each hash of a word in a list. Most words that are asked for
+     * are in none: that stands in 8 KiB, the slots in 512. */
+    uint64_t hashes[1 << (HASH_BITS - 6)];
     struct slot slots[SLOTS];
     size_t n;
 };
@@ -100,17 +101,20 @@ static bool holds(const struct slot *s, const uint8_t *word, size_t n)
            (n <= 8 || memcmp(p + 8, word + 8, n - 8) == 0);
 }
 
-/* The number of the slot of a folded word, or of the free one for it; *tag is
- * that of the word. */
-static size_t find(const struct speech_words *w, const uint8_t *word, size_t n,
-                   uint16_t *tag)
+/* Of HASH_BITS. */
+static size_t hash_of(const uint8_t *word, size_t n)
 {
     const uint64_t first = get_u64le(word);
     const uint64_t next = n > 8 ? get_u64le(word + 8) : 0;
-    const uint64_t h = (first ^ (next + n) * FACTOR) * FACTOR;
-    size_t i = h >> (64 - SLOT_BITS);
-    *tag = (uint16_t)(h >> 32 | 1);
-    while (w->tags[i] && (w->tags[i] != *tag || !holds(&w->slots[i], word, n)))
+    return (first ^ (next + n) * FACTOR) * FACTOR >> (64 - HASH_BITS);
+}
+
+/* The number of the slot of a folded word, or of the free one for it. */
+static size_t find(const struct speech_words *w, size_t hash,
+                   const uint8_t *word, size_t n)
+{
+    size_t i = hash >> (HASH_BITS - SLOT_BITS);
+    while (w->slots[i].size && !holds(&w->slots[i], word, n))
         i = (i + 1) % SLOTS;
     return i;
 }
@@ -123,13 +127,12 @@ static bool add_list(struct speech_words *w, const struct speech_list *list)
         const size_t n = strcspn(p, " ");
         const size_t size = fold(bytes_of(p, n), word);
         if (size) {
-            uint16_t tag;
-            const size_t i = find(w, word, size, &tag);
-            struct slot *const slot = &w->slots[i];
-            w->n += w->tags[i] == 0;
+            const size_t hash = hash_of(word, size);
+            struct slot *const slot = &w->slots[find(w, hash, word, size)];
+            w->n += slot->size == 0;
             if (w->n > SLOTS / 2)
                 return false;
-            w->tags[i] = tag;
+            w->hashes[hash / 64] |= UINT64_C(1) << hash % 64;
             memcpy(slot->word, word, size);
             slot->size = (uint32_t)size;
             slot->classes |= list->classes;
@@ -172,7 +175,8 @@ unsigned speech_word_classes(const struct speech_words *w, struct bytes word)
     const size_t n = fold(word, folded);
     if (n == 0)
         return 0;
-    uint16_t tag;
-    const size_t i = find(w, folded, n, &tag);
-    return w->tags[i] ? w->slots[i].classes : 0;
+    const size_t hash = hash_of(folded, n);
+    if (!(w->hashes[hash / 64] >> hash % 64 & 1))
+        return 0;
+    return w->slots[find(w, hash, folded, n)].classes;
 }
