@@ -1,5 +1,6 @@
 #include "indexer/release/lexemes.h"
 
+#include "common/base/ascii.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
@@ -222,24 +223,6 @@ static bool step(struct word_end *w, const uint8_t *from, const uint8_t *end,
     return size != 0;
 }
 
-/* Behind the letters of ASCII in lower case that begin at p; eight are looked
- * at at once. */
-static inline const uint8_t *skip_lower(const uint8_t *p, const uint8_t *end)
-{
-    static const uint64_t ones = 0x0101010101010101, tops = ones << 7;
-    for (; end - p >= 8; p += 8) {
-        const uint64_t x = get_u64le(p), low = x & ~tops;
-        const uint64_t from_a = low + ones * (0x80 - 'a');
-        const uint64_t behind_z = low + ones * (0x7f - 'z');
-        const uint64_t others = (~from_a | behind_z | x) & tops;
-        if (others)
-            return p + __builtin_ctzll(others) / 8;
-    }
-    while (p != end && ASCII[*p] == LOWER)
-        p++;
-    return p;
-}
-
 /* Reads any word. */
 static bool lex_word(struct lexer *l, enum letter first)
 {
@@ -249,7 +232,7 @@ static bool lex_word(struct lexer *l, enum letter first)
     struct word_end w = {.p = from};
     while (w.p < limit) {
         const uint8_t *const part = w.p;
-        w.p = skip_lower(part, limit);
+        w.p = ascii_skip_lower(part, limit);
         w.letters += (size_t)(w.p - part);
         if (w.p == limit)
             break;
@@ -283,7 +266,7 @@ static bool lex_word(struct lexer *l, enum letter first)
 static bool lex_ascii_word(struct lexer *l, enum letter first)
 {
     const uint8_t *const from = l->p;
-    const uint8_t *const to = skip_lower(from + 1, l->end);
+    const uint8_t *const to = ascii_skip_lower(from + 1, l->end);
     if (to == l->end || to - from > WORD_MAX || *to >= 0x80 ||
         ASCII[*to] != NO_LETTER)
         return lex_word(l, first);

@@ -1,5 +1,6 @@
 #include "indexer/release/opening_tokens.h"
 
+#include "common/base/ascii.h"
 #include "common/base/compiler.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
@@ -103,10 +104,14 @@ static const uint8_t *read_letters(const uint8_t *p, const uint8_t *end,
                                    struct letters *l, bool *first)
 {
     for (; p < end && !l->han && (uint8_t)((*p | 0x20) - 'a') < 26; p++) {
-        const bool lower = *p >= 'a';
-        l->lower += lower;
-        l->upper += !lower;
-        l->first_upper |= *first && !lower;
+        if (*p >= 'a') {
+            const uint8_t *const to = ascii_skip_lower(p, end);
+            l->lower += (unsigned)(to - p);
+            p = to - 1;
+        } else {
+            l->upper++;
+            l->first_upper |= *first;
+        }
         *first = false;
     }
     return p;

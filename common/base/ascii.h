@@ -1,0 +1,29 @@
+/*
+ * ascii -- runs of ASCII, eight bytes at a time.
+ *
+ *   Threads  pure functions
+ */
+#ifndef BASE_ASCII_H
+#define BASE_ASCII_H
+
+#include "common/base/bytes.h"
+
+/* Behind the letters a to z that begin at p. */
+static inline const uint8_t *ascii_skip_lower(const uint8_t *p,
+                                              const uint8_t *end)
+{
+    static const uint64_t ones = 0x0101010101010101, tops = ones << 7;
+    for (; end - p >= 8; p += 8) {
+        const uint64_t x = get_u64le(p), low = x & ~tops;
+        const uint64_t from_a = low + ones * (0x80 - 'a');
+        const uint64_t behind_z = low + ones * (0x7f - 'z');
+        const uint64_t others = (~from_a | behind_z | x) & tops;
+        if (others)
+            return p + __builtin_ctzll(others) / 8;
+    }
+    while (p != end && *p >= 'a' && *p <= 'z')
+        p++;
+    return p;
+}
+
+#endif
