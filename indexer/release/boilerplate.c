@@ -5,6 +5,7 @@
 #include "common/base/mem.h"
 #include "indexer/release/boilerplate_lines.h"
 #include "indexer/release/dateline.h"
+#include "indexer/release/line_speech.h"
 
 enum {
     SIGNATURE_LINES = 6, /* lines that may follow "Sincerely"        */

@@ -40,8 +40,6 @@ bool line_is_foot(struct bytes line, bool *word);
 bool line_ends_with_stop(struct bytes line);
 /* A telephone number, a mail address or a URL stands in it. */
 bool line_has_address(struct bytes line);
-/* Somebody speaks in it: a longer quotation. */
-bool line_has_speech(struct bytes line);
 
 /* A heading within a line that lost its breaks: "... prices.  About Dateline".
  * The place of it, or the size of the line. */
