@@ -31,7 +31,7 @@ START_TEST(lines_fit_that_begin_as_a_phrase_does)
     };
     static const char *const no[] = {
         "Abound the looms in", "Mediators meet", "The looms are about us",
-        "о новом говорят",   "织机的消息关于",
+        "о новом говорят",     "织机的消息关于",
     };
     for (size_t i = 0; i < COUNT_OF(yes); i++)
         ck_assert_msg(fits(phrases, COUNT_OF(phrases), yes[i]), "%s", yes[i]);
