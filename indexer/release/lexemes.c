@@ -270,9 +270,13 @@ static bool lex_ascii_word(struct lexer *l, enum letter first)
     if (to == l->end || to - from > WORD_MAX || *to >= 0x80 ||
         ASCII[*to] != NO_LETTER)
         return lex_word(l, first);
-    l->before = to[-1];
-    l->p = to;
-    return push(l, first == LOWER ? LEX_LOWER : LEX_CAPITAL, from, to);
+    if (!push(l, first == LOWER ? LEX_LOWER : LEX_CAPITAL, from, to))
+        return false;
+    const bool space = *to == ' '; /* behind nearly all of them */
+    l->before = space ? ' ' : to[-1];
+    l->flags = space ? LEX_SPACE : 0;
+    l->p = to + space;
+    return true;
 }
 
 static bool is_dash(uint32_t cp)
