@@ -134,18 +134,18 @@ static size_t joiner_at(const uint8_t *from, const uint8_t *p,
 /* Abbreviations of names and titles, whose stop ends no sentence. */
 static bool is_abbreviation(struct bytes w)
 {
-    enum { LONGEST = 6 };
-    /* By their size in bytes, one behind the other. */
-    static const char *const WORDS[LONGEST + 1] = {
-        [2] = "DrMrMsStJrSrLtCoNoHrFrAvSndrvsгд",
-        [3] = "MrsSenRepGovGenColMajSgtRevHonIncLtdAdmSraDraLicIngMmeVolEsqmgr",
-        [4] = "CaptProfCorpSensRepsMlleBrosPresSuptCmdrDiplprofinżим",
-        [6] = "Messrs",
+    static const char *const WORDS[] = {
+        "Dr",   "Mr",   "Mrs",  "Ms",  "St",  "Jr",   "Sr",   "Sen",    "Rep",
+        "Gov",  "Gen",  "Col",  "Lt",  "Maj", "Sgt",  "Capt", "Rev",    "Prof",
+        "Hon",  "Inc",  "Corp", "Co",  "Ltd", "No",   "Sens", "Reps",   "Adm",
+        "Sra",  "Dra",  "Lic",  "Ing", "Mme", "Mlle", "Hr",   "Fr",     "dr",
+        "prof", "inż",  "mgr",  "Vol", "vs",  "г",    "им",   "Bros",   "Esq",
+        "Pres", "Supt", "Cmdr", "Av",  "Sn",  "д",    "Dipl", "Messrs",
     };
-    if (w.n > LONGEST || !WORDS[w.n])
+    if (w.n > 6)
         return false;
-    for (const char *p = WORDS[w.n]; *p; p += w.n)
-        if ((uint8_t)*p == w.p[0] && memcmp(p, w.p, w.n) == 0)
+    for (size_t i = 0; i < COUNT_OF(WORDS); i++)
+        if (w.p[0] == (uint8_t)WORDS[i][0] && bytes_equal_str(w, WORDS[i]))
             return true;
     return false;
 }
