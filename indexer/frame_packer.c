@@ -2,7 +2,7 @@
 
 #define ZDICT_STATIC_LINKING_ONLY /* names ZDICT_trainFromBuffer_fastCover */
 #include <zdict.h>
-#define ZSTD_STATIC_LINKING_ONLY /* names ZSTD_createCDict_advanced */
+#define ZSTD_STATIC_LINKING_ONLY /* names ZSTD_c_forceAttachDict */
 #include <zstd.h>
 
 #include "common/base/mem.h"
@@ -41,20 +41,8 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "storing documents: out of memory");
 }
 
-/* Tables of 384 KB for what a frame may repeat, half of what zstd would take
- * for a dictionary of this size: they and all else stay in a core's own cache.
- */
-static ZSTD_CDict *dictionary_open(struct bytes d)
-{
-    ZSTD_compressionParameters tables = ZSTD_getCParams(LEVEL, 0, d.n);
-    tables.hashLog = 16;
-    tables.chainLog = 15;
-    return ZSTD_createCDict_advanced(d.p, d.n, ZSTD_dlm_byCopy, ZSTD_dct_auto,
-                                     tables, ZSTD_defaultCMem);
-}
-
-/* The tables are copied for each frame: to look into those of the dictionary
- * beside its own at each byte would take longer. */
+/* For frames of our size zstd would copy the tables of the dictionary, some 800
+ * KB, for each frame; looking into them where they are takes less. */
 static bool set_up(struct frame_packer *p, struct bytes dictionary)
 {
     p->zstd = ZSTD_createCCtx();
@@ -63,10 +51,10 @@ static bool set_up(struct frame_packer *p, struct bytes dictionary)
         return false;
     if (!dictionary.n)
         return true;
-    p->dictionary = dictionary_open(dictionary);
+    p->dictionary = ZSTD_createCDict(dictionary.p, dictionary.n, LEVEL);
     return p->dictionary &&
            !ZSTD_isError(ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_forceAttachDict,
-                                                ZSTD_dictForceCopy)) &&
+                                                ZSTD_dictForceAttach)) &&
            !ZSTD_isError(ZSTD_CCtx_refCDict(p->zstd, p->dictionary));
 }
 
