@@ -324,6 +324,35 @@ enum st searcher_know_stories(struct searcher *s, unsigned least, struct err *e)
     return stories_are_known(s->index) ? open_stories(s, least, e) : ST_OK;
 }
 
+/* Adds how many documents of segment i match and are among `copies`. */
+static enum st count_copies(struct searcher *s,
+                            const struct search_options *options, size_t i,
+                            const uint64_t *copies, uint64_t *sum,
+                            struct err *e)
+{
+    uint64_t *bits;
+    const enum st st = match_within(s, options, i, copies, &bits, e);
+    if (st == ST_OK)
+        *sum += match_set_count(bits, s->index->segments[i]->counts.docs);
+    return st;
+}
+
+/* Of an index of one segment, whole. */
+static enum st copies_of_one(struct searcher *s,
+                             const struct search_options *options,
+                             uint64_t *out, struct err *e)
+{
+    const size_t size =
+        (size_t)bitmap_bits_size(s->index->segments[0]->counts.docs);
+    uint64_t *const copies =
+        arena_new(&s->arena, uint64_t, size / sizeof(uint64_t));
+    if (!copies)
+        return err_set(e, ST_NOMEM, "out of memory");
+    const enum st st =
+        stories_mark_copies(s->index, options->dup.least, copies, &s->arena, e);
+    return st == ST_OK ? count_copies(s, options, 0, copies, out, e) : st;
+}
+
 enum st searcher_copies(struct searcher *s,
                         const struct search_options *options, uint64_t *out,
                         struct err *e)
@@ -334,13 +363,11 @@ enum st searcher_copies(struct searcher *s,
     *out = 0;
     if (!stories_are_known(ix) || !s->plan.root)
         return ST_OK;
+    if (ix->n == 1 && !ix->deletions[0])
+        return copies_of_one(s, options, out, e);
     st = open_stories(s, options->dup.least, e);
-    for (size_t i = 0; i < ix->n && st == ST_OK && s->stories->n; i++) {
-        uint64_t *bits;
-        st = match_within(s, options, i, s->stories->copies[i], &bits, e);
-        if (st == ST_OK)
-            *out += match_set_count(bits, ix->segments[i]->counts.docs);
-    }
+    for (size_t i = 0; i < ix->n && st == ST_OK && s->stories->n; i++)
+        st = count_copies(s, options, i, s->stories->copies[i], out, e);
     return st;
 }
 

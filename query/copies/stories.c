@@ -19,6 +19,32 @@ bool stories_are_known(const struct index *ix)
     return true;
 }
 
+/* ---- copies alone ---- */
+
+enum st stories_mark_copies(const struct index *ix, unsigned least,
+                            uint64_t *bits, struct arena *arena, struct err *e)
+{
+    struct clusters c;
+    const enum st st = clusters_open(&c, ix->segments[0], e);
+    if (st != ST_OK)
+        return st;
+    /* Of each cluster whether somebody leads it: if no leader, its first. */
+    bool *const led = arena_new(arena, bool, c.n);
+    if (!led)
+        return out_of_memory(ix, e);
+    for (uint32_t k = 0; k < c.n; k++)
+        led[k] = clusters_get(&c, k).leader != DOC_END;
+    for (uint32_t k = 0; k < c.members; k++) {
+        const struct cluster_member m = clusters_member(&c, k);
+        if (m.similarity < least)
+            continue;
+        if (led[m.cluster])
+            bits[m.doc / 64] |= UINT64_C(1) << m.doc % 64;
+        led[m.cluster] = true;
+    }
+    return ST_OK;
+}
+
 /* ---- who is in which cluster ---- */
 
 struct places {

@@ -19,6 +19,7 @@
 #ifndef QUERY_COPIES_STORIES_H
 #define QUERY_COPIES_STORIES_H
 
+#include "common/base/arena.h"
 #include "common/segment/clusters.h"
 #include "common/segment/index.h"
 
@@ -64,6 +65,14 @@ struct stories {
 
 /* Whether stories_open() can be. */
 bool stories_are_known(const struct index *ix);
+
+/* Sets the bits of all documents that do not lead their story, in an index of
+ * one segment from which nothing is deleted: what of stories can be told
+ * without putting them in order. `bits` are bitmap_bits_size() bytes of zeros.
+ */
+enum st stories_mark_copies(const struct index *ix, unsigned least,
+                            uint64_t *bits, struct arena *arena,
+                            struct err *e) MUST_USE;
 
 enum st stories_open(struct stories **out, const struct index *ix,
                      unsigned least, struct err *e) MUST_USE;

@@ -138,6 +138,15 @@ static uint32_t drop_by_hand(struct world *w, unsigned least, struct hit *out)
     return n;
 }
 
+/* Of all hits those that lead no story. */
+static uint32_t copies_by_hand(const struct world *w, unsigned least)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->of_all.n; i++)
+        n += story_of(w, w->all[i].doc, least) != (int)w->all[i].doc;
+    return n;
+}
+
 static void are_same(const struct hit *a, const struct hit *b, uint32_t n,
                      const char *query)
 {
@@ -162,6 +171,11 @@ static void check(struct world *w, struct rng *r, const struct sort_order *o)
     options.k = ks[rng_below(r, COUNT_OF(ks))];
     options.count = rng_below(r, 2);
     const bool counts = options.count || o->key != SORT_SCORE;
+    uint64_t copies;
+
+    ck_assert_int_eq(searcher_copies(w->searcher, &options, &copies, NULL),
+                     ST_OK);
+    ck_assert_uint_eq(copies, copies_by_hand(w, least));
 
     options.dup.how = DUP_FOLD;
     struct search_result got = ask(w, query, &options, o, w->got);
@@ -178,7 +192,6 @@ static void check(struct world *w, struct rng *r, const struct sort_order *o)
     are_same(expected, w->got, got.n, query);
     ck_assert(!counts || got.total == left);
 
-    uint64_t copies;
     ck_assert_int_eq(searcher_copies(w->searcher, &options, &copies, NULL),
                      ST_OK);
     ck_assert_uint_eq(copies, 0); /* none is left to be dropped */
