@@ -281,29 +281,18 @@ static uint32_t window_docs(uint32_t docs)
     return n;
 }
 
-/* Runs documents [base, to] if no more than one word is essential there, so
- * that they may be more than a window holds; else returns false. */
-static bool run_stretch(struct disjunction *d, uint32_t base, uint32_t to)
-{
-    const size_t essential = rank_words(d, base, to);
-
-    if (essential + 1 < d->n)
-        return false;
-    if (essential < d->n)
-        run_window(d, essential, base, to);
-    return true;
-}
-
-/* What is behind the documents that were run: a stretch, where `whole` and that
- * can be, or a window. */
+/* Runs a window, or with `whole` the stretch it begins: if no more than one
+ * word is essential there, so that nothing has to stand in the window. Returns
+ * what is behind the documents that were run. */
 static uint32_t run_documents(struct disjunction *d, uint32_t base, bool whole)
 {
-    const uint32_t stretch = base | (STRETCH * d->window_docs - 1);
-    const uint32_t to = base | (d->window_docs - 1);
+    uint32_t to = base | ((whole ? STRETCH : 1) * d->window_docs - 1);
+    size_t essential = rank_words(d, base, to);
 
-    if (whole && run_stretch(d, base, stretch))
-        return stretch + 1;
-    const size_t essential = rank_words(d, base, to);
+    if (whole && essential + 1 < d->n) {
+        to = base | (d->window_docs - 1);
+        essential = rank_words(d, base, to);
+    }
     if (essential < d->n)
         run_window(d, essential, base, to);
     return to + 1;
