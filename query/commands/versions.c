@@ -95,7 +95,8 @@ static enum st compare(struct listing *l, struct version *v, struct err *e)
     if (l->other.title.n)
         memcpy(title, l->other.title.p, l->other.title.n);
     v->title = bytes_of(title, l->other.title.n);
-    if ((st = find_differences(l, v, e)) != ST_OK || v->doc == l->leads)
+    if ((st = find_differences(l, v, e)) != ST_OK ||
+        l->command->passages == 0 || v->doc == l->leads)
         return st;
     v->shared =
         arena_new(&l->answer.arena, struct passage, l->command->passages);
