@@ -255,6 +255,30 @@ START_TEST(stories_have_their_members_through_all_segments)
 }
 END_TEST
 
+/* A leader that is not in the index: of its copies the first leads. */
+START_TEST(of_a_story_without_its_leader_the_rest_are_copies)
+{
+    static const struct small_doc docs[] = {
+        {"", "one"}, {"", "one"}, {"", "one"}, {"", "one"}};
+    static const int leaders[] = {-1, 9, 9, 9};
+    static const struct sort_order by_score = {SORT_SCORE, true};
+    struct search_options options = SEARCH_OPTIONS_DEFAULT;
+    for (size_t segments = 1; segments <= 2; segments++) {
+        struct world w = {.index = small_index_make_copies(docs, 4, "none",
+                                                           segments, leaders)};
+        uint64_t copies;
+        ck_assert_int_eq(searcher_open(&w.searcher, w.index.index, NULL),
+                         ST_OK);
+        ask(&w, "one", &options, &by_score, w.all);
+        ck_assert_int_eq(searcher_copies(w.searcher, &options, &copies, NULL),
+                         ST_OK);
+        ck_assert_uint_eq(copies, 2);
+        searcher_close(w.searcher);
+        small_index_remove(&w.index);
+    }
+}
+END_TEST
+
 START_TEST(without_copies_there_is_nothing_to_fold)
 {
     static const struct small_doc docs[] = {{"", "one"}, {"", "one"}};
@@ -314,4 +338,5 @@ END_TEST
 SUITE("fold", folded_and_pruned_hits_are_those_of_all_hits_folded,
       in_another_order_the_first_of_a_story_counts,
       stories_have_their_members_through_all_segments,
+      of_a_story_without_its_leader_the_rest_are_copies,
       without_copies_there_is_nothing_to_fold, memory_may_run_out_anywhere)
