@@ -7,6 +7,7 @@
 
 #include "common/base/utf8.h"
 #include "query/names/name_tables.h"
+#include "query/parse/tree.h"
 #include "query/plan_maker.h"
 
 enum {
@@ -31,15 +32,6 @@ static struct ast_node *node_new(const struct maker *m, enum ast_kind kind,
         n->n = from->n;
     }
     return n;
-}
-
-static void append(struct ast_node *parent, struct ast_node *child)
-{
-    if (parent->last)
-        parent->last->next = child;
-    else
-        parent->first = child;
-    parent->last = child;
 }
 
 /* A word of the name, folded. */
@@ -150,8 +142,8 @@ static struct ast_node *stand_together(const struct maker *m,
             return NULL;
         near->count = APART;
         near->exact = true; /* no NEAR that was typed */
-        append(near, all);
-        append(near, p->of[i]);
+        tree_append(near, all);
+        tree_append(near, p->of[i]);
         all = near;
     }
     return all;
@@ -165,8 +157,8 @@ static struct ast_node *either(const struct maker *m,
 
     if (!any || !a || !b)
         return NULL;
-    append(any, a);
-    append(any, b);
+    tree_append(any, a);
+    tree_append(any, b);
     return any;
 }
 

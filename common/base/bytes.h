@@ -39,6 +39,14 @@ static inline bool bytes_equal_str(struct bytes a, const char *s)
     return bytes_equal(a, bytes_of_str(s));
 }
 
+/* Whether `a` ends so; any does with an empty end. The last byte tells most. */
+static inline bool bytes_end_with(struct bytes a, struct bytes end)
+{
+    return a.n >= end.n &&
+           (end.n == 0 || (a.p[a.n - 1] == end.p[end.n - 1] &&
+                           memcmp(a.p + a.n - end.n, end.p, end.n) == 0));
+}
+
 /* Order of memcmp, a prefix before what it begins: the order of terms. */
 static inline int bytes_compare(struct bytes a, struct bytes b)
 {

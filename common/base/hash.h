@@ -7,6 +7,10 @@
 
 uint64_t hash64(const void *p, size_t n);
 
+/* What multiplicative hashes multiply with: 2^64 divided by the golden ratio,
+ * an odd number without a pattern. */
+#define HASH_FACTOR UINT64_C(0x9e3779b97f4a7c15)
+
 struct hash128 {
     uint64_t low, high;
 };

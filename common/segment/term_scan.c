@@ -180,13 +180,6 @@ enum st term_scan_next(struct term_scan *s, bool *more, struct err *e)
     return ST_OK;
 }
 
-/* Whether the term ends so; not for an empty end. */
-static inline bool ends_with(struct bytes term, struct bytes suffix)
-{
-    return term.n >= suffix.n && term.p[term.n - 1] == suffix.p[suffix.n - 1] &&
-           memcmp(term.p + term.n - suffix.n, suffix.p, suffix.n) == 0;
-}
-
 /* To the first of the `most` next terms that ends so, or else the last. */
 static bool pass_terms(struct term_scan *s, struct bytes suffix, uint64_t most)
 {
@@ -197,7 +190,7 @@ static bool pass_terms(struct term_scan *s, struct bytes suffix, uint64_t most)
         if (!p)
             return false;
         shared = MIN(shared, s->shared);
-        if (n == most || ends_with(s->term, suffix)) {
+        if (n == most || bytes_end_with(s->term, suffix)) {
             s->ord = s->next_ord + n - 1;
             s->next_ord += n;
             s->shared = shared;

@@ -4,9 +4,6 @@
 
 #include "common/base/mem.h"
 
-/* An odd number without a pattern: 2^64 divided by the golden ratio. */
-#define FACTOR UINT64_C(0x9e3779b97f4a7c15)
-
 static enum st out_of_memory(struct err *e)
 {
     return err_set(e, ST_NOMEM, "comparing texts: out of memory");
@@ -32,7 +29,7 @@ static uint64_t number_of(const uint8_t *p, size_t n, const uint8_t *end)
         return hash64(p, n);
     if ((size_t)(end - p) < sizeof(padded))
         p = memcpy(padded, p, n);
-    const uint64_t h = (get_u64le(p) << (64 - 8 * n)) * FACTOR;
+    const uint64_t h = (get_u64le(p) << (64 - 8 * n)) * HASH_FACTOR;
     return h ^ h >> 32;
 }
 
@@ -72,26 +69,26 @@ static uint32_t number_words(struct shingles *s,
 /* Spreads what a sum of products leaves in the upper bits over all. */
 static uint64_t mix(uint64_t h)
 {
-    h = (h ^ h >> 32) * FACTOR;
+    h = (h ^ h >> 32) * HASH_FACTOR;
     return h ^ h >> 29;
 }
 
-/* Each is the sum of number * FACTOR^(words behind it), mixed: the next one is
- * made of the one before. There are SHINGLE_WORDS at least. */
+/* Each is the sum of number * HASH_FACTOR^(words behind it), mixed: the next
+ * one is made of the one before. There are SHINGLE_WORDS at least. */
 static void roll(struct shingles *s, uint32_t words)
 {
     const uint64_t *const numbers = s->numbers;
     uint64_t *const v = s->v;
     const uint32_t n = words + 1 - SHINGLE_WORDS;
-    uint64_t sum = 0, behind = 1; /* FACTOR^SHINGLE_WORDS */
+    uint64_t sum = 0, behind = 1; /* HASH_FACTOR^SHINGLE_WORDS */
     for (uint32_t i = 0; i < SHINGLE_WORDS; i++) {
-        sum = sum * FACTOR + numbers[i];
-        behind *= FACTOR;
+        sum = sum * HASH_FACTOR + numbers[i];
+        behind *= HASH_FACTOR;
     }
     v[0] = mix(sum);
     for (uint32_t i = 1; i < n; i++) {
         const uint64_t left = numbers[i - 1] * behind;
-        sum = sum * FACTOR + (numbers[i + SHINGLE_WORDS - 1] - left);
+        sum = sum * HASH_FACTOR + (numbers[i + SHINGLE_WORDS - 1] - left);
         v[i] = mix(sum);
     }
     s->n = n;

@@ -1,5 +1,6 @@
 #include "indexer/release/lines.h"
 
+#include "common/base/ascii.h"
 #include "common/base/compiler.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
@@ -31,15 +32,10 @@ static bool end_line(struct reading *r, uint32_t at, uint32_t next, bool hard)
 }
 
 /* The next byte from p on that may end a line, or begin white space of several
- * bytes. Eight printable bytes of ASCII are passed over at once. */
+ * bytes. */
 static const uint8_t *skip_plain(const uint8_t *p, const uint8_t *end)
 {
-    static const uint64_t ones = 0x0101010101010101, tops = ones << 7;
-    for (; end - p >= 8; p += 8) {
-        const uint64_t x = get_u64le(p);
-        if (((x - ones * ' ') | x) & tops)
-            break;
-    }
+    p = ascii_skip_text(p, end);
     while (p != end && *p >= ' ' && *p != 0xc2 && (*p < 0xe1 || *p > 0xe3))
         p++;
     return p;

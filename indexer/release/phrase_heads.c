@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "common/base/compiler.h"
+#include "common/base/hash.h"
 #include "indexer/release/plain.h"
 
 /* Bytes of a line that hold the HEAD_SIZE plain ones mostly, and nearly always.
@@ -18,7 +19,7 @@ static uint64_t head_of(const uint8_t text[static HEAD_SIZE], size_t n)
 /* The slot of a head, or the free one for it. */
 static size_t find(const struct phrase_heads *h, uint64_t head)
 {
-    size_t i = head * UINT64_C(0x9e3779b97f4a7c15) >> 32 & (HEAD_SLOTS - 1);
+    size_t i = head * HASH_FACTOR >> 32 & (HEAD_SLOTS - 1);
     while (h->slots[i] && h->slots[i] != head)
         i = (i + 1) & (HEAD_SLOTS - 1);
     return i;

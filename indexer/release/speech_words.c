@@ -1,6 +1,7 @@
 #include "indexer/release/speech_words.h"
 
 #include "common/base/compiler.h"
+#include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
@@ -12,9 +13,6 @@ enum {
     SLOT_BITS = 13,
     SLOTS = 1 << SLOT_BITS
 };
-
-/* An odd number without a pattern: 2^64 divided by the golden ratio. */
-#define FACTOR UINT64_C(0x9e3779b97f4a7c15)
 
 struct slot {
     char word[WORD_ROOM - 8];
@@ -106,7 +104,7 @@ static size_t hash_of(const uint8_t *word, size_t n)
 {
     const uint64_t first = get_u64le(word);
     const uint64_t next = n > 8 ? get_u64le(word + 8) : 0;
-    return (first ^ (next + n) * FACTOR) * FACTOR >> (64 - HASH_BITS);
+    return (first ^ (next + n) * HASH_FACTOR) * HASH_FACTOR >> (64 - HASH_BITS);
 }
 
 /* The number of the slot of a folded word, or of the free one for it. */

@@ -57,13 +57,6 @@ static bool begins_with(struct bytes text, struct bytes prefix)
            (prefix.n == 0 || memcmp(text.p, prefix.p, prefix.n) == 0);
 }
 
-static bool ends_with(struct bytes text, struct bytes suffix)
-{
-    return text.n >= suffix.n &&
-           (suffix.n == 0 ||
-            memcmp(text.p + text.n - suffix.n, suffix.p, suffix.n) == 0);
-}
-
 /* Runs on from what is known of what the word shares with the one before. */
 static bool run(struct search *s)
 {
@@ -105,7 +98,7 @@ static bool fits(struct search *s)
         return false;
     s->dead_at = NEVER;
     s->known = s->known < shared ? s->known : shared;
-    return ends_with(s->scan.term, s->ends.suffix) && run(s);
+    return bytes_end_with(s->scan.term, s->ends.suffix) && run(s);
 }
 
 static enum st add_found(struct search *s, uint32_t segment, struct err *e)

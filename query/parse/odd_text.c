@@ -25,6 +25,8 @@ static bool letter_at(struct bytes text, size_t at)
 /* The character `c` at `at` of the text. */
 static bool is_odd(struct bytes text, size_t at, struct utf8_char c)
 {
+    if (c.c < 0x80) /* nearly always */
+        return false;
     if (c.c == UTF8_INVALID || c.c == UTF8_REPLACEMENT || utf8_is_hidden(c.c))
         return true;
     return is_joiner(c.c) && letter_before(text, at) &&
@@ -35,7 +37,7 @@ static bool find_odd(struct bytes text, size_t *at, struct utf8_char *c)
 {
     for (*at = 0; *at < text.n; *at += c->size) {
         *c = utf8_at(text, *at);
-        if (c->c >= 0x80 && is_odd(text, *at, *c))
+        if (is_odd(text, *at, *c))
             return true;
     }
     return false;

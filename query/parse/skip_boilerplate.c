@@ -1,5 +1,7 @@
 #include "query/parse/skip_boilerplate.h"
 
+#include "query/parse/tree.h"
+
 /* Below these every word stays as it is. */
 static bool keeps_words(const struct ast_node *field)
 {
@@ -29,15 +31,6 @@ static struct ast_node *copy_node(const struct ast_node *n, struct arena *a)
     return copy;
 }
 
-static void append(struct ast_node *parent, struct ast_node *child)
-{
-    if (parent->last)
-        parent->last->next = child;
-    else
-        parent->first = child;
-    parent->last = child;
-}
-
 /* What is matched in the text, as text: has it. */
 static struct ast_node *in_text(const struct ast_node *leaf, struct arena *a)
 {
@@ -51,7 +44,7 @@ static struct ast_node *in_text(const struct ast_node *leaf, struct arena *a)
     field->occur = leaf->occur;
     field->at = leaf->at;
     field->n = leaf->n;
-    append(field, copy);
+    tree_append(field, copy);
     return field;
 }
 
@@ -79,7 +72,7 @@ static struct ast_node *rewrite(const struct ast_node *n, bool keep,
         struct ast_node *const child = rewrite(c, keep || name, a);
         if (!child)
             return NULL;
-        append(copy, child);
+        tree_append(copy, child);
     }
     return copy;
 }

@@ -16,20 +16,24 @@ static void build(struct built_index *b)
     build_quietly(&o);
 }
 
-static struct said similar(const char *index, const char *like, uint32_t top)
+static struct said say(const struct similar_command *c)
 {
-    const struct similar_command c = {.index = index,
-                                      .like = like,
-                                      .question = QUESTION_ARGUMENTS_DEFAULT,
-                                      .top = top,
-                                      .format = FORMAT_IDS,
-                                      .look = {.columns = 80}};
     struct said s = {.e = ERR_INIT};
     struct call call;
     call_begin(&call);
-    s.st = command_similar(&c, &call.reply, &s.e);
+    s.st = command_similar(c, &call.reply, &s.e);
     call_end(&call, &s);
     return s;
+}
+
+static struct said similar(const char *index, const char *like, uint32_t top)
+{
+    return say(&(struct similar_command){.index = index,
+                                         .like = like,
+                                         .question = QUESTION_ARGUMENTS_DEFAULT,
+                                         .top = top,
+                                         .format = FORMAT_IDS,
+                                         .look = {.columns = 80}});
 }
 
 START_TEST(a_release_is_not_like_itself_and_telling_words_come_first)
@@ -95,20 +99,14 @@ static void build_like(struct built_index *b)
 
 static struct said like_a(const char *index, size_t passages)
 {
-    const struct similar_command c = {.index = index,
-                                      .like = "a",
-                                      .by_signature = true,
-                                      .passages = passages,
-                                      .question = QUESTION_ARGUMENTS_DEFAULT,
-                                      .top = 5,
-                                      .format = FORMAT_JSONL,
-                                      .look = {.columns = 80}};
-    struct said s = {.e = ERR_INIT};
-    struct call call;
-    call_begin(&call);
-    s.st = command_similar(&c, &call.reply, &s.e);
-    call_end(&call, &s);
-    return s;
+    return say(&(struct similar_command){.index = index,
+                                         .like = "a",
+                                         .by_signature = true,
+                                         .passages = passages,
+                                         .question = QUESTION_ARGUMENTS_DEFAULT,
+                                         .top = 5,
+                                         .format = FORMAT_JSONL,
+                                         .look = {.columns = 80}});
 }
 
 START_TEST(what_both_have_is_shown_as_often_as_asked_for)
