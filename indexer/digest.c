@@ -73,7 +73,8 @@ enum st worker_open(struct worker *w, const struct worker_settings *settings,
     if (st == ST_OK && settings->zones)
         st = dissector_open(&w->dissector, e);
     if (st == ST_OK && settings->store)
-        st = frame_packer_open(&w->packer, settings->dictionary, e);
+        st =
+            frame_packer_open(&w->packer, FRAME_QUICK, settings->dictionary, e);
     if (st == ST_OK && !(w->tokens = mem_zalloc(sizeof(*w->tokens))))
         st = out_of_memory(e);
     return st;
@@ -87,6 +88,7 @@ void worker_close(struct worker *w)
     dissector_close(w->dissector);
     structure_release(&w->structure);
     frame_packer_close(w->packer);
+    buf_release(&w->frame);
     if (w->tokens)
         token_list_release(w->tokens);
     mem_free(w->tokens);
@@ -181,7 +183,9 @@ static enum st end_frame(struct worker *w, struct digest *d, struct err *e)
 {
     if (!mem_grow(&d->frame_ends, &d->cap_frames, d->n_frames + 1))
         return out_of_memory(e);
-    const enum st st = frame_packer_flush(w->packer, &d->frames, e);
+    const enum st st =
+        frame_packer_run(w->packer, buf_bytes(&w->frame), &d->frames, e);
+    buf_clear(&w->frame);
     if (st == ST_OK)
         d->frame_ends[d->n_frames++] = d->frames.n;
     return st;
@@ -193,10 +197,9 @@ static enum st store(struct worker *w, const struct release *release,
     if (!w->packer)
         return ST_OK;
     row->frame = (uint32_t)d->n_frames;
-    const enum st st =
-        frame_packer_add(w->packer, &release->fields, &row->frame_at, e);
-    return st == ST_OK && frame_packer_full(w->packer) ? end_frame(w, d, e)
-                                                       : st;
+    row->frame_at = (uint32_t)w->frame.n;
+    const enum st st = frame_add(&w->frame, &release->fields, e);
+    return st == ST_OK && frame_is_full(w->frame.n) ? end_frame(w, d, e) : st;
 }
 
 /* Whether the document is to be indexed; counts it when not. */
@@ -286,7 +289,7 @@ enum st worker_digest(struct worker *w, const struct batch *b, uint32_t first,
     out->batch = b->number;
     for (size_t i = 0; i < b->n && st == ST_OK; i++)
         st = digest_record(w, b, i, first + (uint32_t)i, out, e);
-    if (st == ST_OK && w->packer && !frame_packer_empty(w->packer))
+    if (st == ST_OK && w->frame.n)
         st = end_frame(w, out, e);
     buf_trim(&out->text);
     buf_trim(&out->frames);

@@ -79,6 +79,7 @@ struct worker {
     struct shingles shingles;
     struct left_out left_out;
     struct frame_packer *packer; /* NULL: no store */
+    struct buf frame;            /* of records that wait for it */
     struct buf scratch;
 };
 

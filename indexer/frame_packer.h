@@ -10,25 +10,35 @@
 
 #include "common/base/buf.h"
 #include "common/base/err.h"
+#include "common/segment/layout.h"
 #include "common/segment/record.h"
+
+/* A frame that is full is compressed; it may be up to one record larger. */
+static inline bool frame_is_full(size_t n)
+{
+    return n >= FRAME_SIZE;
+}
+
+/* Appends a record to a frame; its place is where the frame ended before. */
+enum st frame_add(struct buf *frame, const struct record_fields *fields,
+                  struct err *e) MUST_USE;
+
+enum frame_effort {
+    FRAME_QUICK, /* while a corpus is read */
+    FRAME_SMALL, /* when it is packed for good: a tenth less in six times the
+                    time, read as fast */
+};
 
 struct frame_packer;
 
 /* `dictionary` may be empty; it is copied. */
-enum st frame_packer_open(struct frame_packer **out, struct bytes dictionary,
-                          struct err *e) MUST_USE;
+enum st frame_packer_open(struct frame_packer **out, enum frame_effort effort,
+                          struct bytes dictionary, struct err *e) MUST_USE;
 void frame_packer_close(struct frame_packer *p);
 
-/* Adds a record; *at is its place in the current frame. */
-enum st frame_packer_add(struct frame_packer *p,
-                         const struct record_fields *fields, uint32_t *at,
-                         struct err *e) MUST_USE;
-/* True when the frame has reached its size. */
-bool frame_packer_full(const struct frame_packer *p);
-bool frame_packer_empty(const struct frame_packer *p);
-/* Appends the current frame, compressed, to `out` and begins a new one. */
-enum st frame_packer_flush(struct frame_packer *p, struct buf *out,
-                           struct err *e) MUST_USE;
+/* Appends the frame, compressed, to `out`. */
+enum st frame_packer_run(struct frame_packer *p, struct bytes frame,
+                         struct buf *out, struct err *e) MUST_USE;
 
 /* Trains a dictionary on the records in `samples`, one behind the other with
  * the given sizes. Replaces `out`; leaves it empty when there is too little to

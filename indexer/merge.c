@@ -326,11 +326,16 @@ static enum st add_documents(struct merge *m, struct err *e)
 {
     const struct segment_settings *const o = &m->options->segment;
     const bool copies = o->store && has_whole_frames(m);
+    const struct store_packer_options packing = {
+        .dictionary = o->dictionary,
+        .effort = m->sorts ? FRAME_SMALL : FRAME_QUICK,
+        .threads = m->builder.threads,
+    };
     struct store_packer *packer = NULL;
     enum st st = ST_OK;
     if (o->store && !copies)
-        st = store_packer_open(&packer, &m->list, o->dictionary,
-                               &m->builder.docs, e);
+        st =
+            store_packer_open(&packer, &m->list, &packing, &m->builder.docs, e);
     for (size_t i = 0; i < m->n && st == ST_OK; i++)
         if (copies)
             st = copy_frames(m, &m->inputs[i], e);

@@ -5,25 +5,31 @@
  * them neighbours is worth packing them again.
  *
  *   Lifetime  open/close; borrows the segments and the writer
- *   Threads   one packer, one thread
- *   Memory    some 300 KB a segment; pages of the stores that were read are
- *             given back now and then
- *   Errors    ST_CORRUPT, ST_NOMEM, ST_IO
+ *   Threads   called by one; frames are compressed by several
+ *   Memory    some 300 KB a segment, 2 MB of frames and some 3 MB a thread;
+ * pages of the stores that were read are given back now and then Errors
+ * ST_CORRUPT, ST_NOMEM, ST_IO
  */
 #ifndef INDEXER_STORE_PACKER_H
 #define INDEXER_STORE_PACKER_H
 
 #include "indexer/docs_writer.h"
+#include "indexer/frame_packer.h"
 #include "indexer/segment_list.h"
 
 struct store_packer;
 
-/* Frames go to `docs`, compressed with `dictionary`, whatever dictionaries the
- * segments have; all of them must have a store. */
+struct store_packer_options {
+    struct bytes dictionary; /* whatever dictionaries the segments have */
+    enum frame_effort effort;
+    unsigned threads; /* at least 1; the frames are the same for any */
+};
+
+/* Frames go to `docs`; all segments must have a store. */
 enum st store_packer_open(struct store_packer **out,
                           const struct segment_list *list,
-                          struct bytes dictionary, struct docs_writer *docs,
-                          struct err *e) MUST_USE;
+                          const struct store_packer_options *options,
+                          struct docs_writer *docs, struct err *e) MUST_USE;
 void store_packer_close(struct store_packer *p);
 
 /* Packs document `doc` of segment `k`, and says where in `row`. */

@@ -183,6 +183,49 @@ START_TEST(every_id_keeps_its_date_source_and_text)
 }
 END_TEST
 
+/* 5 MB of texts, of numbers so that no frame is like another. */
+static void write_much(struct built_index *b)
+{
+    enum { DOCS = 600, SIZE = 8 * 1024 };
+    struct rng r = rng_from_env(46);
+    built_index_init(b);
+    for (unsigned i = 0; i < DOCS; i++) {
+        char id[16], body[SIZE + 16];
+        size_t n = 0;
+        snprintf(id, sizeof(id), "n%u", i);
+        while (n < SIZE)
+            n += (size_t)snprintf(body + n, sizeof(body) - n, "%u ",
+                                  rng_below(&r, 5000));
+        built_index_add(b, id, body);
+    }
+    built_index_end(b);
+}
+
+START_TEST(many_frames_are_the_same_for_any_threads)
+{
+    struct built_index b;
+    const struct tmpdir other = tmpdir_make();
+    write_much(&b);
+    struct build_options o = built_index_options(&b);
+    const struct {
+        unsigned threads;
+        const char *index;
+    } runs[] = {{1, b.index}, {2, other.path}, {7, other.path}};
+    for (size_t i = 0; i < COUNT_OF(runs); i++) {
+        struct doc_order_options order = order_by(DOC_ORDER_BP);
+        order.threads = runs[i].threads;
+        o.index = runs[i].index;
+        o.force = true;
+        build_quietly(&o);
+        reorder_well(o.index, &order);
+        assert_verifies(o.index); /* reads every text */
+        assert_same_segment(b.index, o.index);
+    }
+    tmpdir_remove(&other);
+    built_index_remove(&b);
+}
+END_TEST
+
 START_TEST(several_segments_become_one)
 {
     static const struct small_doc docs[] = {
@@ -387,7 +430,8 @@ END_TEST
 
 SUITE("reorder", reordered_is_as_if_built_in_that_order,
       reordered_with_stems_is_as_if_built_in_that_order,
-      every_id_keeps_its_date_source_and_text, several_segments_become_one,
+      every_id_keeps_its_date_source_and_text,
+      many_frames_are_the_same_for_any_threads, several_segments_become_one,
       segments_with_dictionaries_of_their_own_become_one,
       segments_with_and_without_texts_are_refused,
       a_misspelt_index_makes_no_folder, two_writers_at_once_are_refused,

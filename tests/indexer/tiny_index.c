@@ -42,6 +42,7 @@ struct maker {
     struct inverter *inverter;
     struct analyzer *analyzer;
     struct frame_packer *packer;
+    struct buf frame;
     struct token_list tokens;
     struct doc_row *rows;
     struct buf text; /* what the rows point into, by offsets until the end */
@@ -61,12 +62,13 @@ static void tiny_fields(const struct tiny_doc *d, struct record_fields *f)
 
 static void end_frame(struct maker *m)
 {
-    struct buf frame = BUF_INIT;
-    if (frame_packer_empty(m->packer))
+    struct buf packed = BUF_INIT;
+    if (!m->frame.n)
         return;
-    OK(frame_packer_flush(m->packer, &frame, &e));
-    OK(docs_writer_frame(&m->builder.docs, buf_bytes(&frame), &e));
-    buf_release(&frame);
+    OK(frame_packer_run(m->packer, buf_bytes(&m->frame), &packed, &e));
+    OK(docs_writer_frame(&m->builder.docs, buf_bytes(&packed), &e));
+    buf_clear(&m->frame);
+    buf_release(&packed);
 }
 
 static void add_document(struct maker *m, const struct tiny_doc *d,
@@ -94,8 +96,9 @@ static void add_document(struct maker *m, const struct tiny_doc *d,
                            l->paragraph_ends, l->n_paragraph_ends, &m->text));
     tiny_fields(d, &fields);
     OK(record_hash(&fields, d->date, row->source, &content, &row->content, &e));
+    row->frame_at = (uint32_t)m->frame.n;
     if (store)
-        OK(frame_packer_add(m->packer, &fields, &row->frame_at, &e));
+        OK(frame_add(&m->frame, &fields, &e));
     record_fields_release(&fields);
     buf_release(&content);
 }
@@ -193,7 +196,7 @@ void tiny_segment_within(uint64_t memory, const char *folder,
     k.builder.docs.signs = true;
     OK(inverter_open(&k.inverter, &e));
     OK(analyzer_open(&k.analyzer, &e));
-    OK(frame_packer_open(&k.packer, BYTES_NONE, &e));
+    OK(frame_packer_open(&k.packer, FRAME_QUICK, BYTES_NONE, &e));
     OK(stemmer_open(&s.stemmer, settings->lang, &e));
 
     add_documents(&k, settings, docs, n);
@@ -203,6 +206,7 @@ void tiny_segment_within(uint64_t memory, const char *folder,
 
     stemmer_close(s.stemmer);
     frame_packer_close(k.packer);
+    buf_release(&k.frame);
     analyzer_close(k.analyzer);
     inverter_close(k.inverter);
     segment_builder_release(&k.builder);
