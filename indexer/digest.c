@@ -21,6 +21,7 @@ void digest_release(struct digest *d)
 {
     mem_free(d->rows);
     mem_free(d->frame_ends);
+    mem_free(d->paragraphs);
     buf_release(&d->text);
     buf_release(&d->frames);
     rejects_release(&d->rejects);
@@ -30,7 +31,8 @@ void digest_release(struct digest *d)
 size_t digest_memory(const struct digest *d)
 {
     return d->cap * sizeof(*d->rows) + d->text.cap + d->frames.cap +
-           d->cap_frames * sizeof(*d->frame_ends) + d->rejects.text.cap +
+           d->cap_frames * sizeof(*d->frame_ends) +
+           d->cap_paragraphs * sizeof(*d->paragraphs) + d->rejects.text.cap +
            d->rejects.cap * sizeof(*d->rejects.v);
 }
 
@@ -94,6 +96,7 @@ void worker_close(struct worker *w)
     mem_free(w->tokens);
     shingles_release(&w->shingles);
     left_out_release(&w->left_out);
+    paragraph_keys_release(&w->paragraphs);
     buf_release(&w->scratch);
     memset(w, 0, sizeof(*w));
 }
@@ -160,8 +163,29 @@ static enum st sign(struct worker *w, struct digest_row *row, size_t tokens,
     return st;
 }
 
+/* The tokens [from, to) are words of the body. */
+static enum st find_paragraphs(struct worker *w, size_t from, size_t to,
+                               struct digest_row *row, struct digest *d,
+                               struct err *e)
+{
+    const struct paragraph_keys *const keys = &w->paragraphs;
+    if (!w->settings->zones)
+        return ST_OK;
+    const enum st st =
+        paragraph_keys_read(&w->paragraphs, w->tokens, from, to, e);
+    if (st != ST_OK)
+        return st;
+    if (!mem_grow(&d->paragraphs, &d->cap_paragraphs,
+                  d->n_paragraphs + keys->n))
+        return out_of_memory(e);
+    row->paragraphs = (struct span){d->n_paragraphs, keys->n};
+    for (size_t i = 0; i < keys->n; i++)
+        d->paragraphs[d->n_paragraphs++] = keys->v[i];
+    return ST_OK;
+}
+
 static enum st invert(struct worker *w, const struct release *release,
-                      struct digest_row *row, struct err *e)
+                      struct digest_row *row, struct digest *d, struct err *e)
 {
     struct token_list *const l = w->tokens;
     token_list_clear(l);
@@ -176,6 +200,8 @@ static enum st invert(struct worker *w, const struct release *release,
         st = find_structure(w, release, title_tokens, e);
     if (st == ST_OK)
         st = sign(w, row, tokens, e);
+    if (st == ST_OK)
+        st = find_paragraphs(w, title_tokens, tokens, row, d, e);
     return st == ST_OK ? inverter_add(w->inverter, row->number, l, e) : st;
 }
 
@@ -234,7 +260,7 @@ static enum st add_document(struct worker *w, const struct release *release,
         st = is_wanted(w, release, row.content, order, d, &wanted, e);
     if (st != ST_OK || !wanted)
         return st;
-    st = invert(w, release, &row, e);
+    st = invert(w, release, &row, d, e);
     if (st == ST_OK)
         st = store(w, release, &row, d, e);
     if (st != ST_OK)

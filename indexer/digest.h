@@ -14,6 +14,7 @@
 #define INDEXER_DIGEST_H
 
 #include "common/segment/left_out.h"
+#include "common/text/paragraph_keys.h"
 #include "common/text/shingles.h"
 #include "indexer/batch.h"
 #include "indexer/docs_writer.h"
@@ -32,6 +33,7 @@ struct digest_row {
     uint32_t length, title_end;
     uint32_t frame, frame_at; /* frame counted within the digest */
     struct signature signature;
+    struct span paragraphs; /* keys, in digest->paragraphs */
 };
 
 struct digest {
@@ -41,7 +43,8 @@ struct digest {
     struct buf text;
     struct buf frames;    /* compressed, one behind the other */
     uint64_t *frame_ends; /* in `frames` */
-    size_t n_frames, cap_frames;
+    uint64_t *paragraphs; /* keys        */
+    size_t n_frames, cap_frames, n_paragraphs, cap_paragraphs;
     struct rejects rejects;
     uint64_t unchanged, unknown;            /* left out, as known_docs.h says */
     uint64_t cut_words, decoded[ENCODINGS]; /* texts by enum encoding */
@@ -78,6 +81,7 @@ struct worker {
     struct structure structure;
     struct shingles shingles;
     struct left_out left_out;
+    struct paragraph_keys paragraphs;
     struct frame_packer *packer; /* NULL: no store */
     struct buf frame;            /* of records that wait for it */
     struct buf scratch;

@@ -68,12 +68,25 @@ static bool next_frame(void *ctx, struct bytes *frame)
     return true;
 }
 
+static enum st add_paragraphs(struct repeats_writer *repeats,
+                              const struct row_ref *r, uint32_t doc,
+                              struct err *e)
+{
+    const struct digest *const d = r->digest;
+    const struct span keys = d->rows[r->row].paragraphs;
+    enum st st = ST_OK;
+    for (size_t i = 0; i < keys.n && st == ST_OK; i++)
+        st = repeats_writer_add(repeats, d->paragraphs[keys.at + i], doc, e);
+    return st;
+}
+
 /* Adds the documents that stay; map[provisional number] becomes their number
  * in the segment, DOC_END for records that are no document of it. */
-static enum st add_rows(struct docs_writer *docs, struct row_refs *refs,
+static enum st add_rows(struct segment_builder *b, struct row_refs *refs,
                         const struct doc_map *kept, uint32_t *map,
                         struct err *e)
 {
+    struct docs_writer *const docs = &b->docs;
     enum st st = ST_OK;
     for (uint32_t i = 0; i < refs->n && st == ST_OK; i++) {
         struct row_ref *const r = &refs->v[docs->docs];
@@ -83,7 +96,9 @@ static enum st add_rows(struct docs_writer *docs, struct row_refs *refs,
         const struct doc_row row =
             digest_row(r->digest, r->row, r->first_frame);
         map[r->digest->rows[r->row].number] = docs->docs;
-        st = docs_writer_add(docs, &row, e);
+        st = add_paragraphs(&b->repeats, r, docs->docs, e);
+        if (st == ST_OK)
+            st = docs_writer_add(docs, &row, e);
     }
     return st;
 }
@@ -101,7 +116,7 @@ static enum st add_documents(struct segment_builder *b,
     if (st == ST_OK)
         st = doc_map_drop_replaced(&kept, &ids, e);
     if (st == ST_OK)
-        st = add_rows(&b->docs, refs, &kept, map, e);
+        st = add_rows(b, refs, &kept, map, e);
     *replaced += kept.n - kept.left;
     doc_map_release(&kept);
     return st;

@@ -3,14 +3,22 @@
 #include "common/base/mem.h"
 #include "common/segment/capitals.h"
 #include "common/segment/clusters.h"
+#include "common/segment/repeats.h"
 #include "common/text/stem.h"
+
+/* Whether all segments [from, to) have it. */
+static bool all_have(const struct index *index, size_t from, size_t to,
+                     bool (*have)(const struct segment *s))
+{
+    for (size_t i = from; i < to; i++)
+        if (!have(index->segments[i]))
+            return false;
+    return true;
+}
 
 bool index_has_clusters(const struct index *index, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++)
-        if (!segment_has_clusters(index->segments[i]))
-            return false;
-    return true;
+    return all_have(index, from, to, segment_has_clusters);
 }
 
 enum st index_store_settings(const struct index *index, bool *store,
@@ -33,10 +41,7 @@ enum st index_store_settings(const struct index *index, bool *store,
 
 bool index_keeps_names(const struct index *index)
 {
-    for (size_t i = 0; i < index->n; i++)
-        if (!capitals_are_there(index->segments[i]))
-            return false;
-    return true;
+    return all_have(index, 0, index->n, capitals_are_there);
 }
 
 enum st index_merge(const struct index *index, size_t from, size_t to,
@@ -50,6 +55,9 @@ enum st index_merge(const struct index *index, size_t from, size_t to,
                     .names = index_keeps_names(index),
                     .copies = index_has_clusters(index, from, to) ? COPIES_KEEP
                                                                   : COPIES_NONE,
+                    .repeats = all_have(index, from, to, segment_has_repeats)
+                                   ? REPEATS_SEVERAL
+                                   : REPEATS_NONE,
                     .memory = order->memory},
     };
     char name[SEGMENT_NAME];

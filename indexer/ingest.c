@@ -206,6 +206,9 @@ static struct segment_settings settings_of(const struct ingest *in,
         .copies = !in->options->dedup ? COPIES_NONE
                   : spilling          ? COPIES_SIGN
                                       : COPIES_FIND,
+        .repeats = !in->options->zones ? REPEATS_NONE
+                   : spilling          ? REPEATS_ALL
+                                       : REPEATS_SEVERAL,
         .before = in->before,
         .dictionary = dictionary_of(in),
         .memory = in->options->memory,

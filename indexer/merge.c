@@ -4,6 +4,7 @@
 
 #include "common/base/mem.h"
 #include "common/segment/positions.h"
+#include "common/segment/repeats.h"
 #include "common/segment/zones.h"
 #include "indexer/copies/kept_clusters.h"
 #include "indexer/copies/segment_texts.h"
@@ -347,6 +348,44 @@ static enum st add_documents(struct merge *m, struct err *e)
     return st;
 }
 
+/* ---- paragraphs ---- */
+
+static enum st add_paragraph(struct merge *m, const struct input *in,
+                             struct repeat_walk *w, struct err *e)
+{
+    uint32_t doc;
+    enum st st = repeat_walk_doc(w, &doc, e);
+    for (; st == ST_OK && doc != DOC_END; st = repeat_walk_doc(w, &doc, e)) {
+        const uint32_t now = new_number(m, in, doc);
+        if (now != DOC_END)
+            st = repeats_writer_add(&m->builder.repeats, w->key, now, e);
+        if (st != ST_OK)
+            return st;
+    }
+    return st;
+}
+
+static enum st add_paragraphs(struct merge *m, struct err *e)
+{
+    enum st st = ST_OK;
+    if (m->options->segment.repeats == REPEATS_NONE)
+        return ST_OK;
+    for (size_t i = 0; i < m->n && st == ST_OK; i++) {
+        const struct input *const in = &m->inputs[i];
+        struct repeat_walk w;
+        bool more = false;
+        st = repeat_walk_open(&w, in->segment, e);
+        if (st == ST_OK)
+            st = repeat_walk_next(&w, &more, e);
+        for (; st == ST_OK && more; st = repeat_walk_next(&w, &more, e)) {
+            st = add_paragraph(m, in, &w, e);
+            if (st != ST_OK)
+                return st;
+        }
+    }
+    return st;
+}
+
 /* ---- terms ---- */
 
 /* What a walk through the postings of `in` came to. */
@@ -644,6 +683,8 @@ enum st merge_segments(const char *path, struct segment *const *segments,
     tell(m, 0);
     if (st == ST_OK)
         st = add_documents(m, e);
+    if (st == ST_OK)
+        st = add_paragraphs(m, e);
     if (st == ST_OK)
         st = segment_builder_start_terms(&m->builder, e);
     if (st == ST_OK)

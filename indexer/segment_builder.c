@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "common/segment/repeats.h"
 #include "indexer/parts.h"
 
 /* Ids and stems may be sorted at the same time, while a flush has the words of
  * the workers in memory. */
 enum { SHARE_OF_SORTING = 16 };
 
-enum { FINISH_PARTS = 3 };
+enum { FINISH_PARTS = 4 };
 
 enum st segment_builder_init(struct segment_builder *b, const char *path,
                              struct err *e)
@@ -18,12 +19,14 @@ enum st segment_builder_init(struct segment_builder *b, const char *path,
     b->threads = 1;
     groups_init(&b->groups);
     pairs_init(&b->pairs);
-    return docs_writer_init(&b->docs, path, e);
+    const enum st st = docs_writer_init(&b->docs, path, e);
+    return st == ST_OK ? repeats_writer_init(&b->repeats, path, e) : st;
 }
 
 void segment_builder_release(struct segment_builder *b)
 {
     docs_writer_release(&b->docs);
+    repeats_writer_release(&b->repeats);
     postings_writer_release(&b->words);
     term_dict_writer_release(&b->terms);
     capitals_writer_release(&b->capitals);
@@ -208,15 +211,25 @@ static enum st find_copies(struct finish *f, struct err *e)
                : ST_OK;
 }
 
+static enum st find_repeats(struct finish *f, struct err *e)
+{
+    struct segment_builder *const b = f->builder;
+    const enum repeats which = f->settings->repeats;
+    const bool all = which == REPEATS_ALL || b->docs.docs <= REPEATS_FEW_DOCS;
+    return which == REPEATS_NONE
+               ? ST_OK
+               : repeats_writer_make(&b->repeats, all, b->docs.sort_room, e);
+}
+
 /* The documents stand first in the file and have nothing to do with the lists
- * that are derived from words, nor with copies: one thread writes these, others
- * make those. */
+ * that are derived from words, nor with copies and paragraphs: one thread
+ * writes these, others make those. */
 static enum st finish_part(void *ctx, unsigned thread, size_t part,
                            struct err *e)
 {
     static enum st (*const parts[FINISH_PARTS])(
         struct finish *, struct err *) = {derive_lists, find_copies,
-                                          write_documents};
+                                          find_repeats, write_documents};
     (void)thread;
     return parts[part](ctx, e);
 }
@@ -262,6 +275,8 @@ enum st segment_builder_finish(struct segment_builder *b,
         st = write_words(b, &f.file, settings, e);
     if (st == ST_OK)
         st = write_clusters(&f, e);
+    if (st == ST_OK && settings->repeats != REPEATS_NONE)
+        st = segment_writer_spool(&f.file, CHUNK_REPT, &b->repeats.chunk, e);
     if (st == ST_OK)
         st = segment_writer_finish(&f.file, &f.counts, out, e);
     segment_writer_release(&f.file);

@@ -18,10 +18,12 @@
 #include "indexer/groups.h"
 #include "indexer/pairs.h"
 #include "indexer/postings_writer.h"
+#include "indexer/repeats_writer.h"
 #include "indexer/term_dict_writer.h"
 
 struct segment_builder {
     struct docs_writer docs;
+    struct repeats_writer repeats;
     struct postings_writer words;
     unsigned threads;                  /* that finish() may use; init says 1 */
     struct cluster_list clusters;      /* of COPIES_KEEP, to be filled    */
@@ -78,6 +80,13 @@ enum copies {
     COPIES_KEEP, /* are those that builder.clusters has              */
 };
 
+/* Which of the paragraphs that builder.repeats was given are kept. */
+enum repeats {
+    REPEATS_NONE,
+    REPEATS_ALL,     /* for a merge to come                               */
+    REPEATS_SEVERAL, /* those of several documents, in a small segment all */
+};
+
 /* What the segment is made with besides its documents. */
 struct segment_settings {
     struct stemmer *stemmer; /* NULL: no groups                      */
@@ -86,6 +95,7 @@ struct segment_settings {
     bool names;              /* keep how words are capitalised       */
     struct bytes dictionary; /* of the store's frames; may be empty  */
     enum copies copies;
+    enum repeats repeats;
     const struct index *before; /* of COPIES_FIND: documents that come before;
                                    or NULL */
     uint64_t memory; /* all that there is; a share of it is for sorting */

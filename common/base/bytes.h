@@ -94,12 +94,23 @@ static inline void put_u32le(uint8_t *p, uint32_t v)
     memcpy(p, &v, sizeof(v));
 }
 
+/* Numbers whose order is that of their bytes. */
+static inline uint64_t get_u64be(const uint8_t *p)
+{
+    return __builtin_bswap64(get_u64le(p));
+}
+
 static inline void put_u64le(uint8_t *p, uint64_t v)
 {
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     v = __builtin_bswap64(v);
 #endif
     memcpy(p, &v, sizeof(v));
+}
+
+static inline void put_u64be(uint8_t *p, uint64_t v)
+{
+    put_u64le(p, __builtin_bswap64(v));
 }
 
 #endif

@@ -42,4 +42,5 @@ const struct chunk_kind CHUNK_KINDS[CHUNKS_KNOWN] = {
     [CHUNK_IDSO] = KIND('I', 'D', 'S', 'O', 0),
     [CHUNK_SIGN] = KIND('S', 'I', 'G', 'N', 1),
     [CHUNK_CLUS] = KIND('C', 'L', 'U', 'S', 1),
+    [CHUNK_REPT] = KIND('R', 'E', 'P', 'T', 1),
 };

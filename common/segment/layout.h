@@ -97,6 +97,7 @@ enum chunk {
     CHUNK_IDSO, /* 10  documents in order of their ids           */
     CHUNK_SIGN, /* 14  signatures, 32 bytes a document           */
     CHUNK_CLUS, /* 14  which documents are copies of which       */
+    CHUNK_REPT, /* 15  paragraphs of several documents           */
     CHUNKS_KNOWN,
 };
 

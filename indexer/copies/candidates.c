@@ -131,10 +131,7 @@ static enum st add_pair(struct search *s, uint32_t later, uint32_t earlier,
                         double estimate, struct err *e)
 {
     uint8_t name[8];
-    for (unsigned i = 0; i < 4; i++) {
-        name[i] = (uint8_t)(later >> (24 - 8 * i));
-        name[4 + i] = (uint8_t)(earlier >> (24 - 8 * i));
-    }
+    put_u64be(name, (uint64_t)later << 32 | earlier);
     return name_sorter_add(s->pairs, bytes_of(name, sizeof(name)),
                            (uint32_t)(estimate * SCALE), e);
 }
@@ -245,18 +242,13 @@ enum st candidates_find(const struct candidate_texts *texts, size_t room,
 
 /* ---- reading the pairs ---- */
 
-static uint32_t number_at(const uint8_t *p)
-{
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 |
-           p[3];
-}
-
 bool candidates_next(struct name_sorter *pairs, struct candidate_pair *last)
 {
     struct named_value v;
     while (name_sorter_next(pairs, &v)) {
-        const struct candidate_pair now = {number_at(v.name.p),
-                                           number_at(v.name.p + 4), v.value};
+        const uint64_t pair = get_u64be(v.name.p);
+        const struct candidate_pair now = {(uint32_t)(pair >> 32),
+                                           (uint32_t)pair, v.value};
         if (now.later == last->later && now.earlier == last->earlier)
             continue;
         *last = now;

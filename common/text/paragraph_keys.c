@@ -1,0 +1,97 @@
+#include "common/text/paragraph_keys.h"
+
+#include <string.h>
+
+#include "common/base/hash.h"
+#include "common/base/mem.h"
+
+static enum st out_of_memory(struct err *e)
+{
+    return err_set(e, ST_NOMEM, "reading paragraphs: out of memory");
+}
+
+void paragraph_keys_release(struct paragraph_keys *k)
+{
+    mem_free(k->v);
+    buf_release(&k->letters);
+    *k = (struct paragraph_keys){.n = 0};
+}
+
+static bool is_digit(uint8_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether none of eight bytes is a digit. */
+static bool are_letters(uint64_t x)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101), tops = 0x80 * each;
+    const uint64_t t = x ^ '0' * each; /* 0 to 9 of a digit */
+    return ((((t & ~tops) + (0x80 - 10) * each) | t) & tops) == tops;
+}
+
+/* Copies the bytes, of each row of digits one 0; returns how many there are. */
+static size_t without_numbers(const uint8_t *p, size_t n, uint8_t *to)
+{
+    uint8_t *const start = to;
+    for (size_t i = 0; i < n;) {
+        if (n - i >= 8 && are_letters(get_u64le(p + i))) {
+            memcpy(to, p + i, 8);
+            to += 8;
+            i += 8;
+            continue;
+        }
+        const bool digit = is_digit(p[i]);
+        *to = digit ? '0' : p[i];
+        to += !digit || i == 0 || !is_digit(p[i - 1]);
+        i++;
+    }
+    return (size_t)(to - start);
+}
+
+/* The words of a paragraph stand one behind the other, as bytes too. */
+static enum st add_paragraph(struct paragraph_keys *k, struct bytes words,
+                             struct err *e)
+{
+    struct buf *const b = &k->letters;
+    if (words.n < PARAGRAPH_LEAST)
+        return ST_OK;
+    buf_clear(b);
+    if (!buf_reserve(b, words.n) || !mem_grow(&k->v, &k->cap, k->n + 1))
+        return out_of_memory(e);
+    const size_t n = without_numbers(words.p, words.n, b->p);
+    if (n >= PARAGRAPH_LEAST)
+        k->v[k->n++] = hash64(b->p, n);
+    return ST_OK;
+}
+
+/* Behind the tokens of the paragraph that begins with the first of [from, to)
+ * and ends at position `end`: one for each position, and joined compounds. */
+static size_t behind_paragraph(const struct token_list *l, size_t from,
+                               size_t to, uint32_t end)
+{
+    const size_t words = end - l->tokens[from].pos;
+    size_t i = from + MIN(words, to - from);
+    while (i < to && l->tokens[i].pos < end)
+        i++;
+    return i;
+}
+
+enum st paragraph_keys_read(struct paragraph_keys *k,
+                            const struct token_list *l, size_t from, size_t to,
+                            struct err *e)
+{
+    enum st st = ST_OK;
+    size_t paragraph = 0;
+    k->n = 0;
+    for (size_t i = from, next; i < to && st == ST_OK; i = next) {
+        while (l->paragraph_ends[paragraph] <= l->tokens[i].pos)
+            paragraph++;
+        next = behind_paragraph(l, i, to, l->paragraph_ends[paragraph]);
+        const struct token *const last = &l->tokens[next - 1];
+        const uint32_t at = l->tokens[i].term;
+        st = add_paragraph(
+            k, bytes_of(l->terms.p + at, last->term + last->term_size - at), e);
+    }
+    return st;
+}
