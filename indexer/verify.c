@@ -156,6 +156,8 @@ static enum st check_deep(struct checker *c, struct err *e)
         return st;
     if ((st = verify_copies(c, e)) != ST_OK)
         return st;
+    if ((st = verify_repeats(c, e)) != ST_OK)
+        return st;
     if ((st = verify_words(c, e)) != ST_OK)
         return st;
     if ((st = verify_groups(c, e)) != ST_OK)

@@ -54,6 +54,7 @@ enum st verify_words(struct checker *c, struct err *e) MUST_USE;
 enum st verify_groups(struct checker *c, struct err *e) MUST_USE;
 enum st verify_pairs(struct checker *c, struct err *e) MUST_USE;
 enum st verify_copies(struct checker *c, struct err *e) MUST_USE;
+enum st verify_repeats(struct checker *c, struct err *e) MUST_USE;
 
 /* ---- of a dictionary, for words and stems alike ---- */
 

@@ -1,6 +1,27 @@
 /* What a plan makes of filters. */
 #include "query/plan_maker.h"
 
+static enum st needs_repeats(const struct maker *m, struct err *e)
+{
+    const enum st st = plan_needs_zones(m, "repeated:", e);
+    if (st != ST_OK || repeats_are_known(m->with->index))
+        return st;
+    return err_set(e, ST_USAGE,
+                   "repeated: asks for paragraphs that an older program, which "
+                   "built some of this index, did not count; build it again");
+}
+
+static enum st count_repeats(struct maker *m, struct plan_node **out,
+                             struct filter *f, const struct ast_node *from,
+                             struct err *e)
+{
+    struct err why = ERR_INIT;
+    const enum st st = needs_repeats(m, &why);
+    return st == ST_OK ? repeat_counts_make(&f->repeats, m->with->index,
+                                            m->with->arena, e)
+                       : plan_refuse(m, out, from, st, &why, e);
+}
+
 enum st plan_make_filter(struct maker *m, struct plan_node **out,
                          const struct ast_node *from, struct err *e)
 {
@@ -15,7 +36,9 @@ enum st plan_make_filter(struct maker *m, struct plan_node **out,
         filter_init(f, &from->filter, m->with->analyzer, m->with->arena, e);
     if (!filter_is_column(f))
         m->plan->reads = from;
-    return st;
+    return st == ST_OK && f->field == FILTER_REPEATED
+               ? count_repeats(m, out, f, from, e)
+               : st;
 }
 
 /* Moves the filters of columns out of a list. */

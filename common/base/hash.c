@@ -5,11 +5,12 @@
 #include <xxh_x86dispatch.h>
 #else
 #include <xxhash.h>
-#define XXH3_64bits_dispatch XXH3_64bits
+#define XXH3_64bits_dispatch  XXH3_64bits
 #define XXH3_128bits_dispatch XXH3_128bits
 #endif
 
-/* From here on it pays to choose the loop by processor; the hash is the same. */
+/* From here on it pays to choose the loop by processor; the hash is the same.
+ */
 enum { LONG = 256 };
 
 uint64_t hash64(const void *p, size_t n)

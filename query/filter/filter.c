@@ -103,6 +103,21 @@ static enum st range_bits(const struct filter *f, const struct segment *s,
     return st;
 }
 
+static enum st repeated_bits(const struct filter *f, const struct segment *s,
+                             const struct rank_kernels *kernels,
+                             struct arena *scratch, uint64_t *bits,
+                             struct err *e)
+{
+    const uint32_t docs = s->counts.docs;
+    uint8_t *const column = arena_new(scratch, uint8_t, 4 * (size_t)docs);
+    if (!column)
+        return err_set(e, ST_NOMEM, "out of memory for a filter");
+    const enum st st = repeat_counts_column(f->repeats, s, column, e);
+    if (st == ST_OK && MAX(f->from, 0) <= f->to)
+        mark_range(column, docs, MAX(f->from, 0), f->to, kernels, bits);
+    return st;
+}
+
 /* ---- names ---- */
 
 /* Whether a name, not yet folded, is the one that is asked for. */
@@ -198,6 +213,8 @@ enum st filter_bits(const struct filter *f, const struct segment *s,
         uint64_t *const run = arena_alloc(scratch, size);
         st = run ? source_bits(f, s, kernels, bits, run, e)
                  : err_set(e, ST_NOMEM, "out of memory for a filter");
+    } else if (f->field == FILTER_REPEATED) {
+        st = repeated_bits(f, s, kernels, scratch, bits, e);
     } else {
         st = id_bits(f, s, bits, e);
     }

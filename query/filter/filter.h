@@ -12,6 +12,8 @@
  *                    stand for any characters and for one. en is en-GB too
  *     id             the bytes, with * and ?
  *     url            likewise, of the address or what follows its ://
+ *     repeated       as many others have one of its paragraphs, within the
+ * range
  *
  *   Lifetime  lives in an arena
  *   Threads   immutable once made
@@ -24,6 +26,7 @@
 #include "common/segment/record.h"
 #include "common/segment/segment.h"
 #include "common/text/analyzer.h"
+#include "query/filter/repeated.h"
 #include "query/parse/ast.h"
 #include "query/rank/kernels.h"
 
@@ -32,7 +35,8 @@ struct filter {
     int64_t from, to;  /* both included                                  */
     struct bytes text; /* of names: folded                               */
     bool signs;        /* there are * or ? in it                         */
-    struct analyzer *analyzer; /* names of documents are folded by       */
+    struct analyzer *analyzer;     /* names of documents are folded by       */
+    struct repeat_counts *repeats; /* of the index; or NULL              */
 };
 
 enum st filter_init(struct filter *f, const struct ast_filter *from,

@@ -276,7 +276,7 @@ static bool print_filter_text(struct bytes text, struct buf *out)
 static bool print_filter(const struct ast_filter *f, struct buf *out)
 {
     buf_printf(out, "%s:", field_name(f->field));
-    if (f->field != FILTER_DATE && f->field != FILTER_LENGTH)
+    if (!filter_is_range(f->field))
         return print_filter_text(f->text, out);
     if (ast_is_undated(f))
         return buf_append_byte(out, '?');

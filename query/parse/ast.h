@@ -76,13 +76,14 @@ enum ast_unit { UNIT_TEXT, UNIT_SENTENCE, UNIT_PARAGRAPH };
 
 /* What is asked of a document beside its text. */
 enum filter_field {
-    FILTER_DATE,   /* from..to, days since 1970; both are DATE_NONE for
-                      those without a date                           */
-    FILTER_LENGTH, /* from..to, words                                */
-    FILTER_SOURCE, /* text: a name, or a pattern with * and ?        */
-    FILTER_ID,     /* likewise                                       */
-    FILTER_URL,    /* likewise, of the stored url                    */
-    FILTER_LANG,   /* likewise, of the stored language               */
+    FILTER_DATE,     /* from..to, days since 1970; both are DATE_NONE for
+                        those without a date                           */
+    FILTER_LENGTH,   /* from..to, words                                */
+    FILTER_SOURCE,   /* text: a name, or a pattern with * and ?        */
+    FILTER_ID,       /* likewise                                       */
+    FILTER_URL,      /* likewise, of the stored url                    */
+    FILTER_LANG,     /* likewise, of the stored language               */
+    FILTER_REPEATED, /* from..to, others that print one of its paragraphs */
 };
 
 struct ast_filter {
@@ -90,6 +91,13 @@ struct ast_filter {
     int64_t from, to;  /* both included; INT64_MIN, INT64_MAX: open         */
     struct bytes text; /* as typed, without quotes                          */
 };
+
+/* Whether it is from..to, and no text. */
+static inline bool filter_is_range(enum filter_field field)
+{
+    return field == FILTER_DATE || field == FILTER_LENGTH ||
+           field == FILTER_REPEATED;
+}
 
 static inline bool ast_is_undated(const struct ast_filter *f)
 {

@@ -25,6 +25,7 @@ static const struct field fields[] = {
     {.name = "lang", .filter = FILTER_LANG},
     {.name = "id", .filter = FILTER_ID},
     {.name = "url", .filter = FILTER_URL},
+    {.name = "repeated", .filter = FILTER_REPEATED, .ours = true},
 };
 
 const struct field *field_from_name(struct bytes name, bool ignore_case)
@@ -89,7 +90,7 @@ const char *field_names(bool ours)
 {
     return ours ? "title, headline, lead, hlead, body, subhead, dateline, "
                   "place, agency, quote, said, signature, boilerplate, text, "
-                  "date, source, length, lang, id, url"
+                  "date, source, length, lang, id, url, repeated"
                 : "title, headline, lead, hlead, body, date, source, length, "
                   "lang, id, url";
 }

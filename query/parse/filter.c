@@ -14,13 +14,13 @@ struct ast_node *filter_range(struct reader *r, enum filter_field field,
     return node;
 }
 
-/* Words that a person may ask for; `>` makes it one more. */
-enum { WORDS_MAX = 1000000000 };
+/* What a person may ask for; `>` makes it one more. */
+enum { COUNT_LIMIT = 1000000000 };
 
 static bool read_count(struct bytes text, int64_t *out)
 {
     uint32_t n;
-    if (text.n == 0 || letters_number(text, WORDS_MAX, &n) != text.n)
+    if (text.n == 0 || letters_number(text, COUNT_LIMIT, &n) != text.n)
         return false;
     *out = n;
     return true;
@@ -43,7 +43,7 @@ static bool read_range(struct bytes text, int64_t *low, int64_t *high)
             return false;
         if (text.p[0] == '>') {
             *low = equal ? v : v + 1;
-            return *low <= WORDS_MAX + 1;
+            return *low <= COUNT_LIMIT + 1;
         }
         *high = equal ? v : v - 1;
         return *high >= 0;
@@ -80,18 +80,21 @@ enum st filter_read(struct reader *r, enum filter_field field,
             return err_set(reader_blame(r, at, n), ST_SYNTAX, "%s", why.msg);
         low = days.from;
         high = days.to;
-    } else if (field == FILTER_LENGTH) {
+    } else if (filter_is_range(field)) {
         if (!read_range(text, &low, &high))
-            return err_set(reader_blame(r, at, n), ST_SYNTAX,
-                           "length takes a number of words: 500, >500, "
-                           "300..500");
+            return err_set(reader_blame(r, at, n), ST_SYNTAX, "%s",
+                           field == FILTER_LENGTH
+                               ? "length takes a number of words: 500, >500, "
+                                 "300..500"
+                               : "repeated takes a number of other releases: "
+                                 "0, >50, 10..20");
     } else if (text.n == 0) {
         return err_set(reader_blame(r, at, n), ST_SYNTAX,
                        "%s takes a name, or part of one with *",
                        field_name(field));
     }
     *out = filter_range(r, field, low, high, at, n);
-    if (*out && field != FILTER_DATE && field != FILTER_LENGTH)
+    if (*out && !filter_is_range(field))
         (*out)->filter.text = text;
     return ST_OK;
 }

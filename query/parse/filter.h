@@ -5,6 +5,8 @@
  *     date:2019-05..2019-08   date:>=2019   length:500..   length:<500
  *     source:presidency-*     lang:en       id:"a b"
  *     date:?                  has no date; only in our own languages
+ *     repeated:>50            likewise: has a paragraph that more than 50
+ * others print
  *
  *   Errors  ST_SYNTAX with the reader's place set
  */
@@ -24,7 +26,7 @@ enum st filter_read_own(struct reader *r, enum filter_field field,
                         struct bytes text, size_t at, size_t n,
                         struct ast_node **out) MUST_USE;
 
-/* A node for a range of days or words, both ends included. */
+/* A node for a range of days, words or releases, both ends included. */
 struct ast_node *filter_range(struct reader *r, enum filter_field field,
                               int64_t from, int64_t to, size_t at, size_t n);
 

@@ -262,6 +262,10 @@ START_TEST(broken_rules_are_told_behind_right_checksums)
         {CHUNK_CLUS, 24, 200, "CLUS: "},
         {CHUNK_CLUS, 48, 1, "CLUS: cluster 0 has no members"},
         {CHUNK_CLUS, 56, 100, "CLUS: document 1 is 193 % of its leader"},
+        {CHUNK_REPT, 0, 5, "REPT: "},  /* the key is not below the next */
+        {CHUNK_REPT, 8, 1, "REPT: "},  /* as many documents             */
+        {CHUNK_REPT, 9, 1, "REPT: "},  /* their bytes                   */
+        {CHUNK_REPT, 10, 9, "REPT: "}, /* the first of them            */
         {CHUNK_IDSO, 0, 1, "IDSO: place 1: document 0 with id "},
         {CHUNK_IDSO, 0, 9, "IDSO: place 0: no document 10"},
         {CHUNK_IDOF, 8, 100, "IDOF: offset "},

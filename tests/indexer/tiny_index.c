@@ -49,6 +49,16 @@ struct maker {
     size_t *zones_at;
 };
 
+/* Two paragraphs: one of all documents, one of the last. */
+static void add_repeats(struct maker *m, size_t n)
+{
+    struct repeats_writer *const w = &m->builder.repeats;
+    for (uint32_t doc = 0; doc < n; doc++)
+        OK(repeats_writer_add(w, 5, doc, &e));
+    if (n)
+        OK(repeats_writer_add(w, 9, (uint32_t)n - 1, &e));
+}
+
 static void tiny_fields(const struct tiny_doc *d, struct record_fields *f)
 {
     const struct record_field fields[] = {
@@ -182,6 +192,7 @@ void tiny_segment_within(uint64_t memory, const char *folder,
                                  .pairs = true,
                                  .names = true,
                                  .copies = COPIES_KEEP,
+                                 .repeats = REPEATS_SEVERAL,
                                  .memory = memory};
     struct manifest_segment entry = {.number = m->n ? m->next_segment : 1};
     memset(&k, 0, sizeof(k));
@@ -200,6 +211,7 @@ void tiny_segment_within(uint64_t memory, const char *folder,
     OK(stemmer_open(&s.stemmer, settings->lang, &e));
 
     add_documents(&k, settings, docs, n);
+    add_repeats(&k, n);
     add_terms(&k);
     OK(segment_builder_finish(&k.builder, &s, &entry, &e));
     OK(manifest_add(m, &entry, &e));

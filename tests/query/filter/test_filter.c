@@ -12,7 +12,14 @@
 
 /* ---- documents that are known, and an index of them ---- */
 
-enum { DOCS = 1500, WORDS = 4, MOST_WORDS = 12, FIRST_DAY = 17000 };
+enum {
+    DOCS = 1500,
+    WORDS = 4,
+    MOST_WORDS = 12,
+    FIRST_DAY = 17000,
+    NOTICES = 300, /* of which some are in one document, some in several */
+    NOTICE_WORDS = 10,
+};
 
 static const char *const SOURCES[] = {"Presidency", "Ministère", "ministry-kz",
                                       "ministry-by", ""};
@@ -20,7 +27,7 @@ static const char *const LANGS[] = {"en", "en-GB", "RU", ""};
 
 struct doc {
     int32_t date; /* DATE_NONE: none */
-    uint32_t length, source, lang, url;
+    uint32_t length, source, lang, url, notice;
     bool words[WORDS], deleted;
     char id[16];
 };
@@ -50,6 +57,14 @@ static void write_doc(FILE *f, struct doc *d, struct rng *r, uint32_t i)
         d->words[w] = true;
         fprintf(f, "w%u ", w);
     }
+    d->notice = rng_below(r, 2) ? 0 : 1 + rng_below(r, NOTICES);
+    if (d->notice) {
+        fprintf(f,
+                "\\n\\nNotice %c%c is printed below very many releases, "
+                "Nr. %u",
+                'a' + (int)d->notice / 26, 'a' + (int)d->notice % 26, i);
+        d->length += NOTICE_WORDS;
+    }
     fprintf(f, "\",\"source\":\"%s\"", SOURCES[d->source]);
     if (d->date != DATE_NONE)
         fprintf(f, ",\"date\":\"%s\"", date_format(d->date, date));
@@ -70,7 +85,8 @@ static void setup(void)
     for (uint32_t i = 0; i < DOCS; i++)
         write_doc(t.built.lines, &t.docs[i], &r, i);
     built_index_end(&t.built);
-    const struct build_options options = built_index_options(&t.built);
+    struct build_options options = built_index_options(&t.built);
+    options.zones = true;
     build_quietly(&options);
     ck_assert_int_eq(index_open(&t.index, t.built.index, &e), ST_OK);
     ck_assert_uint_eq(t.index->n, 1);
@@ -193,7 +209,7 @@ static struct leaf random_leaf(struct rng *r)
     struct leaf l = {.node = {.kind = AST_FILTER}};
     struct ast_filter *const f = &l.node.filter;
     const char *text = "";
-    const uint32_t kind = rng_below(r, 9);
+    const uint32_t kind = rng_below(r, 10);
     f->field = (enum filter_field)kind;
     switch (kind) {
     case FILTER_DATE:
@@ -216,12 +232,24 @@ static struct leaf random_leaf(struct rng *r)
     case FILTER_LANG:
         text = pick(r, &l, LANG_PATTERNS, COUNT_OF(LANG_PATTERNS));
         break;
+    case FILTER_REPEATED:
+        random_range(r, f, -1, 8);
+        break;
     default:
         l.node.kind = AST_WORD;
         l.node.text = bytes_of_str(pick(r, &l, words, WORDS));
     }
     f->text = bytes_of_str(text);
     return l;
+}
+
+/* How many other documents have the notice of this one. */
+static int64_t others(const struct doc *d)
+{
+    int64_t n = 0;
+    for (uint32_t i = 0; i < DOCS; i++)
+        n += d->notice && !t.docs[i].deleted && t.docs[i].notice == d->notice;
+    return n - (n > 0);
 }
 
 static bool passes(const struct leaf *l, uint32_t i)
@@ -245,6 +273,8 @@ static bool passes(const struct leaf *l, uint32_t i)
         return url_passes(l->choice, d->url, i);
     case FILTER_LANG:
         return lang_passes(l->choice, d->lang);
+    case FILTER_REPEATED:
+        return others(d) >= f->from && others(d) <= f->to;
     }
     return false;
 }

@@ -262,10 +262,10 @@ static struct ast_node *filter_of(struct grower *g)
 {
     struct ast_node *const n = tree_node(&g->t, AST_FILTER, 0, 0);
     struct ast_filter *const f = &n->filter;
-    f->field = (enum filter_field)below(g, FILTER_LANG + 1);
+    f->field = (enum filter_field)below(g, FILTER_REPEATED + 1);
     f->from = INT64_MIN;
     f->to = INT64_MAX;
-    if (f->field != FILTER_DATE && f->field != FILTER_LENGTH) {
+    if (!filter_is_range(f->field)) {
         f->text = text_of(g, words, COUNT_OF(words));
         return n;
     }
