@@ -180,7 +180,7 @@ static enum st find_paragraphs(struct worker *w, size_t from, size_t to,
         return out_of_memory(e);
     row->paragraphs = (struct span){d->n_paragraphs, keys->n};
     for (size_t i = 0; i < keys->n; i++)
-        d->paragraphs[d->n_paragraphs++] = keys->v[i];
+        d->paragraphs[d->n_paragraphs++] = keys->v[i].key;
     return ST_OK;
 }
 

@@ -49,19 +49,24 @@ static size_t without_numbers(const uint8_t *p, size_t n, uint8_t *to)
     return (size_t)(to - start);
 }
 
-/* The words of a paragraph stand one behind the other, as bytes too. */
-static enum st add_paragraph(struct paragraph_keys *k, struct bytes words,
+/* The words of the tokens [from, to) stand one behind the other, as bytes too.
+ */
+static enum st add_paragraph(struct paragraph_keys *k,
+                             const struct token_list *l, size_t from, size_t to,
                              struct err *e)
 {
+    const struct token *const last = &l->tokens[to - 1];
+    const uint32_t at = l->tokens[from].term;
+    const size_t size = last->term + last->term_size - at;
     struct buf *const b = &k->letters;
-    if (words.n < PARAGRAPH_LEAST)
+    if (size < PARAGRAPH_LEAST)
         return ST_OK;
     buf_clear(b);
-    if (!buf_reserve(b, words.n) || !mem_grow(&k->v, &k->cap, k->n + 1))
+    if (!buf_reserve(b, size) || !mem_grow(&k->v, &k->cap, k->n + 1))
         return out_of_memory(e);
-    const size_t n = without_numbers(words.p, words.n, b->p);
+    const size_t n = without_numbers(l->terms.p + at, size, b->p);
     if (n >= PARAGRAPH_LEAST)
-        k->v[k->n++] = hash64(b->p, n);
+        k->v[k->n++] = (struct paragraph_key){hash64(b->p, n), from, to};
     return ST_OK;
 }
 
@@ -88,10 +93,7 @@ enum st paragraph_keys_read(struct paragraph_keys *k,
         while (l->paragraph_ends[paragraph] <= l->tokens[i].pos)
             paragraph++;
         next = behind_paragraph(l, i, to, l->paragraph_ends[paragraph]);
-        const struct token *const last = &l->tokens[next - 1];
-        const uint32_t at = l->tokens[i].term;
-        st = add_paragraph(
-            k, bytes_of(l->terms.p + at, last->term + last->term_size - at), e);
+        st = add_paragraph(k, l, i, next, e);
     }
     return st;
 }

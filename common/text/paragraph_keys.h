@@ -22,8 +22,13 @@
 
 enum { PARAGRAPH_LEAST = 40 };
 
+struct paragraph_key {
+    uint64_t key;
+    size_t from, to; /* tokens */
+};
+
 struct paragraph_keys {
-    uint64_t *v; /* in the order of the text */
+    struct paragraph_key *v; /* in the order of the text */
     size_t n, cap;
 
     /* Private. */

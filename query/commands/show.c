@@ -8,6 +8,7 @@
 
 /* Where one document is. */
 struct place {
+    const struct index *index;
     const struct segment *segment;
     uint32_t doc;
 };
@@ -19,7 +20,7 @@ static enum st read_parts(struct release_parts *p, struct place at,
     if (st == ST_OK)
         st = release_parts_read(p, at.segment, at.doc, r->fields, e);
     r->parts = p;
-    return st;
+    return st == ST_OK ? release_parts_count(p, at.index, e) : st;
 }
 
 static enum st print_one(const struct show_command *c, struct place at,
@@ -62,7 +63,7 @@ static enum st show_one(const struct show_command *c, const struct index *ix,
         return ST_OK;
     }
     const size_t i = index_segment_of(ix, doc);
-    const struct place at = {ix->segments[i], doc - ix->first_doc[i]};
+    const struct place at = {ix, ix->segments[i], doc - ix->first_doc[i]};
     if (*shown && c->format == SHOW_TEXT)
         buf_append_str(out, BETWEEN);
     if ((st = print_one(c, at, id, out, e)) != ST_OK)

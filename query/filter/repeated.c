@@ -13,6 +13,57 @@ bool repeats_are_known(const struct index *ix)
     return true;
 }
 
+/* Documents of the paragraph at hand that are not deleted. */
+static enum st count_living(struct repeat_walk *w,
+                            const struct deletions *deleted, uint32_t *sum,
+                            struct err *e)
+{
+    uint32_t doc;
+    if (!deleted) {
+        *sum += w->n;
+        return ST_OK;
+    }
+    enum st st = repeat_walk_doc(w, &doc, e);
+    for (; st == ST_OK && doc != DOC_END; st = repeat_walk_doc(w, &doc, e))
+        *sum += !deletions_has(deleted, doc);
+    return st;
+}
+
+/* ---- of some paragraphs ---- */
+
+static enum st look_up_in(const struct index *ix, size_t segment,
+                          const struct paragraph_key *keys, size_t n,
+                          uint32_t *docs, struct err *e)
+{
+    struct repeat_walk w;
+    bool more;
+    enum st st = repeat_walk_open(&w, ix->segments[segment], e);
+    if (st == ST_OK)
+        st = repeat_walk_next(&w, &more, e);
+    for (; st == ST_OK && more; st = repeat_walk_next(&w, &more, e)) {
+        for (size_t i = 0; i < n && st == ST_OK; i++)
+            if (keys[i].key == w.key) {
+                struct repeat_walk own = w;
+                st = count_living(&own, ix->deletions[segment], &docs[i], e);
+            }
+        if (st != ST_OK)
+            return st;
+    }
+    return st;
+}
+
+enum st repeats_look_up(const struct index *ix,
+                        const struct paragraph_key *keys, size_t n,
+                        uint32_t *docs, struct err *e)
+{
+    enum st st = ST_OK;
+    if (n)
+        memset(docs, 0, n * sizeof(*docs));
+    for (size_t i = 0; i < ix->n && st == ST_OK; i++)
+        st = look_up_in(ix, i, keys, n, docs, e);
+    return st;
+}
+
 /* ---- counting through segments ---- */
 
 struct counter {
@@ -45,23 +96,6 @@ static enum st start(struct counter *c, struct err *e)
     return st;
 }
 
-/* Documents of the paragraph at hand in segment i that are not deleted. */
-static enum st count_living(struct counter *c, size_t i, uint64_t *sum,
-                            struct err *e)
-{
-    const struct deletions *const deleted = c->index->deletions[i];
-    struct repeat_walk *const w = &c->walks[i];
-    uint32_t doc;
-    if (!deleted) {
-        *sum += w->n;
-        return ST_OK;
-    }
-    enum st st = repeat_walk_doc(w, &doc, e);
-    for (; st == ST_OK && doc != DOC_END; st = repeat_walk_doc(w, &doc, e))
-        *sum += !deletions_has(deleted, doc);
-    return st;
-}
-
 static bool least_key(const struct counter *c, uint64_t *key)
 {
     bool any = false;
@@ -77,11 +111,12 @@ static bool least_key(const struct counter *c, uint64_t *key)
 /* Steps over `key` in all segments. */
 static enum st count_key(struct counter *c, uint64_t key, struct err *e)
 {
-    uint64_t docs = 0;
+    uint32_t docs = 0;
     for (size_t i = 0; i < c->index->n; i++) {
         if (!c->more[i] || c->walks[i].key != key)
             continue;
-        enum st st = count_living(c, i, &docs, e);
+        enum st st =
+            count_living(&c->walks[i], c->index->deletions[i], &docs, e);
         if (st == ST_OK)
             st = repeat_walk_next(&c->walks[i], &c->more[i], e);
         if (st != ST_OK)
@@ -93,7 +128,7 @@ static enum st count_key(struct counter *c, uint64_t key, struct err *e)
         !mem_grow(&c->docs, &c->cap_docs, c->n + 1))
         return out_of_memory(e);
     c->keys[c->n] = key;
-    c->docs[c->n++] = (uint32_t)docs;
+    c->docs[c->n++] = docs;
     return ST_OK;
 }
 

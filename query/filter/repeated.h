@@ -18,6 +18,7 @@
 #include "common/base/arena.h"
 #include "common/segment/index.h"
 #include "common/segment/repeats.h"
+#include "common/text/paragraph_keys.h"
 
 /* Of each paragraph that is in several documents of an index. */
 struct repeat_counts {
@@ -27,6 +28,13 @@ struct repeat_counts {
 };
 
 bool repeats_are_known(const struct index *ix);
+
+/* Of each of `n` paragraphs how many documents have it; 0 where it is not
+ * known.
+ */
+enum st repeats_look_up(const struct index *ix,
+                        const struct paragraph_key *keys, size_t n,
+                        uint32_t *docs, struct err *e) MUST_USE;
 
 /* *out is NULL where the lists of the only segment say it already. */
 enum st repeat_counts_make(struct repeat_counts **out, const struct index *ix,

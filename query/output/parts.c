@@ -12,6 +12,7 @@ enum {
 /* How far the parts were told of; they ascend as the lines do. */
 struct told {
     size_t zones, begun, ended; /* begun, ended: quotations */
+    size_t repeats;
 };
 
 static void put_name(const char *name, struct buf *out)
@@ -87,11 +88,23 @@ static void put_speaker(const struct part_quotation *q,
     buf_release(&text);
 }
 
+static void put_repeat(const struct part_repeat *r,
+                       const struct table_look *look, struct buf *out)
+{
+    struct buf text = BUF_INIT;
+    buf_append_str(&text, "in ");
+    output_number(r->others, &text);
+    buf_append_str(&text, r->others == 1 ? " other too" : " others too");
+    put_line(look, LOOK_FAINT, BYTES_NONE, buf_bytes(&text), out);
+    out->failed = out->failed || text.failed;
+    buf_release(&text);
+}
+
 void output_parts(const struct release_parts *p, const struct table_look *look,
                   struct buf *out)
 {
     const struct bytes body = p->body;
-    struct told told = {0, 0, 0};
+    struct told told = {0, 0, 0, 0};
     for (size_t from = 0; from < body.n;) {
         const uint8_t *const end = memchr(body.p + from, '\n', body.n - from);
         const size_t to = end ? (size_t)(end - body.p) : body.n;
@@ -103,6 +116,9 @@ void output_parts(const struct release_parts *p, const struct table_look *look,
              told.ended < p->n_quotations && p->quotations[told.ended].to <= to;
              told.ended++)
             put_speaker(&p->quotations[told.ended], look, out);
+        for (; told.repeats < p->n_repeats && p->repeats[told.repeats].to <= to;
+             told.repeats++)
+            put_repeat(&p->repeats[told.repeats], look, out);
         out->failed = out->failed || names.failed;
         buf_release(&names);
         from = to + 1;
@@ -167,5 +183,16 @@ void parts_write_json(const struct release_parts *p, struct json_writer *w)
     jw_open_array(w);
     for (size_t i = 0; i < p->n_quotations; i++)
         write_quotation(&p->quotations[i], w);
+    jw_close_array(w);
+    jw_key(w, "repeated");
+    jw_open_array(w);
+    for (size_t i = 0; i < p->n_repeats; i++) {
+        const struct part_repeat *const r = &p->repeats[i];
+        jw_open_object(w);
+        jw_member_uint(w, "from", r->from);
+        jw_member_uint(w, "to", r->to);
+        jw_member_uint(w, "others", r->others);
+        jw_close_object(w);
+    }
     jw_close_array(w);
 }

@@ -1,6 +1,7 @@
 #include "query/parts/release_parts.h"
 
 #include "common/base/mem.h"
+#include "query/filter/repeated.h"
 
 static enum st out_of_memory(struct err *e)
 {
@@ -106,7 +107,8 @@ enum st release_parts_read(struct release_parts *p, const struct segment *s,
 {
     p->title = record_field(fields, FIELD_TITLE);
     p->body = record_field(fields, FIELD_BODY);
-    p->n_zones = p->n_quotations = 0;
+    p->n_zones = p->n_quotations = p->n_repeats = 0;
+    token_list_clear(&p->tokens);
     enum st st = zones_read_structure(&p->structure, s, doc, e);
     p->date = p->structure.date;
     if (st != ST_OK || p->structure.n_zones + p->structure.n_quotations == 0)
@@ -119,10 +121,38 @@ enum st release_parts_read(struct release_parts *p, const struct segment *s,
     return st;
 }
 
+enum st release_parts_count(struct release_parts *p, const struct index *ix,
+                            struct err *e)
+{
+    struct paragraph_keys *const keys = &p->paragraphs;
+    const struct token *const tokens = p->tokens.tokens;
+    enum st st = p->tokens.n ? ST_OK : analyze(p, e);
+    if (st == ST_OK)
+        st = paragraph_keys_read(keys, &p->tokens, p->title_tokens, p->tokens.n,
+                                 e);
+    uint32_t *const docs =
+        st == ST_OK ? mem_array(keys->n + 1, sizeof(*docs)) : NULL;
+    if (st == ST_OK &&
+        (!docs || !mem_grow(&p->repeats, &p->cap_repeats, keys->n + 1)))
+        st = out_of_memory(e);
+    if (st == ST_OK)
+        st = repeats_look_up(ix, keys->v, keys->n, docs, e);
+    for (size_t i = 0; st == ST_OK && i < keys->n; i++)
+        if (docs[i] > 1)
+            p->repeats[p->n_repeats++] =
+                (struct part_repeat){.from = tokens[keys->v[i].from].start,
+                                     .to = tokens[keys->v[i].to - 1].end,
+                                     .others = docs[i] - 1};
+    mem_free(docs);
+    return st;
+}
+
 void release_parts_release(struct release_parts *p)
 {
     token_list_release(&p->tokens);
     structure_release(&p->structure);
+    paragraph_keys_release(&p->paragraphs);
+    mem_free(p->repeats);
     mem_free(p->zones);
     mem_free(p->quotations);
     *p = (struct release_parts){.analyzer = p->analyzer};

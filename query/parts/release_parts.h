@@ -12,9 +12,10 @@
 #ifndef QUERY_PARTS_RELEASE_PARTS_H
 #define QUERY_PARTS_RELEASE_PARTS_H
 
+#include "common/segment/index.h"
 #include "common/segment/record.h"
 #include "common/segment/zones.h"
-#include "common/text/analyzer.h"
+#include "common/text/paragraph_keys.h"
 
 /* Bytes [from, to) of the body. */
 struct part_zone {
@@ -32,6 +33,12 @@ struct part_quotation {
     enum attribution_sieve sieve;
 };
 
+/* A paragraph that other releases have too: from its first word to its last. */
+struct part_repeat {
+    uint32_t from, to; /* bytes of the body */
+    uint32_t others;
+};
+
 struct release_parts {
     struct analyzer *analyzer;
     struct bytes title, body;
@@ -39,12 +46,15 @@ struct release_parts {
     size_t n_zones, cap_zones;
     struct part_quotation *quotations;
     size_t n_quotations, cap_quotations;
-    int32_t date; /* of the dateline, or DATE_NONE */
+    int32_t date;                /* of the dateline, or DATE_NONE */
+    struct part_repeat *repeats; /* once they were counted */
+    size_t n_repeats, cap_repeats;
 
     /* Private to release_parts.c. */
     struct token_list tokens;
     size_t title_tokens;
     struct structure structure;
+    struct paragraph_keys paragraphs;
 };
 
 /* Of document `doc` of the segment, whose stored fields these are. */
@@ -52,6 +62,10 @@ enum st release_parts_read(struct release_parts *p, const struct segment *s,
                            uint32_t doc, const struct record_fields *fields,
                            struct err *e) MUST_USE;
 void release_parts_release(struct release_parts *p);
+
+/* Finds which paragraphs of the release that was read others in `ix` have. */
+enum st release_parts_count(struct release_parts *p, const struct index *ix,
+                            struct err *e) MUST_USE;
 
 /* The quotation that begins at a position, or NULL. */
 const struct part_quotation *

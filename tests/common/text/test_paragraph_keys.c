@@ -39,7 +39,7 @@ static size_t read_keys(const char *title, const char *body)
 static uint64_t key_of(const char *paragraph)
 {
     ck_assert_uint_eq(read_keys("", paragraph), 1);
-    return keys.v[0];
+    return keys.v[0].key;
 }
 
 #define NOTICE "Subscribers find the addresses of all offices on our pages"
@@ -81,8 +81,8 @@ START_TEST(each_paragraph_of_the_body_has_a_key_of_its_own)
     ck_assert_uint_eq(read_keys(NOTICE " in a headline",
                                 NOTICE " one\n\nToo short.\n\n" NOTICE "\n"),
                       2);
-    ck_assert_uint_eq(keys.v[0], first);
-    ck_assert_uint_eq(keys.v[1], second);
+    ck_assert_uint_eq(keys.v[0].key, first);
+    ck_assert_uint_eq(keys.v[1].key, second);
     ck_assert_uint_eq(read_keys(NOTICE, ""), 0);
     teardown();
 }
