@@ -30,12 +30,15 @@ static void note(struct parts *p, enum st st, const struct err *e)
     p->err = *e;
 }
 
-/* Takes its part when it is its turn; with the lock held. */
+/* Takes its part when it is its turn; with the lock held. Nobody waits where
+ * nothing is taken. */
 static void take(struct parts *p, unsigned thread, size_t part)
 {
+    if (!p->work->take)
+        return;
     while (p->turn != part)
         pthread_cond_wait(&p->turned, &p->lock);
-    if (p->st == ST_OK && p->work->take) {
+    if (p->st == ST_OK) {
         struct err e = ERR_INIT;
         pthread_mutex_unlock(&p->lock);
         const enum st st = p->work->take(p->work->ctx, thread, part, &e);

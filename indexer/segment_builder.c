@@ -120,6 +120,7 @@ static enum st write_lists(struct segment_writer *out, enum chunk chunk,
     return st == ST_OK ? segment_writer_end(out, e) : st;
 }
 
+/* What of the words nothing is put behind. */
 static enum st write_words(struct segment_builder *b,
                            struct segment_writer *out,
                            const struct segment_settings *settings,
@@ -128,14 +129,24 @@ static enum st write_words(struct segment_builder *b,
     enum st st = term_dict_writer_write(&b->terms, out, CHUNK_TERM, CHUNK_TIDX,
                                         CHUNK_THSH, e);
     if (st == ST_OK)
-        st = write_lists(out, CHUNK_DOCS, &b->words.docs,
-                         &b->groups.postings.docs, &b->pairs.postings.docs, e);
+        st = segment_writer_spool(out, CHUNK_POSI, &b->words.positions, e);
+    if (st == ST_OK && settings->names)
+        st = capitals_writer_write(&b->capitals, out, e);
+    return st;
+}
+
+static enum st write_all_lists(struct segment_builder *b,
+                               struct segment_writer *out,
+                               const struct segment_settings *settings,
+                               struct err *e)
+{
+    enum st st =
+        write_lists(out, CHUNK_DOCS, &b->words.docs, &b->groups.postings.docs,
+                    &b->pairs.postings.docs, e);
     if (st == ST_OK)
         st =
             write_lists(out, CHUNK_SKIP, &b->words.skips,
                         &b->groups.postings.skips, &b->pairs.postings.skips, e);
-    if (st == ST_OK)
-        st = segment_writer_spool(out, CHUNK_POSI, &b->words.positions, e);
     if (st == ST_OK)
         st = write_lists(out, CHUNK_BITS, &b->words.bitmaps.bitmaps,
                          &b->groups.postings.bitmaps.bitmaps,
@@ -144,8 +155,6 @@ static enum st write_words(struct segment_builder *b,
         st = groups_write(&b->groups, out, e);
     if (st == ST_OK && settings->pairs)
         st = pairs_write(&b->pairs, out, e);
-    if (st == ST_OK && settings->names)
-        st = capitals_writer_write(&b->capitals, out, e);
     return st;
 }
 
@@ -186,18 +195,15 @@ static enum st derive_lists(struct finish *f, struct err *e)
     return st;
 }
 
-static enum st write_documents(struct finish *f, struct err *e)
+static enum st write_what_is_known(struct finish *f, struct err *e)
 {
-    const enum st st = segment_writer_open(&f->file, f->builder->path, e);
-    return st == ST_OK
-               ? docs_writer_write(&f->builder->docs, &f->file,
-                                   f->settings->store, f->settings->dictionary,
-                                   &f->counts, e)
-               : st;
+    enum st st = segment_writer_open(&f->file, f->builder->path, e);
+    if (st == ST_OK)
+        st = docs_writer_write(&f->builder->docs, &f->file, f->settings->store,
+                               f->settings->dictionary, &f->counts, e);
+    return st == ST_OK ? write_words(f->builder, &f->file, f->settings, e) : st;
 }
 
-/* While the documents are written: of what is behind the copies nothing changes
- * there. */
 static enum st find_copies(struct finish *f, struct err *e)
 {
     struct segment_builder *const b = f->builder;
@@ -221,15 +227,14 @@ static enum st find_repeats(struct finish *f, struct err *e)
                : repeats_writer_make(&b->repeats, all, b->docs.sort_room, e);
 }
 
-/* The documents stand first in the file and have nothing to do with the lists
- * that are derived from words, nor with copies and paragraphs: one thread
- * writes these, others make those. */
+/* What is known stands first in the file: one thread writes it, while others
+ * derive lists from the words and look for copies and paragraphs. */
 static enum st finish_part(void *ctx, unsigned thread, size_t part,
                            struct err *e)
 {
     static enum st (*const parts[FINISH_PARTS])(
         struct finish *, struct err *) = {derive_lists, find_copies,
-                                          find_repeats, write_documents};
+                                          find_repeats, write_what_is_known};
     (void)thread;
     return parts[part](ctx, e);
 }
@@ -244,6 +249,18 @@ static enum st write_clusters(struct finish *f, struct err *e)
     if (st == ST_OK)
         st = segment_writer_chunk(&f->file, CHUNK_CLUS, buf_bytes(&chunk), e);
     buf_release(&chunk);
+    return st;
+}
+
+/* Now they stay where they are for all that read them at the same time. */
+static enum st view_words(struct segment_builder *b, struct err *e)
+{
+    struct spool *const shared[] = {&b->terms.blocks, &b->terms.offsets,
+                                    &b->words.positions};
+    struct bytes all;
+    enum st st = ST_OK;
+    for (size_t i = 0; i < COUNT_OF(shared) && st == ST_OK; i++)
+        st = spool_view(shared[i], &all, e);
     return st;
 }
 
@@ -263,6 +280,8 @@ enum st segment_builder_finish(struct segment_builder *b,
     b->pairs.round_postings =
         MAX(MIN(b->docs.sort_room / 8, (size_t)PAIRS_ROUND), (size_t)1);
     enum st st = term_dict_writer_end(&b->terms, e);
+    if (st == ST_OK)
+        st = view_words(b, e);
     if (st == ST_OK && settings->copies == COPIES_FIND)
         st = docs_writer_signatures(&b->docs, &f.search.signatures,
                                     &f.search.keys, e);
@@ -272,7 +291,7 @@ enum st segment_builder_finish(struct segment_builder *b,
     f.counts.stems = b->groups.stems.n;
     f.counts.pairs = (uint32_t)b->pairs.dict.n;
     if (st == ST_OK)
-        st = write_words(b, &f.file, settings, e);
+        st = write_all_lists(b, &f.file, settings, e);
     if (st == ST_OK)
         st = write_clusters(&f, e);
     if (st == ST_OK && settings->repeats != REPEATS_NONE)
