@@ -44,6 +44,24 @@ void doc_map_count(struct doc_map *m)
     }
 }
 
+uint32_t doc_map_document(const struct doc_map *m, uint32_t number)
+{
+    size_t low = 0, high = m->n / 64 + 1; /* words; the last one to begin so */
+    if (m->left == m->n)
+        return number;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (m->before[middle] <= number)
+            low = middle;
+        else
+            high = middle;
+    }
+    uint64_t word = m->kept[low];
+    for (uint32_t i = m->before[low]; i < number; i++)
+        word &= word - 1;
+    return (uint32_t)(64 * low) + (uint32_t)__builtin_ctzll(word);
+}
+
 /* ---- replaced documents ---- */
 
 enum {

@@ -65,4 +65,7 @@ static inline uint32_t doc_map_number(const struct doc_map *m, uint32_t doc)
                       : DOC_END;
 }
 
+/* The document that has a new number below `left`. */
+uint32_t doc_map_document(const struct doc_map *m, uint32_t number);
+
 #endif

@@ -223,6 +223,12 @@ enum st docs_writer_signatures(struct docs_writer *w, const uint8_t **out,
     return ST_OK;
 }
 
+void docs_writer_drop_signatures(const struct docs_writer *w)
+{
+    spool_drop(&w->signatures, w->signatures.size);
+    spool_drop(&w->keys, w->keys.size);
+}
+
 void docs_writer_drop_codes(const struct docs_writer *w)
 {
     spool_drop(&w->length_codes, w->length_codes.size);

@@ -77,6 +77,8 @@ void docs_writer_drop_codes(const struct docs_writer *w);
  * (common/segment/clusters.h), 8 bytes each; as spool_view() gives them. */
 enum st docs_writer_signatures(struct docs_writer *w, const uint8_t **out,
                                const uint8_t **keys, struct err *e) MUST_USE;
+/* Gives back the memory of the pages of both. */
+void docs_writer_drop_signatures(const struct docs_writer *w);
 
 /* Writes all chunks; those of the store only when there are frames or
  * `dictionary` is not empty. Fills docs, words, frames, sources of `counts`. */

@@ -594,8 +594,7 @@ static enum st add_terms(struct merge *m, struct err *e)
 struct merged_texts {
     struct merge *merge;
     struct segment_texts texts;
-    uint32_t *docs; /* of each its number in the list   */
-    uint32_t *rows; /* ... and in the result            */
+    uint32_t *rows; /* of each its number in the result; NULL: the same */
 };
 
 static enum st read_text(void *ctx, uint32_t i, struct shingles *out,
@@ -603,25 +602,20 @@ static enum st read_text(void *ctx, uint32_t i, struct shingles *out,
 {
     struct merged_texts *const t = ctx;
     const struct segment_list *const l = &t->merge->list;
-    const size_t k = segment_list_find(l, t->docs[i]);
-    return segment_texts_read(&t->texts, k, t->docs[i] - l->first_doc[k], out,
-                              e);
+    const uint32_t doc = doc_map_document(&t->merge->kept, i);
+    const size_t k = segment_list_find(l, doc);
+    return segment_texts_read(&t->texts, k, doc - l->first_doc[k], out, e);
 }
 
 static enum st list_texts(struct merged_texts *t, struct err *e)
 {
     const struct merge *const m = t->merge;
     uint32_t n = 0;
-    t->docs = mem_array(m->kept.left, sizeof(*t->docs));
-    t->rows = mem_array(m->kept.left, sizeof(*t->rows));
-    if (!t->docs || !t->rows)
+    if (m->sorts && !(t->rows = mem_array(m->kept.left, sizeof(*t->rows))))
         return out_of_memory(e);
-    for (uint32_t doc = 0; doc < m->kept.n; doc++) {
-        if (!doc_map_has(&m->kept, doc))
-            continue;
-        t->docs[n] = doc;
-        t->rows[n++] = number_of(m, doc);
-    }
+    for (uint32_t doc = 0; m->sorts && doc < m->kept.n; doc++)
+        if (doc_map_has(&m->kept, doc))
+            t->rows[n++] = number_of(m, doc);
     return segment_texts_open(&t->texts, m->list.segments, e);
 }
 
@@ -639,7 +633,6 @@ static enum st finish_finding(struct merge *m, struct manifest_segment *out,
     if (st == ST_OK)
         st = segment_builder_finish(&m->builder, o, out, e);
     segment_texts_close(&t.texts);
-    mem_free(t.docs);
     mem_free(t.rows);
     return st;
 }

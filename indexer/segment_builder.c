@@ -19,8 +19,10 @@ enum st segment_builder_init(struct segment_builder *b, const char *path,
     b->threads = 1;
     groups_init(&b->groups);
     pairs_init(&b->pairs);
-    const enum st st = docs_writer_init(&b->docs, path, e);
-    return st == ST_OK ? repeats_writer_init(&b->repeats, path, e) : st;
+    enum st st = docs_writer_init(&b->docs, path, e);
+    if (st == ST_OK)
+        st = repeats_writer_init(&b->repeats, path, e);
+    return st == ST_OK ? cluster_list_init(&b->clusters, path, e) : st;
 }
 
 void segment_builder_release(struct segment_builder *b)
@@ -204,6 +206,11 @@ static enum st write_what_is_known(struct finish *f, struct err *e)
     return st == ST_OK ? write_words(f->builder, &f->file, f->settings, e) : st;
 }
 
+static void drop_signatures(const void *docs)
+{
+    docs_writer_drop_signatures(docs);
+}
+
 static enum st find_copies(struct finish *f, struct err *e)
 {
     struct segment_builder *const b = f->builder;
@@ -212,6 +219,8 @@ static enum st find_copies(struct finish *f, struct err *e)
     search.index = f->settings->before;
     search.base = b->path;
     search.memory = f->settings->memory;
+    search.drop = drop_signatures;
+    search.ctx = &b->docs;
     return f->settings->copies == COPIES_FIND
                ? copies_find(&b->clusters, &search, e)
                : ST_OK;
@@ -241,14 +250,16 @@ static enum st finish_part(void *ctx, unsigned thread, size_t part,
 
 static enum st write_clusters(struct finish *f, struct err *e)
 {
-    struct buf chunk = BUF_INIT;
+    struct spool chunk;
     if (f->settings->copies != COPIES_FIND &&
         f->settings->copies != COPIES_KEEP)
         return ST_OK;
-    enum st st = cluster_list_encode(&f->builder->clusters, &chunk, e);
+    enum st st = spool_init(&chunk, f->builder->path, "clusters", e);
     if (st == ST_OK)
-        st = segment_writer_chunk(&f->file, CHUNK_CLUS, buf_bytes(&chunk), e);
-    buf_release(&chunk);
+        st = cluster_list_encode(&f->builder->clusters, &chunk, e);
+    if (st == ST_OK)
+        st = segment_writer_spool(&f->file, CHUNK_CLUS, &chunk, e);
+    spool_release(&chunk);
     return st;
 }
 

@@ -9,8 +9,9 @@ enum {
     DIGITS = 1 << HALF_BITS,
     FIRST_HEADS = 48, /* of those that share a sample */
     LAST_HEADS = 16,
-    PAIRS_MOST = 8, /* of a text and a sample        */
-    FEW = 8,        /* texts that share a rare sample */
+    PAIRS_MOST = 8,       /* of a text and a sample        */
+    FEW = 8,              /* texts that share a rare sample */
+    DROP_TEXTS = 1 << 16, /* looked at before pages are given back */
     SCALE = 1 << 16,
 };
 
@@ -68,10 +69,10 @@ static void sort_entries(struct search *s)
     sort_digit(s->room, s->entries, s->n, 32 + HALF_BITS);
 }
 
-/* What a short text is looked up by: its hash. */
-static uint32_t sample_of_short(const struct signature *s)
+static void drop_pages(const struct search *s, uint32_t text)
 {
-    return get_u32le(s->raw) & SAMPLE_NONE;
+    if (text % DROP_TEXTS == DROP_TEXTS - 1 && s->texts->drop)
+        s->texts->drop(s->texts->ctx);
 }
 
 static void add_entry(struct search *s, uint32_t sample, uint32_t text,
@@ -89,12 +90,9 @@ static bool collect(struct search *s, uint64_t from, uint64_t to)
         const struct signature *const sig = signature_at(s, i);
         if (s->n + SIGNATURE_SAMPLES > s->cap)
             return false;
-        if (signature_is_empty(sig))
+        drop_pages(s, i);
+        if (signature_is_empty(sig) || signature_is_short(sig))
             continue;
-        if (signature_is_short(sig)) {
-            add_entry(s, sample_of_short(sig), i, from, to);
-            continue;
-        }
         for (unsigned k = 0; k < SIGNATURE_SAMPLES; k++)
             if (signature_sample(sig, k) != SAMPLE_NONE)
                 add_entry(s, signature_sample(sig, k), i, from, to);
@@ -118,8 +116,6 @@ static double least_estimate(const struct signature *a,
 static double compare(const struct signature *a, const struct signature *b,
                       bool rare)
 {
-    if (signature_is_short(a) || signature_is_short(b))
-        return memcmp(a, b, sizeof(*a)) == 0 ? 1 : -1;
     const double least = least_estimate(a, b);
     if (least < ALIKE && !rare)
         return -1;
@@ -207,31 +203,95 @@ static enum st pair_up(struct search *s, struct err *e)
     return st;
 }
 
-/* Ranges of samples that do not fit are halved. One value always fits: of each
- * text it is there once. */
+static bool has_sample(const struct signature *sig, uint32_t sample)
+{
+    if (signature_is_empty(sig) || signature_is_short(sig))
+        return false;
+    for (unsigned k = 0; k < SIGNATURE_SAMPLES; k++)
+        if (signature_sample(sig, k) == sample)
+            return true;
+    return false;
+}
+
+/* A sample that more texts have than there is room for. */
+static enum st search_value(struct search *s, uint32_t sample, struct err *e)
+{
+    enum st st = ST_OK;
+    s->n_heads = 0;
+    for (uint32_t i = 0; i < s->texts->n && st == ST_OK; i++) {
+        if (has_sample(signature_at(s, i), sample))
+            st = hold_against_heads(s, i, false, e);
+        drop_pages(s, i);
+    }
+    return st;
+}
+
+/* Ranges of samples that do not fit are halved. */
 static enum st search_range(struct search *s, uint64_t from, uint64_t to,
                             struct err *e)
 {
-    if (collect(s, from, to) || to - from == 1) {
+    if (collect(s, from, to)) {
         sort_entries(s);
         return pair_up(s, e);
     }
+    if (to - from == 1)
+        return search_value(s, (uint32_t)from, e);
     const uint64_t middle = from + (to - from) / 2;
     const enum st st = search_range(s, from, middle, e);
     return st == ST_OK ? search_range(s, middle, to, e) : st;
 }
 
-enum st candidates_find(const struct candidate_texts *texts, size_t room,
-                        struct name_sorter *pairs, struct err *e)
+/* ---- short texts ---- */
+
+static enum st sort_short(struct search *s, struct name_sorter *sorter,
+                          struct err *e)
+{
+    enum st st = ST_OK;
+    for (uint32_t i = 0; i < s->texts->n && st == ST_OK; i++) {
+        const struct signature *const sig = signature_at(s, i);
+        if (signature_is_short(sig) && !signature_is_empty(sig))
+            st = name_sorter_add(sorter, bytes_of(sig->raw, sizeof(sig->raw)),
+                                 i, e);
+        drop_pages(s, i);
+    }
+    return st == ST_OK ? name_sorter_end(sorter, e) : st;
+}
+
+/* Each is a candidate of the first that is equal to it. */
+static enum st pair_short(struct search *s, const char *base, size_t room,
+                          struct err *e)
+{
+    struct name_sorter *sorter = NULL;
+    struct named_value v;
+    struct signature first;
+    bool any = false;
+    uint32_t head = 0;
+    enum st st = name_sorter_open(&sorter, base, "short-texts", room, e);
+    if (st == ST_OK)
+        st = sort_short(s, sorter, e);
+    while (st == ST_OK && name_sorter_next(sorter, &v)) {
+        if (!any || memcmp(first.raw, v.name.p, v.name.n) != 0) {
+            memcpy(first.raw, v.name.p, sizeof(first.raw));
+            head = v.value;
+            any = true;
+        } else if (v.value >= s->texts->known) {
+            st = add_pair(s, v.value, head, 1, e);
+        }
+    }
+    name_sorter_close(sorter);
+    return st;
+}
+
+enum st candidates_find(const struct candidate_texts *texts, const char *base,
+                        size_t room, struct name_sorter *pairs, struct err *e)
 {
     struct search s = {.texts = texts, .pairs = pairs};
     const uint64_t all = (uint64_t)SIGNATURE_SAMPLES * (texts->n + 1);
-    enum st st = ST_OK;
-    s.cap = (size_t)MIN(all, MAX(room / (2 * sizeof(*s.entries)),
-                                 (size_t)texts->n + SIGNATURE_SAMPLES));
+    enum st st = pair_short(&s, base, room, e);
+    s.cap = (size_t)MIN(all, room / (2 * sizeof(*s.entries)));
     s.entries = mem_array(s.cap, sizeof(*s.entries));
     s.room = mem_array(s.cap, sizeof(*s.room));
-    if (!s.entries || !s.room)
+    if (st == ST_OK && (!s.entries || !s.room))
         st = out_of_memory(e);
     if (st == ST_OK)
         st = search_range(&s, 0, (uint64_t)1 << SAMPLE_BITS, e);

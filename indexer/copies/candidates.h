@@ -11,7 +11,7 @@
  * Where many share a sample (a text sent out a thousand times, a legal note)
  * each is held against the first and the last few of them only, and not at all
  * against what is as good as equal to one before: time grows with the number of
- * texts, whatever they are.
+ * texts, whatever they are. Short texts are held against the first equal one.
  *
  *   Threads  runs in one
  *   Memory   `room` bytes, at least CANDIDATES_ROOM_MIN: samples that do not
@@ -33,13 +33,17 @@ struct candidate_texts {
     uint32_t n;
     /* That of text i: cheap, and asked often. */
     const struct signature *(*signature)(const void *ctx, uint32_t i);
+    /* Gives back the memory of those that were asked for; may be NULL. */
+    void (*drop)(const void *ctx);
     const void *ctx;
     uint32_t known; /* texts below it are held against none but later ones */
 };
 
-/* Adds pairs (later, earlier) to `pairs`, some of them more than once. */
-enum st candidates_find(const struct candidate_texts *texts, size_t room,
-                        struct name_sorter *pairs, struct err *e) MUST_USE;
+/* Adds pairs (later, earlier) to `pairs`, some of them more than once.
+ * Temporary files begin with `base`. */
+enum st candidates_find(const struct candidate_texts *texts, const char *base,
+                        size_t room, struct name_sorter *pairs,
+                        struct err *e) MUST_USE;
 
 struct candidate_pair {
     uint32_t later, earlier;

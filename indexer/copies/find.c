@@ -15,7 +15,11 @@ enum {
                               alike ones                                     */
     LEADERS_MOST = 1024,   /* candidates of a text that are looked at        */
     SURE_ESTIMATE = 90,    /* percent, where there is nothing but signatures */
+    DROP_PAIRS = 1 << 16,  /* looked at before pages are given back       */
 };
+
+/* Of a text that leads copies, with the number of their leader in the list. */
+#define LEADS (UINT32_C(1) << 31)
 
 /* A search under way. Texts are leaders of the index, then documents. */
 struct find {
@@ -25,7 +29,7 @@ struct find {
     struct name_sorter *pairs;
     struct spool found; /* pairs, sorted               */
     uint64_t *needed;   /* a bit a text: it is in one  */
-    uint32_t *leader;   /* of each text; itself        */
+    uint32_t *leader;   /* of each text; itself, LEADS */
     struct shingle_store shingles;
     struct segment_texts texts; /* of the index */
     struct cluster_list *out;
@@ -58,6 +62,19 @@ static const struct signature *signature_of_text(const void *ctx, uint32_t text)
                                           (uint64_t)row_of(f, text));
 }
 
+/* Whom a text is a copy of, or itself. */
+static uint32_t leader_of(const struct find *f, uint32_t text)
+{
+    return f->leader[text] & LEADS ? text : f->leader[text];
+}
+
+/* Once in a while, as the i-th pair is looked at. */
+static void drop_pages(const struct find *f, size_t i)
+{
+    if (i % DROP_PAIRS == DROP_PAIRS - 1 && f->with->drop)
+        f->with->drop(f->with->ctx);
+}
+
 /* ---- pairs ---- */
 
 static void need(struct find *f, uint32_t text)
@@ -71,7 +88,8 @@ static enum st keep_pairs(struct find *f, struct err *e)
 {
     struct candidate_pair pair = {DOC_END, DOC_END, 0};
     enum st st = name_sorter_end(f->pairs, e);
-    while (st == ST_OK && candidates_next(f->pairs, &pair)) {
+    for (size_t i = 0; st == ST_OK && candidates_next(f->pairs, &pair); i++) {
+        drop_pages(f, i);
         need(f, pair.later);
         need(f, pair.earlier);
         st = spool_append(&f->found, &pair, sizeof(pair), e);
@@ -79,16 +97,24 @@ static enum st keep_pairs(struct find *f, struct err *e)
     return st;
 }
 
+static void drop_signatures(const void *ctx)
+{
+    const struct find *const f = ctx;
+    if (f->with->drop)
+        f->with->drop(f->with->ctx);
+}
+
 static enum st find_pairs(struct find *f, struct err *e)
 {
     const size_t room = (size_t)(f->with->memory / SHARE_OF_SORTING);
     const struct candidate_texts texts = {.n = f->n,
                                           .signature = signature_of_text,
+                                          .drop = drop_signatures,
                                           .ctx = f,
                                           .known = (uint32_t)f->known.n};
     enum st st = name_sorter_open(&f->pairs, f->with->base, "pairs", room, e);
     if (st == ST_OK)
-        st = candidates_find(&texts, room, f->pairs, e);
+        st = candidates_find(&texts, f->with->base, room, f->pairs, e);
     if (st == ST_OK)
         st = keep_pairs(f, e);
     name_sorter_close(f->pairs);
@@ -172,37 +198,52 @@ static enum st similarity(struct find *f, uint32_t text, uint32_t leader,
     return ST_OK;
 }
 
-/* The leader of a cluster: its key, and where it stands. */
-static enum st lead(struct find *f, uint32_t leader, uint64_t *key,
-                    struct err *e)
+/* The leader of a cluster: where it stands. */
+static enum st tell_leader(struct find *f, uint32_t leader, uint32_t *number,
+                           struct err *e)
 {
     struct bytes id;
     if (!is_known(f, leader)) {
         const uint32_t row = row_of(f, leader);
-        *key = get_u64le(f->with->keys + 8 * (uint64_t)row);
-        return cluster_list_lead(f->out, *key, row, BYTES_NONE, e);
+        const uint64_t key = get_u64le(f->with->keys + 8 * (uint64_t)row);
+        return cluster_list_lead(f->out, key, row, BYTES_NONE, number, e);
     }
     struct known_leader *const k = &f->known.v[leader];
     const struct segment *const s = f->with->index->segments[k->segment];
     enum st st = segment_id(s, k->doc, &id, e);
     if (st == ST_OK && k->key == 0)
         st = segment_document_key(s, k->doc, &k->key, e);
-    *key = k->key;
-    return st == ST_OK ? cluster_list_lead(f->out, *key, DOC_END, id, e) : st;
+    return st == ST_OK
+               ? cluster_list_lead(f->out, k->key, DOC_END, id, number, e)
+               : st;
+}
+
+/* The same, told once: its number in the list. */
+static enum st lead(struct find *f, uint32_t leader, uint32_t *number,
+                    struct err *e)
+{
+    *number = f->leader[leader] & ~LEADS;
+    if (f->leader[leader] & LEADS)
+        return ST_OK;
+    const enum st st = tell_leader(f, leader, number, e);
+    f->leader[leader] = *number | LEADS;
+    return st;
 }
 
 static enum st join(struct find *f, uint32_t text, uint32_t leader,
                     unsigned percent, struct err *e)
 {
     const uint32_t row = row_of(f, text);
-    uint64_t key;
-    const enum st st = lead(f, leader, &key, e);
+    uint32_t number, again;
+    const enum st st = lead(f, leader, &number, e);
+    if (st != ST_OK)
+        return st;
+    const uint64_t key = f->out->leaders[number].key;
     /* A release that was replaced, and is back as it was, leads again. */
-    if (st == ST_OK && key == get_u64le(f->with->keys + 8 * (uint64_t)row))
-        return cluster_list_lead(f->out, key, row, BYTES_NONE, e);
+    if (key == get_u64le(f->with->keys + 8 * (uint64_t)row))
+        return cluster_list_lead(f->out, key, row, BYTES_NONE, &again, e);
     f->leader[text] = leader;
-    return st == ST_OK ? cluster_list_add(f->out, row, key, (uint8_t)percent, e)
-                       : st;
+    return cluster_list_add(f->out, row, number, (uint8_t)percent, e);
 }
 
 /* Joins the earliest of those chosen that it is a copy of. */
@@ -242,11 +283,14 @@ static enum st make_stars(struct find *f, struct err *e)
         memcpy(&pair, all.p + i * sizeof(pair), sizeof(pair));
         if (i + 1 < n)
             memcpy(&next, all.p + (i + 1) * sizeof(next), sizeof(next));
-        choose(c, f->leader[pair.earlier], pair.estimate);
+        choose(c, leader_of(f, pair.earlier), pair.estimate);
         if (next.later == pair.later)
             continue;
         st = decide(f, pair.later, c, e);
         c->n = 0;
+        drop_pages(f, i);
+        if (i % DROP_PAIRS == DROP_PAIRS - 1)
+            spool_drop(&f->found, i * sizeof(pair));
     }
     mem_free(c);
     return st;

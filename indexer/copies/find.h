@@ -39,6 +39,9 @@ struct copies_search {
     const struct index *index; /* whose documents come before; or NULL     */
     const char *base;          /* of temporary files                       */
     uint64_t memory;           /* all that there is                        */
+    /* Gives back the pages of both that were read. */
+    void (*drop)(const void *ctx);
+    const void *ctx;
 };
 
 /* Fills an empty list. */

@@ -3,6 +3,8 @@
 #include "common/base/mem.h"
 #include "common/segment/document_key.h"
 
+#define NOT_TOLD UINT32_MAX /* of a leader: to the list */
+
 /* Where the leader of a cluster is in the list, and there not dropped; DOC_END:
  * nowhere. */
 static enum st find_leader(const struct segment_list *l,
@@ -29,7 +31,8 @@ static enum st find_leader(const struct segment_list *l,
 static enum st add_leader(struct cluster_list *out,
                           const struct segment_list *l,
                           const struct kept_docs *docs, size_t k,
-                          const struct cluster *c, struct err *e)
+                          const struct cluster *c, uint32_t *leader,
+                          struct err *e)
 {
     uint32_t number = DOC_END;
     struct bytes id = c->leader_id;
@@ -40,7 +43,8 @@ static enum st add_leader(struct cluster_list *out,
     }
     if (st == ST_OK && number == DOC_END)
         st = find_leader(l, docs, c->key, id, &number, e);
-    return st == ST_OK ? cluster_list_lead(out, c->key, number, id, e) : st;
+    return st == ST_OK ? cluster_list_lead(out, c->key, number, id, leader, e)
+                       : st;
 }
 
 static enum st add_segment(struct cluster_list *out,
@@ -50,21 +54,25 @@ static enum st add_segment(struct cluster_list *out,
 {
     struct clusters c;
     enum st st = clusters_open(&c, l->segments[k], e);
-    bool *const led = mem_zalloc((size_t)c.n + 1);
-    if (st == ST_OK && !led)
+    uint32_t *const leaders = mem_array((size_t)c.n + 1, sizeof(*leaders));
+    if (st == ST_OK && !leaders)
         st = err_set(e, ST_NOMEM, "merging copies: out of memory");
+    for (uint32_t i = 0; i < c.n && st == ST_OK; i++)
+        leaders[i] = NOT_TOLD;
     for (uint32_t i = 0; i < c.members && st == ST_OK; i++) {
         const struct cluster_member m = clusters_member(&c, i);
-        const struct cluster cluster = clusters_get(&c, m.cluster);
         const uint32_t doc = docs->number(docs->ctx, l->first_doc[k] + m.doc);
         if (doc == DOC_END)
             continue;
-        st = cluster_list_add(out, doc, cluster.key, m.similarity, e);
-        if (st == ST_OK && !led[m.cluster])
-            st = add_leader(out, l, docs, k, &cluster, e);
-        led[m.cluster] = true;
+        if (leaders[m.cluster] == NOT_TOLD) {
+            const struct cluster cluster = clusters_get(&c, m.cluster);
+            st = add_leader(out, l, docs, k, &cluster, &leaders[m.cluster], e);
+        }
+        if (st == ST_OK)
+            st =
+                cluster_list_add(out, doc, leaders[m.cluster], m.similarity, e);
     }
-    mem_free(led);
+    mem_free(leaders);
     return st;
 }
 

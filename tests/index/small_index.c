@@ -111,18 +111,19 @@ static void add_copy(struct maker *m, size_t number, size_t from, size_t to)
     struct cluster_list *const l = &m->builder.clusters;
     const int leader = m->leaders[number];
     struct err e = ERR_INIT;
+    uint32_t told;
     char id[24];
     if (leader < 0)
         return;
     const bool here = (size_t)leader >= from && (size_t)leader < to;
     snprintf(id, sizeof(id), "d%d", leader);
     const uint64_t key = document_key(bytes_of_str(id), content);
-    expect_ok(cluster_list_add(l, (uint32_t)(number - from), key,
-                               (uint8_t)small_index_similarity(number), &e),
-              &e);
     expect_ok(cluster_list_lead(
                   l, key, here ? (uint32_t)((size_t)leader - from) : DOC_END,
-                  bytes_of_str(id), &e),
+                  bytes_of_str(id), &told, &e),
+              &e);
+    expect_ok(cluster_list_add(l, (uint32_t)(number - from), told,
+                               (uint8_t)small_index_similarity(number), &e),
               &e);
 }
 

@@ -51,6 +51,8 @@ static void check(struct world *w, uint32_t n, size_t room)
         const bool stays = i % 7 != 0 && !is_replaced(w, n, i);
         ck_assert(doc_map_has(&m, i) == stays);
         ck_assert_uint_eq(doc_map_number(&m, i), stays ? next : DOC_END);
+        if (stays)
+            ck_assert_uint_eq(doc_map_document(&m, next), i);
         next += stays;
     }
     ck_assert_uint_eq(m.left, next);

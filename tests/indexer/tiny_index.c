@@ -119,17 +119,19 @@ static void add_copies(struct maker *m, size_t n)
 {
     struct cluster_list *const l = &m->builder.clusters;
     uint8_t content[16];
+    uint32_t leader;
     if (n < 2)
         return;
     put_u64le(content, m->rows[0].content.low);
     put_u64le(content + 8, m->rows[0].content.high);
     const uint64_t key = document_key(m->rows[0].id, content);
-    OK(cluster_list_add(l, 1, key, 93, &e));
-    OK(cluster_list_lead(l, key, 0, BYTES_NONE, &e));
+    OK(cluster_list_lead(l, key, 0, BYTES_NONE, &leader, &e));
+    OK(cluster_list_add(l, 1, leader, 93, &e));
     if (n < 3)
         return;
-    OK(cluster_list_add(l, (uint32_t)n - 1, key + 1, 100, &e));
-    OK(cluster_list_lead(l, key + 1, DOC_END, bytes_of_str("far"), &e));
+    OK(cluster_list_lead(l, key + 1, DOC_END, bytes_of_str("far"), &leader,
+                         &e));
+    OK(cluster_list_add(l, (uint32_t)n - 1, leader, 100, &e));
 }
 
 static void add_documents(struct maker *m, const struct tiny_settings *s,
