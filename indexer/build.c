@@ -8,9 +8,9 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 #include "common/segment/prefix_term.h"
+#include "common/segment/structure.h"
 #include "indexer/deletion_set.h"
 #include "indexer/index_folder.h"
-#include "indexer/release/dissector.h"
 
 /* A build under way. */
 struct build {

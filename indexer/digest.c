@@ -128,16 +128,13 @@ static enum st find_structure(struct worker *w, const struct release *release,
                : st;
 }
 
-/* A release whose source has no date is of the day in its dateline. */
 static enum st find_date(struct worker *w, const struct release *release,
-                         int32_t *date, struct err *e)
+                         struct publication_date *out, struct err *e)
 {
-    *date = release->date;
-    if (*date != DATE_NONE)
-        return ST_OK;
-    const enum st st = dissect(w, release, e);
-    if (st == ST_OK && w->anatomy)
-        *date = w->anatomy->dateline.date;
+    const enum st st =
+        release->date_origin == ORIGIN_FIELD ? ST_OK : dissect(w, release, e);
+    if (st == ST_OK)
+        *out = publication_date(release, w->anatomy);
     return st;
 }
 
@@ -250,9 +247,11 @@ static enum st add_document(struct worker *w, const struct release *release,
 {
     struct digest_row row = {.number = number};
     struct token_list *const l = w->tokens;
+    struct publication_date date = {DATE_NONE, ORIGIN_NONE};
     bool wanted;
     w->anatomy = NULL;
-    enum st st = find_date(w, release, &row.date, e);
+    enum st st = find_date(w, release, &date, e);
+    row.date = date.days;
     if (st == ST_OK)
         st = record_hash(&release->fields, row.date, release->source,
                          &w->scratch, &row.content, e);
@@ -265,6 +264,8 @@ static enum st add_document(struct worker *w, const struct release *release,
         st = store(w, release, &row, d, e);
     if (st != ST_OK)
         return st;
+    if (w->anatomy)
+        w->structure.origin = date.origin;
     buf_clear(&w->scratch);
     if (!zones_encode(l->sentence_ends, l->n_sentence_ends, l->paragraph_ends,
                       l->n_paragraph_ends, &w->scratch) ||

@@ -21,6 +21,7 @@
 #include "indexer/extract/extract.h"
 #include "indexer/inverter.h"
 #include "indexer/known_docs.h"
+#include "indexer/publication_date.h"
 #include "indexer/rejects.h"
 #include "indexer/release/structure_maker.h"
 

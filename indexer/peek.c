@@ -11,6 +11,7 @@
 #include "common/text/analyzer.h"
 #include "indexer/extract/text.h"
 #include "indexer/peek_parts.h"
+#include "indexer/publication_date.h"
 #include "indexer/release/dissector.h"
 
 enum {
@@ -140,6 +141,7 @@ static void put_document(struct peek *p, const struct batch *batch,
                          uint32_t words)
 {
     struct buf *const b = &p->text;
+    const struct publication_date day = publication_date(r, p->anatomy);
     char date[DATE_TEXT];
     buf_printf(b, "%3" PRIu64 " ", p->documents);
     if (r->title.n)
@@ -147,8 +149,11 @@ static void put_document(struct peek *p, const struct batch *batch,
     else
         buf_append_str(b, "(no headline)");
     buf_append_str(b, "\n    ");
-    buf_append_str(b, r->date == DATE_NONE ? "no date"
-                                           : date_format(r->date, date));
+    if (day.days == DATE_NONE)
+        buf_append_str(b, "no date");
+    else
+        buf_printf(b, "%s (%s)", date_format(day.days, date),
+                   date_origin_name(day.origin));
     buf_append_str(b, " · ");
     if (r->source.n)
         peek_put_text(b, r->source, LINE_WIDTH);
@@ -172,13 +177,16 @@ static void put_document_json(struct peek *p, const struct batch *batch,
                               const struct raw_record *raw,
                               const struct release *r, uint32_t words)
 {
+    const struct publication_date day = publication_date(r, p->anatomy);
     struct json_writer w = jw_of(&p->text);
     char date[DATE_TEXT];
     jw_open_object(&w);
     jw_member_string(&w, "id", r->id);
     jw_member_string(&w, "title", r->title);
-    if (r->date != DATE_NONE)
-        jw_member_str(&w, "date", date_format(r->date, date));
+    if (day.days != DATE_NONE) {
+        jw_member_str(&w, "date", date_format(day.days, date));
+        jw_member_str(&w, "date_origin", date_origin_name(day.origin));
+    }
     jw_member_string(&w, "source", r->source);
     jw_member_str(&w, "format", format_name(raw->kind));
     jw_member_str(&w, "encoding", encoding_name(r->encoding));

@@ -10,6 +10,7 @@
 #include "common/segment/index.h"
 #include "common/segment/prefix_term.h"
 #include "common/segment/term_dict.h"
+#include "common/segment/zones.h"
 
 /* What is counted over all segments. */
 struct stats {
@@ -25,6 +26,8 @@ struct stats {
     uint64_t chunk_bytes[CHUNKS_KNOWN], file_bytes;
     int32_t first_date, last_date; /* DATE_NONE: no document has one */
     uint32_t dated;
+    uint32_t origins[DATE_ORIGINS];       /* of the dates              */
+    uint32_t datelines, datelines_differ; /* with a date; with another */
 };
 
 /* ---- counting ---- */
@@ -82,6 +85,26 @@ static enum st count_dates(struct stats *s, const struct segment *segment,
     return ST_OK;
 }
 
+/* Where the dates are from, and of datelines whether theirs is another. */
+static enum st count_origins(struct stats *s, const struct segment *segment,
+                             struct err *e)
+{
+    struct structure structure = {.n_zones = 0};
+    enum st st = ST_OK;
+    for (uint32_t doc = 0; doc < segment->counts.docs && st == ST_OK; doc++) {
+        int32_t days;
+        st = zones_read_structure(&structure, segment, doc, e);
+        if (st != ST_OK || !segment_date(segment, doc, &days))
+            break;
+        s->origins[structure.origin] += days != DATE_NONE;
+        s->datelines += structure.date != DATE_NONE;
+        s->datelines_differ +=
+            structure.date != DATE_NONE && structure.date != days;
+    }
+    structure_release(&structure);
+    return st;
+}
+
 static enum st count_copies(struct stats *s, const struct segment *segment,
                             struct err *e)
 {
@@ -103,6 +126,8 @@ static enum st count_all(struct stats *s, struct err *e)
         st = count_terms(s, segment, e);
         if (st == ST_OK)
             st = count_dates(s, segment, e);
+        if (st == ST_OK && s->index->manifest.zones)
+            st = count_origins(s, segment, e);
         if (st == ST_OK)
             st = count_copies(s, segment, e);
     }
@@ -142,6 +167,28 @@ static void print_chunks(const struct stats *s, struct buf *out)
                100 * per(rest, s->file_bytes));
 }
 
+/* Nothing of a program that did not know. */
+static void print_origins(const struct stats *s, struct buf *out)
+{
+    static const char *const from[DATE_ORIGINS] = {
+        [ORIGIN_NONE] = NULL,
+        [ORIGIN_FIELD] = "fields",
+        [ORIGIN_DATELINE] = "datelines",
+        [ORIGIN_LINE] = "lines",
+        [ORIGIN_NAME] = "names",
+        [ORIGIN_ADDRESS] = "addresses",
+    };
+    for (size_t i = ORIGIN_NONE + 1; i < DATE_ORIGINS; i++)
+        if (s->origins[i])
+            buf_printf(out, "  from %-9s %" PRIu32 "\n", from[i],
+                       s->origins[i]);
+    if (s->datelines)
+        buf_printf(out,
+                   "datelines      %" PRIu32 " with a date (%" PRIu32
+                   " not that of the release)\n",
+                   s->datelines, s->datelines_differ);
+}
+
 static void print_text(const struct stats *s, struct buf *out)
 {
     const struct segment_counts *const n = &s->index->counts;
@@ -179,6 +226,7 @@ static void print_text(const struct stats *s, struct buf *out)
         buf_printf(out, "dates          %s to %s (%" PRIu32 " documents)\n",
                    date_format(s->first_date, first),
                    date_format(s->last_date, last), s->dated);
+    print_origins(s, out);
     if (s->deduped)
         buf_printf(out,
                    "copies         %" PRIu64 " (of %" PRIu64 " documents)\n",
@@ -223,6 +271,14 @@ static void print_json(const struct stats *s, struct buf *out)
         jw_member_str(&w, "first_date", date_format(s->first_date, date));
         jw_member_str(&w, "last_date", date_format(s->last_date, date));
     }
+    jw_key(&w, "date_origins");
+    jw_open_object(&w);
+    for (size_t i = ORIGIN_NONE + 1; i < DATE_ORIGINS; i++)
+        jw_member_uint(&w, date_origin_name((enum date_origin)i),
+                       s->origins[i]);
+    jw_close_object(&w);
+    jw_member_uint(&w, "datelines_with_date", s->datelines);
+    jw_member_uint(&w, "datelines_that_differ", s->datelines_differ);
     jw_key(&w, "chunks");
     jw_open_object(&w);
     for (size_t k = 0; k < CHUNKS_KNOWN; k++)

@@ -117,6 +117,7 @@ struct plan {
     const struct ast_node *reads; /* the last filter that reads releases */
     /* What a person has to know of the answer, or NULL. */
     const char *notice;
+    bool told_rules; /* that parts were found by older rules */
     /* The part of the question that was refused, or NULL. */
     const struct ast_node *blame;
 };

@@ -54,15 +54,28 @@ static bool needs_zones(const struct field_use *use)
     return use->kind != FIELD_ZONE || plan_zone_is_found(use->zone);
 }
 
+static enum st tell_rules(const struct maker *m, struct err *e)
+{
+    const uint32_t rules = m->with->index->manifest.zones;
+    char line[128];
+    if (rules >= RELEASE_RULES || m->plan->told_rules)
+        return ST_OK;
+    m->plan->told_rules = true;
+    snprintf(line, sizeof(line),
+             "the parts of releases were found by rules %u, now there are %u: "
+             "build the index again",
+             rules, (unsigned)RELEASE_RULES);
+    return plan_notify(m->plan, m->with->arena, line, e);
+}
+
 enum st plan_needs_zones(const struct maker *m, const char *what, struct err *e)
 {
-    return m->with->index->manifest.zones
-               ? ST_OK
-               : err_set(e, ST_USAGE,
-                         "%s asks for a part of releases, and this index was "
-                         "built without them; build it again, without --zones "
-                         "none",
-                         what);
+    if (m->with->index->manifest.zones)
+        return tell_rules(m, e);
+    return err_set(e, ST_USAGE,
+                   "%s asks for a part of releases, and this index was built "
+                   "without them; build it again, without --zones none",
+                   what);
 }
 
 enum st plan_field_use(const struct maker *m, struct field_use *out,

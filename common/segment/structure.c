@@ -39,11 +39,22 @@ const char *sieve_name(enum attribution_sieve sieve)
     return names[sieve];
 }
 
+const char *date_origin_name(enum date_origin origin)
+{
+    static const char *const names[DATE_ORIGINS] = {
+        [ORIGIN_NONE] = "none",         [ORIGIN_FIELD] = "field",
+        [ORIGIN_DATELINE] = "dateline", [ORIGIN_LINE] = "line",
+        [ORIGIN_NAME] = "name",         [ORIGIN_ADDRESS] = "address",
+    };
+    return names[origin];
+}
+
 void structure_clear(struct structure *s)
 {
     s->n_zones = 0;
     s->n_quotations = 0;
     s->date = DATE_NONE;
+    s->origin = ORIGIN_NONE;
 }
 
 void structure_release(struct structure *s)
@@ -104,7 +115,8 @@ static void put_near(struct buf *out, struct pos_range r, uint32_t at)
 bool structure_encode(const struct structure *s, struct buf *out)
 {
     uint32_t before = 0;
-    if (s->n_zones == 0 && s->n_quotations == 0 && s->date == DATE_NONE)
+    if (s->n_zones == 0 && s->n_quotations == 0 && s->date == DATE_NONE &&
+        s->origin == ORIGIN_NONE)
         return !out->failed;
     put(out,
         s->date == DATE_NONE ? 0 : (uint64_t)((int64_t)s->date - INT32_MIN));
@@ -129,6 +141,8 @@ bool structure_encode(const struct structure *s, struct buf *out)
         }
         before = q->at.to;
     }
+    if (s->origin != ORIGIN_NONE)
+        put(out, s->origin);
     return !out->failed;
 }
 
@@ -228,5 +242,10 @@ enum st structure_decode(struct structure *s, struct bytes raw)
         s->date = (int32_t)((int64_t)date + INT32_MIN);
     get_zones(&in, s);
     get_quotations(&in, s);
+    if (in.st == ST_OK && in.p != in.end) {
+        s->origin = (enum date_origin)get(&in, DATE_ORIGINS - 1);
+        if (s->origin == ORIGIN_NONE)
+            in.st = ST_CORRUPT;
+    }
     return in.st == ST_OK && in.p != in.end ? ST_CORRUPT : in.st;
 }

@@ -25,6 +25,10 @@
 #include "common/base/err.h"
 #include "common/base/pos_range.h"
 
+/* Of the rules that find all this, as MANIFEST has it: goes up whenever a part
+ * is found otherwise than before. */
+enum { RELEASE_RULES = 3 };
+
 /* The numbers stand in the file: new kinds come last. */
 enum zone_kind {
     ZONE_NOISE,       /* counters, "FOR IMMEDIATE RELEASE", scrape furniture */
@@ -55,6 +59,18 @@ enum attribution_sieve {
     SIEVES,
 };
 
+/* Where the date of a release is from, the most trusted first. The numbers
+ * stand in the file. */
+enum date_origin {
+    ORIGIN_NONE,     /* there is none, or it is not known              */
+    ORIGIN_FIELD,    /* a field of the source: key, metadata, header   */
+    ORIGIN_DATELINE, /* "MINSK, 28 May 2019 -"                         */
+    ORIGIN_LINE,     /* a line above the text                          */
+    ORIGIN_NAME,     /* the name of the file or its folders            */
+    ORIGIN_ADDRESS,  /* the URL                                        */
+    DATE_ORIGINS,
+};
+
 struct zone {
     enum zone_kind kind;
     struct pos_range at;
@@ -74,12 +90,14 @@ struct structure {
     struct quotation *quotations; /* ascending, not overlapping            */
     size_t n_quotations, cap_quotations;
     int32_t date; /* of the dateline, as common/base/date.h; or DATE_NONE  */
+    enum date_origin origin; /* of the date of the release, which may be that */
 };
 
 /* "noise", "lead"; "A"; "cue", "pronoun": as people are shown them. */
 const char *zone_name(enum zone_kind kind);
 const char *sureness_name(enum sureness sure);
 const char *sieve_name(enum attribution_sieve sieve);
+const char *date_origin_name(enum date_origin origin);
 
 void structure_clear(struct structure *s);
 void structure_release(struct structure *s);

@@ -160,9 +160,13 @@ static enum st give_parts(struct extractor *x, const struct batch *b,
         return reject(x, out, "no text", e);
     if ((st = find_title(x, p, e)) != ST_OK)
         return st;
-    if (p->date.n ? !date_in_value(p->date, &date)
-                  : !date_in_text(whole, &date))
-        (void)date_in_name(name, &date);
+    out->date_origin = ORIGIN_NONE;
+    if (p->date.n && date_in_value(p->date, &date))
+        out->date_origin = ORIGIN_FIELD;
+    else if (!p->date.n && date_in_text(whole, &date))
+        out->date_origin = ORIGIN_LINE;
+    else if (date_in_name(name, &date))
+        out->date_origin = ORIGIN_NAME;
     if (p->date.n)
         date.text = p->date;
     out->id = p->id;
@@ -279,16 +283,16 @@ static enum st extract_msmarco(struct extractor *x, const struct batch *b,
     return give_parts(x, b, r, &p, out, e);
 }
 
-static int32_t date_of_members(const struct member_fields *f)
+static void take_date(const struct member_fields *f, struct release *out)
 {
     struct found_date date = {DATE_NONE, BYTES_NONE};
-    if (f->date.n == 0)
-        (void)date_in_text(f->body, &date);
-    else if (f->date_is_number)
-        (void)date_in_number(f->date, &date);
-    else
-        (void)date_in_value(f->date, &date);
-    return date.days;
+    const bool found = f->date.n == 0      ? date_in_text(f->body, &date)
+                       : f->date_is_number ? date_in_number(f->date, &date)
+                                           : date_in_value(f->date, &date);
+    out->date = date.days;
+    out->date_origin = !found           ? ORIGIN_NONE
+                       : f->date.n == 0 ? ORIGIN_LINE
+                                        : ORIGIN_FIELD;
 }
 
 /* Makes a release of the members read. */
@@ -309,7 +313,7 @@ static enum st give_members(struct extractor *x, const struct batch *b,
     out->title = f.title;
     out->body = f.body;
     out->source = f.source;
-    out->date = date_of_members(&f);
+    take_date(&f, out);
     if (f.id.n == 0 && (st = decode_name(x, b, r, &name, e)) == ST_OK)
         st = default_id(x, name, r, &out->id, e);
     return st;

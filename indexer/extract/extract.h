@@ -17,7 +17,8 @@
  * A text without a letter or digit is no document: nobody meant it to be one.
  * A JSON object that gives a title or a body is one, though both be empty.
  *
- * The date of a release, by order of trust: JSON key, header line, file name.
+ * The date of a release, by order of trust: JSON key, header line, file name;
+ * indexer/publication_date.h knows more.
  *
  *   Lifetime  open/close; a release borrows the extractor (and the record) and
  *             is valid until the next call
@@ -31,6 +32,7 @@
 #include "common/base/bytes.h"
 #include "common/base/err.h"
 #include "common/segment/record.h"
+#include "common/segment/structure.h"
 #include "common/text/decode.h"
 #include "indexer/batch.h"
 
@@ -54,12 +56,13 @@ enum st field_map_parse(struct field_map *m, char *text,
                         struct err *e) MUST_USE;
 
 struct release {
-    struct bytes id;             /* never empty                             */
-    struct record_fields fields; /* what the store keeps, title and body
-                                    among it                                */
-    struct bytes title, body;    /* UTF-8; empty when there is none         */
-    struct bytes source;         /* the key, or the first folder of the name */
-    int32_t date;                /* days since 1970-01-01, or DATE_NONE     */
+    struct bytes id;              /* never empty                             */
+    struct record_fields fields;  /* what the store keeps, title and body
+                                     among it                                */
+    struct bytes title, body;     /* UTF-8; empty when there is none         */
+    struct bytes source;          /* the key, or the first folder of the name */
+    int32_t date;                 /* days since 1970-01-01, or DATE_NONE     */
+    enum date_origin date_origin; /* FIELD, LINE, NAME or NONE              */
     enum encoding encoding;
     bool mojibake;      /* see mojibake.h                                   */
     const char *reject; /* NULL, or why this is no document                 */

@@ -16,9 +16,6 @@
 #include "common/base/err.h"
 #include "indexer/release/anatomy.h"
 
-/* Goes up whenever a part is found otherwise than before. */
-enum { RELEASE_RULES = 2 };
-
 struct dissector;
 
 enum st dissector_open(struct dissector **out, struct err *e) MUST_USE;

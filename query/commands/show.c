@@ -23,6 +23,16 @@ static enum st read_parts(struct release_parts *p, struct place at,
     return st == ST_OK ? release_parts_count(p, at.index, e) : st;
 }
 
+static enum st read_origin(struct place at, enum date_origin *out,
+                           struct err *e)
+{
+    struct structure structure = {.n_zones = 0};
+    const enum st st = zones_read_structure(&structure, at.segment, at.doc, e);
+    *out = structure.origin;
+    structure_release(&structure);
+    return st;
+}
+
 static enum st print_one(const struct show_command *c, struct place at,
                          struct bytes id, struct buf *out, struct err *e)
 {
@@ -35,6 +45,8 @@ static enum st print_one(const struct show_command *c, struct place at,
     st = doc_reader_get(reader, at.doc, &r.fields, e);
     if (st == ST_OK)
         st = collect_columns(at.segment, at.doc, &r.date, &r.source, e);
+    if (st == ST_OK)
+        st = read_origin(at, &r.date_origin, e);
     if (st == ST_OK && c->zones)
         st = read_parts(&parts, at, &r, e);
     if (st == ST_OK && c->format == SHOW_JSON)

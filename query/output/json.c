@@ -235,6 +235,8 @@ void output_release_json(const struct stored_release *r, struct buf *out)
     jw_member_uint(&w, "version", JSON_OUTPUT_VERSION);
     jw_member_string(&w, "id", r->id);
     write_date(&w, r->date);
+    if (r->date_origin != ORIGIN_NONE)
+        jw_member_str(&w, "date_origin", date_origin_name(r->date_origin));
     write_text(&w, "source", r->source, r->source.n > 0);
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         const struct bytes text = record_field(r->fields, texts[i].field);

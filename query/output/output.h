@@ -88,6 +88,7 @@ void output_trec_line(struct bytes topic, struct bytes id, uint64_t rank,
 struct stored_release {
     struct bytes id;
     int32_t date;
+    enum date_origin date_origin; /* ORIGIN_NONE where it is not known */
     struct bytes source;
     const struct record_fields *fields;
     const struct release_parts *parts; /* to be shown too, or NULL */

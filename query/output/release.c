@@ -93,25 +93,49 @@ static void put_member(const struct table_look *look, struct bytes label,
 }
 
 /* The day, and the text it was read from where that says more. */
+static const char *origin_text(enum date_origin origin)
+{
+    static const char *const texts[DATE_ORIGINS] = {
+        [ORIGIN_NONE] = "",
+        [ORIGIN_FIELD] = "",
+        [ORIGIN_DATELINE] = ", from the dateline",
+        [ORIGIN_LINE] = ", from a line above the text",
+        [ORIGIN_NAME] = ", from the name of the file",
+        [ORIGIN_ADDRESS] = ", from the address",
+    };
+    return texts[origin];
+}
+
+/* "2019-05-28 (28 May 2019)", "2019-05-28, from the dateline; elsewhere
+ * 2019-05-30". */
 static void put_date(const struct table_look *look,
                      const struct stored_release *r, struct buf *out)
 {
     const struct bytes label = bytes_of_str("date");
     const struct bytes text = record_field(r->fields, FIELD_DATE);
     char day[DATE_TEXT];
-    date_format(r->date, day);
-    if (r->date == DATE_NONE || bytes_equal_str(text, day) || text.n == 0) {
-        put_member(look, label, r->date == DATE_NONE ? text : bytes_of_str(day),
-                   out);
+    if (r->date == DATE_NONE) {
+        put_member(look, label, text, out);
         return;
     }
-    struct buf both = BUF_INIT;
-    buf_printf(&both, "%s (", day);
-    text_harmless(text, &both);
-    buf_append_byte(&both, ')');
-    put_member(look, label, buf_bytes(&both), out);
-    out->failed = out->failed || both.failed;
-    buf_release(&both);
+    struct buf line = BUF_INIT;
+    buf_append_str(&line, date_format(r->date, day));
+    const bool other =
+        r->date_origin == ORIGIN_DATELINE || r->date_origin == ORIGIN_ADDRESS;
+    const bool more = text.n && !bytes_equal_str(text, day);
+    if (more && !other) {
+        buf_append_str(&line, " (");
+        text_harmless(text, &line);
+        buf_append_byte(&line, ')');
+    }
+    buf_append_str(&line, origin_text(r->date_origin));
+    if (more && other) {
+        buf_append_str(&line, "; elsewhere ");
+        text_harmless(text, &line);
+    }
+    put_member(look, label, buf_bytes(&line), out);
+    out->failed = out->failed || line.failed;
+    buf_release(&line);
 }
 
 static void put_title(const struct table_look *look, struct bytes title,

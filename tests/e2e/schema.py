@@ -30,7 +30,7 @@ OPTIONAL = {"first_date", "last_date", "notice", "facets", "by", "counts",
             "profile", "no_hits", "saved", "since", "matching",
             "first", "last", "dateline", "zones", "quotes", "place", "agency",
             "date", "speaker", "mention", "sure", "why", "said_by",
-            "stories", "passages", "repeated"}
+            "stories", "passages", "repeated", "date_origin"}
 
 
 def load(name):

@@ -37,6 +37,7 @@ static void same(const struct structure *a, const struct structure *b)
     ck_assert_uint_eq(a->n_zones, b->n_zones);
     ck_assert_uint_eq(a->n_quotations, b->n_quotations);
     ck_assert_int_eq(a->date, b->date);
+    ck_assert_int_eq(a->origin, b->origin);
     for (size_t i = 0; i < a->n_zones; i++) {
         ck_assert_int_eq(a->zones[i].kind, b->zones[i].kind);
         ck_assert_uint_eq(a->zones[i].at.from, b->zones[i].at.from);
@@ -64,6 +65,28 @@ START_TEST(what_is_written_is_read)
     ck_assert(structure_encode(&a, &raw));
     ck_assert_int_eq(structure_decode(&b, buf_bytes(&raw)), ST_OK);
     same(&a, &b);
+    structure_release(&a);
+    structure_release(&b);
+    buf_release(&raw);
+}
+END_TEST
+
+START_TEST(origins_are_read_with_and_without_parts)
+{
+    struct structure a = {.n_zones = 0}, b = {.n_zones = 0};
+    struct buf raw = BUF_INIT;
+    for (int i = 0; i < 2 * DATE_ORIGINS; i++) {
+        buf_clear(&raw);
+        structure_clear(&a);
+        if (i % 2)
+            fill(&a);
+        a.origin = (enum date_origin)(i / 2);
+        ck_assert(structure_encode(&a, &raw));
+        ck_assert_int_eq(structure_decode(&b, buf_bytes(&raw)), ST_OK);
+        same(&a, &b);
+        ck_assert(buf_append_byte(&raw, DATE_ORIGINS));
+        ck_assert_int_eq(structure_decode(&b, buf_bytes(&raw)), ST_CORRUPT);
+    }
     structure_release(&a);
     structure_release(&b);
     buf_release(&raw);
@@ -154,6 +177,7 @@ START_TEST(every_kind_has_a_name)
 }
 END_TEST
 
-SUITE("structure", what_is_written_is_read, nothing_takes_no_byte,
+SUITE("structure", what_is_written_is_read,
+      origins_are_read_with_and_without_parts, nothing_takes_no_byte,
       every_shorter_text_is_refused, no_bytes_are_read_amiss,
       running_out_of_memory_is_told, every_kind_has_a_name)

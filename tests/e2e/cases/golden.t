@@ -13,6 +13,7 @@ $ dateline-query versions v4 wire/1 --format json | python3 -c 'import json, sys
 $ dateline-query v4 'said:lis' --format ids
 > press/1
 > press/3
+!> dateline-query: the parts of releases were found by rules 1, now there are 3: build the index again
 $ dateline-query who v4 --format csv
 > speaker,quotations,releases,sure,first,last
 > Anna Lis,3,2,3,2021-03-04,2022-01-02

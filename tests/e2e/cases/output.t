@@ -55,7 +55,7 @@ $ dateline-query show idx r1
 >
 > Oil prices rose on Thursday.
 $ dateline-query show idx r2 r1 --format json
-> {"version":1,"id":"r1","date":"2020-01-02","source":"Ministry of Energy","title":"Oil prices rise","url":null,"date_text":"2020-01-02","body":"Oil prices rose on Thursday.","other":[]}
+> {"version":1,"id":"r1","date":"2020-01-02","date_origin":"field","source":"Ministry of Energy","title":"Oil prices rise","url":null,"date_text":"2020-01-02","body":"Oil prices rose on Thursday.","other":[]}
 !> dateline-query: idx: no release with the id r2
 exit 1
 

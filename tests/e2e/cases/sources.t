@@ -52,7 +52,7 @@ $ dateline-index peek -n 3 in
 > rejected in/old/up: symbolic link, not followed
 > 
 >   3 A page
->     2019-05-28 · no source · page
+>     2019-05-28 (field) · no source · page
 >     html, UTF-8, 5 words
 >     in/page.html
 >     | lighthouse & harbour
