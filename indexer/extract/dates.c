@@ -293,7 +293,7 @@ bool date_in_number(struct bytes number, struct found_date *out)
 
 bool date_in_name(struct bytes name, struct found_date *out)
 {
-    const uint8_t *const slash = memrchr(name.p, '/', name.n);
+    const uint8_t *const slash = name.n ? memrchr(name.p, '/', name.n) : NULL;
     if (slash) {
         const size_t folders = (size_t)(slash + 1 - name.p);
         if (find_in(bytes_of(slash + 1, name.n - folders), out))
