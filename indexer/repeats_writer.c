@@ -78,10 +78,21 @@ static bool once_is(const struct once_table *t, uint64_t key)
     return !(t->again[at / 64] >> at % 64 & 1);
 }
 
-static void meet_all(struct once_table *t, struct bytes pairs)
+/* Once in a while, as the pairs up to `at` were read. */
+static void drop_pages(const struct repeats_writer *w, size_t at)
 {
-    for (size_t at = 0; at < pairs.n; at += PAIR_SIZE)
+    if (at / PAIR_SIZE % DROP_PAIRS == DROP_PAIRS - 1)
+        spool_drop(&w->pairs, at);
+}
+
+static void meet_all(const struct repeats_writer *w, struct once_table *t,
+                     struct bytes pairs)
+{
+    for (size_t at = 0; at < pairs.n; at += PAIR_SIZE) {
         once_meet(t, get_u64le(pairs.p + at));
+        drop_pages(w, at);
+    }
+    spool_drop(&w->pairs, pairs.n);
 }
 
 /* ---- sorting ---- */
@@ -94,8 +105,7 @@ static enum st sort_pairs(struct repeats_writer *w, struct bytes pairs,
     for (size_t at = 0; at < pairs.n && st == ST_OK; at += PAIR_SIZE) {
         const uint64_t key = get_u64le(pairs.p + at);
         uint8_t name[8];
-        if (at / PAIR_SIZE % DROP_PAIRS == DROP_PAIRS - 1)
-            spool_drop(&w->pairs, at);
+        drop_pages(w, at);
         if (once && once_is(once, key))
             continue;
         put_u64be(name, key);
@@ -115,7 +125,7 @@ static enum st sort(struct repeats_writer *w, bool all, size_t room,
     enum st st = spool_view(&w->pairs, &pairs, e);
     if (st == ST_OK && !all) {
         if (once_open(&once, pairs.n / PAIR_SIZE, room))
-            meet_all(&once, pairs);
+            meet_all(w, &once, pairs);
         else
             st = out_of_memory(e);
     }
