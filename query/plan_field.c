@@ -111,7 +111,7 @@ enum st plan_make_field(struct maker *m, struct plan_node **out,
                         struct err *e)
 {
     struct err why = ERR_INIT;
-    struct field_use use;
+    struct field_use use = {.kind = FIELD_ZONE};
     enum st st = plan_field_use(m, &use, from->text, &why);
     if (st != ST_OK)
         return plan_refuse(m, out, from, st, &why, e);

@@ -148,7 +148,8 @@ static unsigned print_half(const struct run *run, struct bytes half)
     for (size_t i = 0; i < run->n_kinds; i++)
         if (half.n == 0 || bytes_equal(run->kinds[i].half, half))
             add(&sum, &run->kinds[i].score);
-    snprintf(name, sizeof(name), "%.*s", (int)half.n, (const char *)half.p);
+    if (half.n)
+        snprintf(name, sizeof(name), "%.*s", (int)half.n, (const char *)half.p);
     print_score(half.n ? name : "all", &sum);
     return sum.releases;
 }

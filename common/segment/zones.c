@@ -78,7 +78,7 @@ static enum st told(enum st st, const struct segment *s, struct bytes raw,
 enum st zones_read(struct zones *z, const struct segment *s, uint32_t doc,
                    struct err *e)
 {
-    struct bytes raw;
+    struct bytes raw = BYTES_NONE;
     enum st st = zones_raw(s, doc, &raw, e);
     if (st != ST_OK)
         return st;
@@ -114,7 +114,7 @@ enum st zones_structure(struct structure *out, struct bytes raw)
 enum st zones_read_structure(struct structure *out, const struct segment *s,
                              uint32_t doc, struct err *e)
 {
-    struct bytes raw;
+    struct bytes raw = BYTES_NONE;
     const enum st st = zones_raw(s, doc, &raw, e);
     if (st != ST_OK)
         return st;

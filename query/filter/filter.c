@@ -94,7 +94,7 @@ static enum st range_bits(const struct filter *f, const struct segment *s,
 {
     const bool date = f->field == FILTER_DATE;
     const int64_t from = date || f->from > 0 ? f->from : 0;
-    const uint8_t *column;
+    const uint8_t *column = NULL;
 
     const enum st st =
         use_column(s, date ? CHUNK_DATE : CHUNK_WLEN, &column, e);
@@ -139,7 +139,7 @@ static enum st source_bits(const struct filter *f, const struct segment *s,
 {
     const size_t words = bitmap_bits_size(s->counts.docs) / 8;
     struct buf folded = BUF_INIT;
-    const uint8_t *column;
+    const uint8_t *column = NULL;
     int64_t run = -1;
     enum st st = use_column(s, CHUNK_SRCE, &column, e);
 

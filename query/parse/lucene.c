@@ -213,7 +213,7 @@ static enum st finish_level(struct parser *p, struct ast_node **out)
 static enum st close_group(struct parser *p)
 {
     const struct level *const l = &p->levels[p->depth];
-    struct ast_node *n;
+    struct ast_node *n = NULL;
     if (p->depth == 0)
         return err_set(blame(p, p->at, 1), ST_SYNTAX,
                        "no parenthesis is open here; for the character "
