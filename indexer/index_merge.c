@@ -6,19 +6,9 @@
 #include "common/segment/repeats.h"
 #include "common/text/stem.h"
 
-/* Whether all segments [from, to) have it. */
-static bool all_have(const struct index *index, size_t from, size_t to,
-                     bool (*have)(const struct segment *s))
-{
-    for (size_t i = from; i < to; i++)
-        if (!have(index->segments[i]))
-            return false;
-    return true;
-}
-
 bool index_has_clusters(const struct index *index, size_t from, size_t to)
 {
-    return all_have(index, from, to, segment_has_clusters);
+    return index_all_have(index, from, to, segment_has_clusters);
 }
 
 enum st index_store_settings(const struct index *index, bool *store,
@@ -41,7 +31,7 @@ enum st index_store_settings(const struct index *index, bool *store,
 
 bool index_keeps_names(const struct index *index)
 {
-    return all_have(index, 0, index->n, capitals_are_there);
+    return index_all_have(index, 0, index->n, capitals_are_there);
 }
 
 enum st index_merge(const struct index *index, size_t from, size_t to,
@@ -55,9 +45,10 @@ enum st index_merge(const struct index *index, size_t from, size_t to,
                     .names = index_keeps_names(index),
                     .copies = index_has_clusters(index, from, to) ? COPIES_KEEP
                                                                   : COPIES_NONE,
-                    .repeats = all_have(index, from, to, segment_has_repeats)
-                                   ? REPEATS_SEVERAL
-                                   : REPEATS_NONE,
+                    .repeats =
+                        index_all_have(index, from, to, segment_has_repeats)
+                            ? REPEATS_SEVERAL
+                            : REPEATS_NONE,
                     .memory = order->memory},
     };
     char name[SEGMENT_NAME];

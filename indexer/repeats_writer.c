@@ -115,8 +115,8 @@ static enum st sort_pairs(struct repeats_writer *w, struct bytes pairs,
     return st == ST_OK ? name_sorter_end(sorter, e) : st;
 }
 
-/* All pairs in order: of keys that come once none, when only others count and
- * there is memory to tell. */
+/* All pairs in order; when only those of several documents count, most keys
+ * that come once are left out. */
 static enum st sort(struct repeats_writer *w, bool all, size_t room,
                     struct name_sorter *sorter, struct err *e)
 {

@@ -124,6 +124,15 @@ void index_close(struct index *ix)
     mem_free(ix);
 }
 
+bool index_all_have(const struct index *ix, size_t from, size_t to,
+                    bool (*have)(const struct segment *s))
+{
+    for (size_t i = from; i < to; i++)
+        if (!have(ix->segments[i]))
+            return false;
+    return true;
+}
+
 size_t index_segment_of(const struct index *ix, uint32_t doc)
 {
     size_t low = 0, high = ix->n; /* first_doc[low] <= doc < first_doc[high] */

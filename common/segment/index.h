@@ -37,6 +37,10 @@ enum st index_open_as(struct index **out, const char *path,
                       struct manifest *manifest, struct err *e) MUST_USE;
 void index_close(struct index *ix);
 
+/* Whether all segments [from, to) have something. */
+bool index_all_have(const struct index *ix, size_t from, size_t to,
+                    bool (*have)(const struct segment *s));
+
 /* Which segment holds document `doc` (< counts.docs). */
 size_t index_segment_of(const struct index *ix, uint32_t doc);
 

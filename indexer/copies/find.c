@@ -68,11 +68,18 @@ static uint32_t leader_of(const struct find *f, uint32_t text)
     return f->leader[text] & LEADS ? text : f->leader[text];
 }
 
+static void drop_signatures(const void *ctx)
+{
+    const struct find *const f = ctx;
+    if (f->with->drop)
+        f->with->drop(f->with->ctx);
+}
+
 /* Once in a while, as the i-th pair is looked at. */
 static void drop_pages(const struct find *f, size_t i)
 {
-    if (i % DROP_PAIRS == DROP_PAIRS - 1 && f->with->drop)
-        f->with->drop(f->with->ctx);
+    if (i % DROP_PAIRS == DROP_PAIRS - 1)
+        drop_signatures(f);
 }
 
 /* ---- pairs ---- */
@@ -95,13 +102,6 @@ static enum st keep_pairs(struct find *f, struct err *e)
         st = spool_append(&f->found, &pair, sizeof(pair), e);
     }
     return st;
-}
-
-static void drop_signatures(const void *ctx)
-{
-    const struct find *const f = ctx;
-    if (f->with->drop)
-        f->with->drop(f->with->ctx);
 }
 
 static enum st find_pairs(struct find *f, struct err *e)

@@ -13,10 +13,7 @@ static enum st out_of_memory(const struct index *ix, struct err *e)
 
 bool stories_are_known(const struct index *ix)
 {
-    for (size_t i = 0; i < ix->n; i++)
-        if (!segment_has_clusters(ix->segments[i]))
-            return false;
-    return true;
+    return index_all_have(ix, 0, ix->n, segment_has_clusters);
 }
 
 /* ---- copies alone ---- */

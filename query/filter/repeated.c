@@ -7,10 +7,7 @@
 
 bool repeats_are_known(const struct index *ix)
 {
-    for (size_t i = 0; i < ix->n; i++)
-        if (!segment_has_repeats(ix->segments[i]))
-            return false;
-    return true;
+    return index_all_have(ix, 0, ix->n, segment_has_repeats);
 }
 
 /* Documents of the paragraph at hand that are not deleted. */
