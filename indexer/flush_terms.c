@@ -16,7 +16,7 @@ struct stream {
     bool more;
 };
 
-/* What one thread has. */
+/* A part being packed. */
 struct packing {
     struct stream *streams, **on;
     struct postings_writer postings;
@@ -30,7 +30,7 @@ struct flush_terms {
     size_t n, most; /* inverters; the one with the most terms */
     size_t terms;   /* of it */
     const uint32_t *map;
-    struct packing *packings; /* one a thread */
+    struct packing *packings; /* n * PARTS_AHEAD */
 };
 
 static enum st out_of_memory(struct err *e)
@@ -166,13 +166,13 @@ static enum st pack_term(const struct flush_terms *f, struct packing *p,
     return st == ST_OK ? postings_writer_end(&p->postings, &t->entry, e) : st;
 }
 
-static enum st make_part(void *ctx, unsigned thread, size_t part, struct err *e)
+static enum st make_part(void *ctx, unsigned place, size_t part, struct err *e)
 {
     struct flush_terms *const f = ctx;
-    struct packing *const p = &f->packings[thread];
+    struct packing *const p = &f->packings[place];
     struct bytes term = BYTES_NONE;
     char kind[32];
-    snprintf(kind, sizeof(kind), "words-%u", thread);
+    snprintf(kind, sizeof(kind), "words-%u", place);
     p->n = 0;
     enum st st = segment_builder_postings(f->builder, &p->postings, kind, e);
     start_streams(f, p, part);
@@ -181,10 +181,10 @@ static enum st make_part(void *ctx, unsigned thread, size_t part, struct err *e)
     return st;
 }
 
-static enum st take_part(void *ctx, unsigned thread, size_t part, struct err *e)
+static enum st take_part(void *ctx, unsigned place, size_t part, struct err *e)
 {
     struct flush_terms *const f = ctx;
-    struct packing *const p = &f->packings[thread];
+    struct packing *const p = &f->packings[place];
     (void)part;
     const enum st st =
         segment_builder_add_terms(f->builder, &p->postings, p->terms, p->n, e);
@@ -194,17 +194,18 @@ static enum st take_part(void *ctx, unsigned thread, size_t part, struct err *e)
 
 /* ---- all ---- */
 
-static enum st sort_part(void *ctx, unsigned thread, size_t part, struct err *e)
+static enum st sort_part(void *ctx, unsigned place, size_t part, struct err *e)
 {
     const struct flush_terms *const f = ctx;
-    (void)thread;
+    (void)place;
     return inverter_sort(f->inverters[part], e);
 }
 
 static enum st open_packings(struct flush_terms *f, struct err *e)
 {
-    f->packings = mem_zalloc(f->n * sizeof(*f->packings));
-    for (size_t i = 0; f->packings && i < f->n; i++) {
+    const size_t n = f->n * PARTS_AHEAD;
+    f->packings = mem_zalloc(n * sizeof(*f->packings));
+    for (size_t i = 0; f->packings && i < n; i++) {
         f->packings[i].streams = mem_zalloc(f->n * sizeof(struct stream));
         f->packings[i].on = mem_array(f->n, sizeof(struct stream *));
         if (!f->packings[i].streams || !f->packings[i].on)
@@ -215,7 +216,7 @@ static enum st open_packings(struct flush_terms *f, struct err *e)
 
 static void close_packings(struct flush_terms *f)
 {
-    for (size_t i = 0; f->packings && i < f->n; i++) {
+    for (size_t i = 0; f->packings && i < f->n * PARTS_AHEAD; i++) {
         struct packing *const p = &f->packings[i];
         for (size_t k = 0; p->streams && k < f->n; k++)
             inverter_reader_release(&p->streams[k].reader);
@@ -244,6 +245,7 @@ enum st flush_terms(struct segment_builder *b,
     if (st == ST_OK)
         st = open_packings(&f, e);
     work.n = (f.terms + PART_TERMS - 1) / PART_TERMS;
+    work.places = (unsigned)n * PARTS_AHEAD;
     work.make = make_part;
     work.take = take_part;
     if (st == ST_OK)

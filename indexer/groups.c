@@ -127,7 +127,7 @@ static void release_members(struct members *m)
 
 /* ---- writing ---- */
 
-/* What one thread makes of some groups. */
+/* What is made of some groups. */
 struct group_part {
     struct postings_writer postings;
     struct spool words;
@@ -266,7 +266,7 @@ struct grouping {
     struct bytes records; /* of the members */
     const struct term_dict_writer *dict;
     const struct postings_writer *words;
-    struct group_part *parts; /* one a thread */
+    struct group_part *parts; /* one a place */
     uint64_t drop_at;
 };
 
@@ -279,12 +279,12 @@ static struct bytes records_of(const struct grouping *g, size_t part)
     return bytes_of(g->records.p + from, to - from);
 }
 
-static enum st make_part(void *ctx, unsigned thread, size_t part, struct err *e)
+static enum st make_part(void *ctx, unsigned place, size_t part, struct err *e)
 {
     const struct grouping *const g = ctx;
-    struct group_part *const p = &g->parts[thread];
+    struct group_part *const p = &g->parts[place];
     char kind[16], name[32];
-    snprintf(kind, sizeof(kind), "groups-%u", thread);
+    snprintf(kind, sizeof(kind), "groups-%u", place);
     snprintf(name, sizeof(name), "%s-words", kind);
     p->n = 0;
     enum st st = postings_writer_init(&p->postings, g->base, kind,
@@ -311,11 +311,11 @@ static enum st add_stems(struct groups *g, const struct group_part *p,
     return st;
 }
 
-static enum st take_part(void *ctx, unsigned thread, size_t part, struct err *e)
+static enum st take_part(void *ctx, unsigned place, size_t part, struct err *e)
 {
     struct grouping *const g = ctx;
     struct groups *const to = g->groups;
-    struct group_part *const p = &g->parts[thread];
+    struct group_part *const p = &g->parts[place];
     const uint64_t words_at = to->words.size;
     struct postings_bases at;
     enum st st = postings_writer_append(&to->postings, &p->postings, &at, e);
@@ -341,14 +341,15 @@ static enum st write_groups(struct grouping *g, struct err *e)
     const struct parts_work work = {
         .ctx = g,
         .threads = g->groups->threads,
+        .places = PARTS_AHEAD * g->groups->threads,
         .n = g->members->n_parts,
         .make = make_part,
         .take = take_part,
     };
     g->drop_at = DROP_STEP;
-    g->parts = mem_zalloc(work.threads * sizeof(*g->parts));
+    g->parts = mem_zalloc(work.places * sizeof(*g->parts));
     enum st st = g->parts ? parts_run(&work, e) : out_of_memory(e);
-    for (unsigned i = 0; g->parts && i < work.threads; i++) {
+    for (unsigned i = 0; g->parts && i < work.places; i++) {
         postings_writer_release(&g->parts[i].postings);
         spool_release(&g->parts[i].words);
         mem_free(g->parts[i].stems);

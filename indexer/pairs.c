@@ -174,10 +174,10 @@ static enum st find_in(struct found_part *p, uint32_t from, uint32_t to,
     return st;
 }
 
-static enum st find_part(void *ctx, unsigned thread, size_t part, struct err *e)
+static enum st find_part(void *ctx, unsigned place, size_t part, struct err *e)
 {
     const struct finding *const f = ctx;
-    struct found_part *const p = &f->parts[thread];
+    struct found_part *const p = &f->parts[place];
     const uint32_t from = (uint32_t)part * PART_DOCS;
     buf_clear(&p->bytes);
     memset(p->counts, 0, sizeof(p->counts));
@@ -189,11 +189,10 @@ static enum st find_part(void *ctx, unsigned thread, size_t part, struct err *e)
     return st;
 }
 
-static enum st keep_found(void *ctx, unsigned thread, size_t part,
-                          struct err *e)
+static enum st keep_found(void *ctx, unsigned place, size_t part, struct err *e)
 {
     const struct finding *const f = ctx;
-    const struct found_part *const p = &f->parts[thread];
+    const struct found_part *const p = &f->parts[place];
     struct spool *const found = &f->pairs->found;
     for (size_t i = 0; i < PAIRS_MAX; i++)
         f->counts[i] += p->counts[i];
@@ -384,13 +383,13 @@ static enum st write_pairs(const struct writing *w, const struct round *r,
     return st;
 }
 
-static enum st write_round(void *ctx, unsigned thread, size_t part,
+static enum st write_round(void *ctx, unsigned place, size_t part,
                            struct err *e)
 {
     const struct writing *const w = ctx;
-    struct round_lists *const l = &w->lists[thread];
+    struct round_lists *const l = &w->lists[place];
     char kind[16];
-    snprintf(kind, sizeof(kind), "pairs-%u", thread);
+    snprintf(kind, sizeof(kind), "pairs-%u", place);
     const enum st st =
         postings_writer_init(&l->postings, w->base, kind, w->pairs->postings.of,
                              (struct postings_bases){.docs = 0}, e);
@@ -431,12 +430,11 @@ static enum st add_pair(struct writing *w, uint32_t pair,
                        : st;
 }
 
-static enum st keep_round(void *ctx, unsigned thread, size_t part,
-                          struct err *e)
+static enum st keep_round(void *ctx, unsigned place, size_t part, struct err *e)
 {
     struct writing *const w = ctx;
     const struct round *const r = &w->rounds[part];
-    struct round_lists *const l = &w->lists[thread];
+    struct round_lists *const l = &w->lists[place];
     struct postings_bases at;
     enum st st =
         postings_writer_append(&w->pairs->postings, &l->postings, &at, e);

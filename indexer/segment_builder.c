@@ -238,13 +238,13 @@ static enum st find_repeats(struct finish *f, struct err *e)
 
 /* What is known stands first in the file: one thread writes it, while others
  * derive lists from the words and look for copies and paragraphs. */
-static enum st finish_part(void *ctx, unsigned thread, size_t part,
+static enum st finish_part(void *ctx, unsigned place, size_t part,
                            struct err *e)
 {
     static enum st (*const parts[FINISH_PARTS])(
         struct finish *, struct err *) = {derive_lists, find_copies,
                                           find_repeats, write_what_is_known};
-    (void)thread;
+    (void)place;
     return parts[part](ctx, e);
 }
 

@@ -103,10 +103,10 @@ static size_t frame_begin(const struct store_packer *p, size_t i)
     return i ? p->ends[i - 1] : 0;
 }
 
-static enum st pack_frame(void *ctx, unsigned thread, size_t i, struct err *e)
+static enum st pack_frame(void *ctx, unsigned place, size_t i, struct err *e)
 {
     struct store_packer *const p = ctx;
-    struct press *const press = &p->presses[thread];
+    struct press *const press = &p->presses[place];
     const size_t begin = frame_begin(p, i);
     buf_clear(&press->packed);
     return frame_packer_run(press->packer,
@@ -114,11 +114,11 @@ static enum st pack_frame(void *ctx, unsigned thread, size_t i, struct err *e)
                             &press->packed, e);
 }
 
-static enum st write_frame(void *ctx, unsigned thread, size_t i, struct err *e)
+static enum st write_frame(void *ctx, unsigned place, size_t i, struct err *e)
 {
     struct store_packer *const p = ctx;
     (void)i;
-    return docs_writer_frame(p->docs, buf_bytes(&p->presses[thread].packed), e);
+    return docs_writer_frame(p->docs, buf_bytes(&p->presses[place].packed), e);
 }
 
 static enum st write_batch(struct store_packer *p, struct err *e)

@@ -1,34 +1,40 @@
 /* Parts are each made once, on any thread, and taken in their order. */
 #include "indexer/parts.h"
 
+#include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
 
 #include "common/base/mem.h"
 #include "tests/support/suite.h"
 
-enum { PARTS = 500, THREADS = 4 };
+enum { PARTS = 500, THREADS = 4, PLACES = 8 };
 
 struct log {
     atomic_int made[PARTS];
-    size_t left[THREADS]; /* by make for take          */
+    atomic_int n_made;
+    int wait_for;        /* part 0 is made behind so many others */
+    size_t left[PLACES]; /* by make for take          */
     size_t taken;
     size_t make_fails, take_fails; /* the parts that do */
 };
 
-static enum st make(void *ctx, unsigned thread, size_t part, struct err *e)
+static enum st make(void *ctx, unsigned place, size_t part, struct err *e)
 {
     struct log *const l = ctx;
     atomic_fetch_add(&l->made[part], 1);
-    l->left[thread] = part;
+    l->left[place] = part;
+    while (part == 0 && atomic_load(&l->n_made) < l->wait_for)
+        sched_yield();
+    atomic_fetch_add(&l->n_made, 1);
     return part == l->make_fails ? err_set(e, ST_IO, "made wrong") : ST_OK;
 }
 
-static enum st take(void *ctx, unsigned thread, size_t part, struct err *e)
+static enum st take(void *ctx, unsigned place, size_t part, struct err *e)
 {
     struct log *const l = ctx;
     ck_assert_uint_eq(l->taken, part);
-    ck_assert_uint_eq(l->left[thread], part);
+    ck_assert_uint_eq(l->left[place], part);
     l->taken++;
     return part == l->take_fails ? err_set(e, ST_LIMIT, "taken wrong") : ST_OK;
 }
@@ -56,6 +62,24 @@ START_TEST(each_part_is_made_once_and_taken_in_order)
         for (size_t i = 0; i < PARTS; i++)
             ck_assert_int_eq(atomic_load(&l.made[i]), 1);
     }
+}
+END_TEST
+
+/* With two threads: one makes the first part, the other all that have places
+ * meanwhile, and no more. */
+START_TEST(a_long_part_does_not_keep_others_from_being_made)
+{
+    struct err e = ERR_INIT;
+    struct log l = new_log();
+    const struct parts_work work = {.ctx = &l,
+                                    .threads = 2,
+                                    .places = PLACES,
+                                    .n = PARTS,
+                                    .make = make,
+                                    .take = take};
+    l.wait_for = PLACES - 1;
+    ck_assert_int_eq(parts_run(&work, &e), ST_OK);
+    ck_assert_uint_eq(l.taken, PARTS);
 }
 END_TEST
 
@@ -107,6 +131,7 @@ START_TEST(without_memory_nothing_is_made)
 END_TEST
 
 SUITE("parts", each_part_is_made_once_and_taken_in_order,
+      a_long_part_does_not_keep_others_from_being_made,
       fewer_parts_than_threads_are_enough,
       a_failure_to_make_is_told_and_ends_the_work,
       a_failure_to_take_is_told_and_ends_the_work,
