@@ -57,30 +57,38 @@ enum st segment_writer_begin(struct segment_writer *w, enum chunk chunk,
     return ST_OK;
 }
 
+static enum st add_sum(struct segment_writer *w, const uint8_t *page, size_t n,
+                       struct err *e)
+{
+    return buf_append_u64le(&w->sums, hash64(page, n)) ? ST_OK
+                                                       : out_of_memory(w, e);
+}
+
 static enum st close_page(struct segment_writer *w, struct err *e)
 {
-    if (!buf_append_u64le(&w->sums, hash64(w->page, w->in_page)))
-        return out_of_memory(w, e);
+    const size_t n = w->in_page;
     w->in_page = 0;
-    return ST_OK;
+    return add_sum(w, w->page, n, e);
 }
 
 static enum st add_to_pages(struct segment_writer *w, const uint8_t *p,
                             size_t n, struct err *e)
 {
-    while (n) {
+    enum st st = ST_OK;
+    while (n && st == ST_OK) {
         const size_t part = MIN(n, PAGE_SIZE - w->in_page);
-        memcpy(w->page + w->in_page, p, part);
-        w->in_page += part;
+        if (part == PAGE_SIZE) { /* whole, where it stands */
+            st = add_sum(w, p, part, e);
+        } else {
+            memcpy(w->page + w->in_page, p, part);
+            w->in_page += part;
+        }
         p += part;
         n -= part;
-        if (w->in_page == PAGE_SIZE) {
-            const enum st st = close_page(w, e);
-            if (st != ST_OK)
-                return st;
-        }
+        if (w->in_page == PAGE_SIZE)
+            st = close_page(w, e);
     }
-    return ST_OK;
+    return st;
 }
 
 enum st segment_writer_append(struct segment_writer *w, const void *p, size_t n,

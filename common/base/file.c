@@ -368,7 +368,7 @@ static enum st write_all(struct file_out *f, const uint8_t *p, size_t n,
                          struct err *e)
 {
     while (n) {
-        size_t part = n;
+        size_t part = f->at_once ? MIN(n, f->at_once) : n;
         const ssize_t w =
             faulty_transfer(&part, true) ? -1 : write(f->fd, p, part);
         if (w < 0 && errno == EINTR)

@@ -83,6 +83,11 @@ struct file_out {
     uint64_t size;    /* bytes appended so far, buffered ones included */
     uint64_t written; /* of these, handed to the system */
     char *path;
+
+    /* Bytes handed to the system at once at most; 0, and after create and open:
+     * any number. Linux keeps what was written at once in one run of pages, and
+     * maps the whole run where one byte of it is read. */
+    size_t at_once;
 };
 
 /* Creates `path`, which must not exist. */
