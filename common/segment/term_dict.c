@@ -87,6 +87,7 @@ static enum st enter_block(struct term_walk *w, uint64_t number, struct err *e)
     if (!term_dict_block(&w->dict, number, &from, &to))
         return bad_block(w, e);
     w->at = from;
+    w->end = to;
 
     const uint8_t *const base = w->dict.segment->chunks[w->dict.blocks].p;
     const uint8_t *p = base + from, *const end = base + to;
@@ -139,17 +140,13 @@ enum st term_walk_next(struct term_walk *w, bool *more, struct err *e)
     *more = w->next_ord < w->dict.n;
     if (!*more)
         return ST_OK;
-    const uint64_t block = w->next_ord / TERMS_PER_BLOCK;
     if (w->next_ord % TERMS_PER_BLOCK == 0) {
-        const enum st st = enter_block(w, block, e);
+        const enum st st = enter_block(w, w->next_ord / TERMS_PER_BLOCK, e);
         if (st != ST_OK)
             return st;
     }
-    uint64_t from, to;
-    if (!term_dict_block(&w->dict, block, &from, &to) || w->at > to)
-        return bad_block(w, e);
     const uint8_t *const base = w->dict.segment->chunks[w->dict.blocks].p;
-    const uint8_t *const p = parse_term(w, base + w->at, base + to);
+    const uint8_t *const p = parse_term(w, base + w->at, base + w->end);
     if (!p)
         return bad_block(w, e);
     w->at = (uint64_t)(p - base);

@@ -51,7 +51,8 @@ struct term_walk {
 
     /* Private to term_dict.c. */
     struct term_dict dict;
-    uint64_t next_ord, at, docs_at, skip_at, pos_at;
+    uint64_t next_ord, at, end; /* in the block at hand */
+    uint64_t docs_at, skip_at, pos_at;
     uint8_t text[TERM_SIZE_MAX];
 };
 

@@ -74,8 +74,8 @@ enum st rank_choice_check(const struct rank_choice *r, struct err *e)
 
     for (size_t i = 0; i < COUNT_OF(PARAMETERS); i++) {
         const struct parameter *const p = &PARAMETERS[i];
-        if (strstr(of[r->kind], p->name) &&
-            !is_within(p, (double)value_of(r, p)))
+        if (!is_within(p, (double)value_of(r, p)) &&
+            strstr(of[r->kind], p->name))
             return err_set(e, ST_USAGE, "%s must be %s", p->name, p->range);
     }
     return ST_OK;
