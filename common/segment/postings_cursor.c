@@ -298,7 +298,11 @@ bool postings_cursor_positions_of(const struct postings_cursor *c,
     return true;
 }
 
-enum { LINE = 64, NEAR_BLOCKS = 2 };
+enum {
+    LINE = 64,
+    NEAR_BLOCKS = 2, /* side by side, and those lines: the processor fetches */
+    NEAR_LINES = 4   /* them of its own accord                               */
+};
 
 /* The lines of [p, p + size), but no more than a few. */
 static void prefetch_bytes(const uint8_t *p, uint64_t size)
@@ -308,18 +312,37 @@ static void prefetch_bytes(const uint8_t *p, uint64_t size)
         __builtin_prefetch(p + at);
 }
 
+/* Of a block: the widths, which stand first, and the lines about the place
+ * where document i's are when all documents have as many. */
+static void prefetch_positions(const uint8_t *p, uint64_t size, uint32_t i)
+{
+    enum { ABOUT = 2 * LINE };
+    const uint64_t place = size * i / DOCS_PER_BLOCK;
+    const uint64_t from = place - MIN(place, (uint64_t)ABOUT);
+    __builtin_prefetch(p);
+    for (uint64_t at = from; at < MIN(size, place + ABOUT); at += LINE)
+        __builtin_prefetch(p + at);
+}
+
+/* Whether there is so much between any two of them, in the middle, that they
+ * are to be asked for. */
+static bool are_far(const struct postings_cursor *c, const uint32_t *numbers,
+                    uint32_t n, bool positions)
+{
+    const uint64_t between = (numbers[n - 1] - numbers[0]) / n;
+    return between >= NEAR_BLOCKS * DOCS_PER_BLOCK ||
+           (positions && between * c->pos_size / c->df >= NEAR_LINES * LINE);
+}
+
 void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
                        uint32_t n, bool positions)
 {
     const struct chunk_view *const chunks = c->segment->chunks;
-    const uint32_t none = UINT32_MAX;
-    /* Blocks side by side are fetched by the processor of its own accord. */
-    if (!c->last_docs || n < 2 ||
-        numbers[n - 1] - numbers[0] < NEAR_BLOCKS * DOCS_PER_BLOCK * n)
+    if (!c->last_docs || n < 2 || !are_far(c, numbers, n, positions))
         return;
     const struct skip_layout l = layout_of(c);
     const uint8_t *const skips = c->last_docs - l.last_doc;
-    for (uint32_t i = 0, last = none; i < n; i++) {
+    for (uint32_t i = 0, last = UINT32_MAX; i < n; i++) {
         const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
         if (b == last || b >= c->n_blocks)
             continue;
@@ -328,20 +351,21 @@ void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
             __builtin_prefetch(skips + l.pos_off + 8 * (size_t)b);
         last = b;
     }
-    for (uint32_t i = 0, last = none; i < n; i++) {
+    for (uint32_t i = 0, last = UINT32_MAX; i < n; i++) {
         const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
         uint64_t from, to, size;
-        if (b == last || b >= c->n_blocks)
+        if (b >= c->n_blocks)
             continue;
-        last = b;
         /* What is wrong with them is found when they are read. */
         block_range(c, b, &from, &to);
-        if (from <= to && to <= c->docs_size &&
+        if (b != last && from <= to && to <= c->docs_size &&
             c->docs_at + to <= chunks[CHUNK_DOCS].n)
             prefetch_bytes(chunks[CHUNK_DOCS].p + c->docs_at + from, to - from);
         if (positions && postings_cursor_positions_of(c, b, &from, &size) &&
             from + size <= chunks[CHUNK_POSI].n)
-            prefetch_bytes(chunks[CHUNK_POSI].p + from, size);
+            prefetch_positions(chunks[CHUNK_POSI].p + from, size,
+                               numbers[i] % DOCS_PER_BLOCK);
+        last = b;
     }
 }
 
