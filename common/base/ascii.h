@@ -1,12 +1,41 @@
 /*
- * ascii -- runs of ASCII, eight bytes at a time.
+ * ascii -- bytes of ASCII, and runs of them, eight at a time.
  *
  *   Threads  pure functions
  */
 #ifndef BASE_ASCII_H
 #define BASE_ASCII_H
 
+#include <stdbool.h>
+
 #include "common/base/bytes.h"
+
+static inline bool is_digit(uint8_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_upper(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline bool is_letter(uint8_t c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Letters, and every byte from 0x80 on: of words of other scripts. */
+static inline bool is_letter_byte(uint8_t c)
+{
+    return is_letter(c) || c >= 0x80;
+}
+
+/* Spaces, tabs and what ends a line. */
+static inline bool is_space(uint8_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 /* Behind characters from the space to DEL that begin at p, eight at a time: at
  * or up to seven bytes before the first other one, or the end. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/ascii.h"
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 
@@ -15,11 +16,6 @@ void paragraph_keys_release(struct paragraph_keys *k)
     mem_free(k->v);
     buf_release(&k->letters);
     *k = (struct paragraph_keys){.n = 0};
-}
-
-static bool is_digit(uint8_t c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* Whether none of eight bytes is a digit. */

@@ -1,5 +1,6 @@
 #include "common/text/words.h"
 
+#include "common/base/ascii.h"
 #include "common/base/compiler.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
@@ -156,16 +157,6 @@ enum {
     BYTE_WORD = 0x10, /* letter or digit: a word begins                     */
     BYTE_RULES = 0x20 /* underscore: the rules decide                       */
 };
-
-static ALWAYS_INLINE bool is_digit(uint8_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static ALWAYS_INLINE bool is_letter(uint8_t c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
 
 /* The same in two letters, for the table. */
 enum {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/ascii.h"
 #include "common/base/compiler.h"
 #include "common/base/date.h"
 #include "common/text/month_names.h"
@@ -29,17 +30,6 @@ struct pieces {
     size_t n;
 };
 
-static bool is_digit(uint8_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Letters, and every byte from 0x80 on: words of other scripts. */
-static bool is_letter(uint8_t c)
-{
-    return (c | 0x20) >= 'a' ? (c | 0x20) <= 'z' || c >= 0x80 : false;
-}
-
 static bool is_nbsp(const uint8_t *p, const uint8_t *end)
 {
     return end - p >= 2 && p[0] == 0xc2 && p[1] == 0xa0;
@@ -48,7 +38,7 @@ static bool is_nbsp(const uint8_t *p, const uint8_t *end)
 static const uint8_t *piece_end(const uint8_t *p, const uint8_t *end,
                                 bool number)
 {
-    while (p < end && (number ? is_digit(*p) : is_letter(*p)) &&
+    while (p < end && (number ? is_digit(*p) : is_letter_byte(*p)) &&
            !is_nbsp(p, end))
         p++;
     return p;
@@ -66,7 +56,7 @@ static void split(struct bytes text, struct pieces *out)
             p += 2;
             continue;
         }
-        if (!number && !is_letter(*p)) {
+        if (!number && !is_letter_byte(*p)) {
             p++;
             continue;
         }

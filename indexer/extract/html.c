@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/base/ascii.h"
 #include "indexer/extract/text.h"
 
 /* Where text goes: the places of html_reader.text. */
@@ -88,11 +89,6 @@ static bool has_place(const struct walk *w, const char *name, enum place *out)
 }
 
 /* ---- text ---- */
-
-static bool is_space(uint8_t c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 static void put_collapsed(struct buf *b, struct bytes text)
 {

@@ -1,5 +1,6 @@
 #include "indexer/extract/text.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
 #include "indexer/release/noise.h"
@@ -18,11 +19,6 @@ bool has_word(struct bytes text)
             return true;
     }
     return false;
-}
-
-static bool is_space(uint8_t c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 struct bytes trim(struct bytes text)

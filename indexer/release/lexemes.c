@@ -102,11 +102,6 @@ static inline bool push(struct lexer *l, enum lexeme_kind kind,
     return true;
 }
 
-static bool is_upper(uint8_t c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 /* Whether what stands at p joins the letter before it to one behind it. */
 static size_t joiner_at(const uint8_t *from, const uint8_t *p,
                         const uint8_t *end)

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include "common/base/ascii.h"
 #include "common/base/compiler.h"
 #include "common/base/date.h"
 #include "common/base/utf8.h"
@@ -26,11 +27,6 @@ struct rest {
     bool passed_over; /* a weekday or the like */
     int32_t days;     /* of the last date */
 };
-
-static bool is_digit(uint8_t c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* The end of the word or number that begins at p. */
 static const uint8_t *word_end(const uint8_t *p, const uint8_t *end)

@@ -84,7 +84,7 @@ static bool is_dash(uint32_t cp)
            cp == '_' || cp == 0xfe58 || cp == 0xff0d;
 }
 
-static bool is_space(uint32_t cp)
+static bool is_white(uint32_t cp)
 {
     return cp <= ' ' || unicode_prop_of(cp) & CP_SPACE || cp == 0x200b;
 }
@@ -263,7 +263,7 @@ static bool next_token(struct opening_tokens *t)
     out->gap = 0;
     while (p < end) {
         const size_t size = utf8_step(p, end, &cp), bold = bold_mark(p, end);
-        if (!is_space(cp) && !bold)
+        if (!is_white(cp) && !bold)
             break;
         out->gap += !bold;
         p += bold ? bold : size;

@@ -3,7 +3,7 @@
 
 #include "indexer/source/records.h"
 
-static bool is_space(uint8_t c)
+static bool is_json_space(uint8_t c)
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
@@ -21,7 +21,7 @@ static enum st go_to_value(struct records *r, struct err *e)
             r->in_list = true;
         else if (c == ']' && r->in_list)
             r->in_list = false;
-        else if (!is_space(c) && c != ',')
+        else if (!is_json_space(c) && c != ',')
             return ST_OK;
         stream_skip(s, 1);
     }
@@ -60,7 +60,7 @@ static size_t scan(struct value_state *v, const uint8_t *p, size_t n)
             continue;
         }
         const uint8_t c = p[i];
-        if (v->depth == 0 && (c == ',' || c == ']' || is_space(c))) {
+        if (v->depth == 0 && (c == ',' || c == ']' || is_json_space(c))) {
             v->ended = true; /* behind a number or a word */
             break;
         }

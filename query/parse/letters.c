@@ -2,16 +2,6 @@
 
 #include "common/base/compiler.h"
 
-bool is_letter(uint8_t c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-bool is_digit(uint8_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 uint8_t to_lower(uint8_t c)
 {
     return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;

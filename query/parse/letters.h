@@ -8,10 +8,9 @@
 
 #include <stdbool.h>
 
+#include "common/base/ascii.h"
 #include "common/base/bytes.h"
 
-bool is_letter(uint8_t c);
-bool is_digit(uint8_t c);
 uint8_t to_lower(uint8_t c);
 
 /* Whether `w` is `lower` in any case. */

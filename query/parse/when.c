@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "common/base/ascii.h"
 #include "common/base/compiler.h"
 #include "common/base/date.h"
 #include "common/text/month_names.h"
@@ -33,16 +34,6 @@ struct parts {
     struct bytes text;
 };
 
-static bool is_digit(uint8_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(uint8_t c)
-{
-    return (c | 0x20) >= 'a' ? (c | 0x20) <= 'z' || c >= 0x80 : false;
-}
-
 static bool is_blank(uint8_t c)
 {
     return c == ' ' || c == '\t';
@@ -62,7 +53,8 @@ static bool pass_between(struct bytes text, size_t *i, char *between)
 {
     const size_t from = *i;
     *between = 0;
-    while (*i < text.n && !is_digit(text.p[*i]) && !is_letter(text.p[*i])) {
+    while (*i < text.n && !is_digit(text.p[*i]) &&
+           !is_letter_byte(text.p[*i])) {
         const char c = is_blank(text.p[*i]) ? ' ' : (char)text.p[*i];
         if (!c || !strchr(" ,-./_", c))
             return false;
@@ -88,7 +80,7 @@ static bool split(struct bytes text, struct parts *out)
         *p = (struct part){.number = is_digit(text.p[i]), .before = before};
         const size_t from = i;
         for (; i < text.n &&
-               (p->number ? is_digit(text.p[i]) : is_letter(text.p[i]));
+               (p->number ? is_digit(text.p[i]) : is_letter_byte(text.p[i]));
              i++) {
             if (p->number && i - from < DIGITS_MAX)
                 p->value = p->value * 10 + text.p[i] - '0';

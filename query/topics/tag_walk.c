@@ -3,12 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
-
-static bool is_letter(uint8_t c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool starts_with(struct bytes t, size_t at, const char *with)
 {
