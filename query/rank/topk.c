@@ -7,7 +7,7 @@
 /* Up to so many hits are a heap. */
 enum { HEAP_MAX = 128 };
 
-enum { BYTES = 8, VALUES = 256 };
+enum { VALUES = 256 };
 
 #define SIGN 0x80000000u
 
@@ -130,25 +130,42 @@ static void collection_put(struct topk *t, uint64_t key)
         t->threshold = score_of(select_key(t->keys, t->n, t->k));
 }
 
-/* By byte from the lowest on, greatest first, to and fro between the keys and
- * the room behind them. */
-static void radix_sort(uint64_t *keys, uint64_t *room, uint32_t n)
+/* By the bytes of the score from the lowest on, greatest first, to and fro
+ * between the keys and the room behind them: of equal scores the order stays,
+ * in which documents came. Where the keys are in the end. */
+static uint64_t *radix_sort(uint64_t *keys, uint64_t *room, uint32_t n)
 {
-    for (unsigned byte = 0; byte < BYTES; byte++) {
+    for (unsigned shift = 32; shift < 64; shift += 8) {
         uint32_t starts[VALUES] = {0}, sum = 0;
         for (uint32_t i = 0; i < n; i++)
-            starts[keys[i] >> 8 * byte & (VALUES - 1)]++;
+            starts[keys[i] >> shift & (VALUES - 1)]++;
+        if (starts[keys[0] >> shift & (VALUES - 1)] == n)
+            continue; /* all have the same */
         for (unsigned v = VALUES; v-- > 0;) {
             const uint32_t count = starts[v];
             starts[v] = sum;
             sum += count;
         }
         for (uint32_t i = 0; i < n; i++)
-            room[starts[keys[i] >> 8 * byte & (VALUES - 1)]++] = keys[i];
+            room[starts[keys[i] >> shift & (VALUES - 1)]++] = keys[i];
         uint64_t *const swap = keys;
         keys = room;
         room = swap;
     }
+    return keys;
+}
+
+/* Of a collection, which is no heap. */
+static const uint64_t *collection_sort(struct topk *t)
+{
+    if (t->n > t->k)
+        shrink(t);
+    if (t->n > HEAP_MAX)
+        return radix_sort(t->keys, t->keys + t->k, t->n);
+    for (uint32_t i = 1; i < t->n; i++)
+        sift_up(t->keys, i, t->keys[i]);
+    heap_sort(t->keys, t->n);
+    return t->keys;
 }
 
 /* ---- both ---- */
@@ -190,17 +207,15 @@ void topk_put(struct topk *t, uint32_t doc, double score)
 
 uint32_t topk_finish(struct topk *t, struct hit *hits)
 {
+    const uint64_t *keys = t->keys;
     if (t->fold)
         fold_end(t->fold, t->n);
-    if (t->k <= HEAP_MAX) {
+    if (t->fold || t->k <= HEAP_MAX)
         heap_sort(t->keys, t->n);
-    } else {
-        if (t->n > t->k)
-            shrink(t);
-        radix_sort(t->keys, t->keys + t->k, t->n);
-    }
+    else
+        keys = collection_sort(t);
     for (uint32_t i = 0; i < t->n; i++)
-        hits[i] = (struct hit){.doc = UINT32_MAX - (uint32_t)t->keys[i],
-                               .score = score_of(t->keys[i])};
+        hits[i] = (struct hit){.doc = UINT32_MAX - (uint32_t)keys[i],
+                               .score = score_of(keys[i])};
     return t->n;
 }
