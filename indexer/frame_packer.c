@@ -4,7 +4,7 @@
 
 #define ZDICT_STATIC_LINKING_ONLY /* names ZDICT_trainFromBuffer_fastCover */
 #include <zdict.h>
-#define ZSTD_STATIC_LINKING_ONLY /* names ZSTD_c_forceAttachDict */
+#define ZSTD_STATIC_LINKING_ONLY /* names ZSTD_createCDict_advanced */
 #include <zstd.h>
 
 #include "common/base/mem.h"
@@ -19,10 +19,14 @@ enum {
     FEWEST_SAMPLES = 16,
 };
 
-/* zstd's levels. Of 336 MB of releases the levels 3, 6, 8 and 15 make 93, 85,
- * 83 and 81 MB in 6, 10, 13 and 29 seconds, the building of an index included.
- */
-static const int levels[] = {[FRAME_QUICK] = 3, [FRAME_SMALL] = 8};
+/* How zstd works. Of 336 MB of releases the levels 3, 6, 8 and 15 make 93, 85,
+ * 83 and 81 MB in 6, 10, 13 and 29 seconds, the building of an index included;
+ * the first, with a table that is small enough to be copied for each frame, 100
+ * MB in nine tenths of the time of level 3. */
+static const struct {
+    int level;
+    unsigned table_log; /* of the dictionary's table; 0: as the level has it */
+} EFFORTS[] = {[FRAME_QUICK] = {1, 15}, [FRAME_SMALL] = {8, 0}};
 
 /* How a dictionary is put together: of segments of `k` bytes, chosen by how
  * often their runs of `d` bytes occur. Left to itself zstd would try four
@@ -46,20 +50,34 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "storing documents: out of memory");
 }
 
-/* For frames of our size zstd would copy the tables of the dictionary, some 800
- * KB, for each frame; looking into them where they are takes less. */
-static bool set_up(struct frame_packer *p, int level, struct bytes dictionary)
+static ZSTD_CDict *make_dictionary(enum frame_effort effort, struct bytes d)
+{
+    ZSTD_compressionParameters tables =
+        ZSTD_getCParams(EFFORTS[effort].level, 0, d.n);
+    if (EFFORTS[effort].table_log)
+        tables.hashLog = EFFORTS[effort].table_log;
+    return ZSTD_createCDict_advanced(d.p, d.n, ZSTD_dlm_byCopy, ZSTD_dct_auto,
+                                     tables, ZSTD_defaultCMem);
+}
+
+/* Tables of a dictionary that are not small are looked into where they are: to
+ * copy some 800 KB for each frame would take longer. */
+static bool set_up(struct frame_packer *p, enum frame_effort effort,
+                   struct bytes dictionary)
 {
     p->zstd = ZSTD_createCCtx();
-    if (!p->zstd || ZSTD_isError(ZSTD_CCtx_setParameter(
-                        p->zstd, ZSTD_c_compressionLevel, level)))
+    if (!p->zstd ||
+        ZSTD_isError(ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_compressionLevel,
+                                            EFFORTS[effort].level)))
         return false;
     if (!dictionary.n)
         return true;
-    p->dictionary = ZSTD_createCDict(dictionary.p, dictionary.n, level);
+    const int how =
+        EFFORTS[effort].table_log ? ZSTD_dictForceCopy : ZSTD_dictForceAttach;
+    p->dictionary = make_dictionary(effort, dictionary);
     return p->dictionary &&
-           !ZSTD_isError(ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_forceAttachDict,
-                                                ZSTD_dictForceAttach)) &&
+           !ZSTD_isError(
+               ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_forceAttachDict, how)) &&
            !ZSTD_isError(ZSTD_CCtx_refCDict(p->zstd, p->dictionary));
 }
 
@@ -70,7 +88,7 @@ enum st frame_packer_open(struct frame_packer **out, enum frame_effort effort,
     struct frame_packer *const p = mem_zalloc(sizeof(*p));
     if (!p)
         return out_of_memory(e);
-    if (!set_up(p, levels[effort], dictionary)) {
+    if (!set_up(p, effort, dictionary)) {
         frame_packer_close(p);
         return out_of_memory(e);
     }

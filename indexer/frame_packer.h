@@ -25,7 +25,7 @@ enum st frame_add(struct buf *frame, const struct record_fields *fields,
 
 enum frame_effort {
     FRAME_QUICK, /* while a corpus is read */
-    FRAME_SMALL, /* when it is packed for good: a tenth less in six times the
+    FRAME_SMALL, /* when it is packed for good: a sixth less in many times the
                     time, read as fast */
 };
 
