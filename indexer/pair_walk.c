@@ -1,6 +1,5 @@
 #include "indexer/pair_walk.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/mem.h"
@@ -67,22 +66,25 @@ static enum st mark(struct pair_walk *w, uint32_t i, struct err *e)
     return ST_OK;
 }
 
+/* Adds the pairs that begin with this word. */
 static void count(struct pair_walk *w, uint32_t first)
 {
     const struct positions *const p = &w->positions[first];
+    uint32_t counts[PAIR_WORDS];
+    uint64_t seconds = 0;
     for (uint32_t k = 0; k < p->n; k++) {
         for (uint64_t bits = w->at[p->pos[k] + 1]; bits; bits &= bits - 1) {
-            const uint32_t pair =
-                first * PAIR_WORDS + (uint32_t)__builtin_ctzll(bits);
-            if (w->counts[pair]++ == 0)
-                w->pairs[w->n++] = (uint16_t)pair;
+            const unsigned second = (unsigned)__builtin_ctzll(bits);
+            const bool before = seconds >> second & 1;
+            counts[second] = before ? counts[second] + 1 : 1;
+            seconds |= UINT64_C(1) << second;
         }
     }
-}
-
-static int compare_pairs(const void *a, const void *b)
-{
-    return *(const uint16_t *)a - *(const uint16_t *)b;
+    for (; seconds; seconds &= seconds - 1) {
+        const unsigned second = (unsigned)__builtin_ctzll(seconds);
+        w->pairs[w->n] = (uint16_t)(first * PAIR_WORDS + second);
+        w->freqs[w->n++] = counts[second];
+    }
 }
 
 enum st pair_walk_next(struct pair_walk *w, struct err *e)
@@ -112,11 +114,6 @@ enum st pair_walk_next(struct pair_walk *w, struct err *e)
         for (uint32_t k = 0; k < w->positions[i].n; k++)
             w->at[w->positions[i].pos[k]] = 0;
         postings_cursor_next(&w->cursors[i]);
-    }
-    qsort(w->pairs, w->n, sizeof(*w->pairs), compare_pairs);
-    for (uint32_t i = 0; i < w->n; i++) {
-        w->freqs[i] = w->counts[w->pairs[i]];
-        w->counts[w->pairs[i]] = 0;
     }
     return ST_OK;
 }

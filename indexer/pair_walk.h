@@ -35,7 +35,6 @@ struct pair_walk {
     struct positions *positions;
     uint64_t *at; /* by position: a bit for each word that stands there     */
     size_t cap_at;
-    uint32_t counts[PAIRS_MAX]; /* all 0 between documents                  */
 };
 
 /* Stands before the first document. */
