@@ -30,7 +30,8 @@ struct flush_terms {
     size_t n, most; /* inverters; the one with the most terms */
     size_t terms;   /* of it */
     const uint32_t *map;
-    struct packing *packings; /* n * PARTS_AHEAD */
+    struct packing *packings; /* one a place */
+    size_t places;
 };
 
 static enum st out_of_memory(struct err *e)
@@ -203,9 +204,8 @@ static enum st sort_part(void *ctx, unsigned place, size_t part, struct err *e)
 
 static enum st open_packings(struct flush_terms *f, struct err *e)
 {
-    const size_t n = f->n * PARTS_AHEAD;
-    f->packings = mem_zalloc(n * sizeof(*f->packings));
-    for (size_t i = 0; f->packings && i < n; i++) {
+    f->packings = mem_zalloc(f->places * sizeof(*f->packings));
+    for (size_t i = 0; f->packings && i < f->places; i++) {
         f->packings[i].streams = mem_zalloc(f->n * sizeof(struct stream));
         f->packings[i].on = mem_array(f->n, sizeof(struct stream *));
         if (!f->packings[i].streams || !f->packings[i].on)
@@ -216,7 +216,7 @@ static enum st open_packings(struct flush_terms *f, struct err *e)
 
 static void close_packings(struct flush_terms *f)
 {
-    for (size_t i = 0; f->packings && i < f->n * PARTS_AHEAD; i++) {
+    for (size_t i = 0; f->packings && i < f->places; i++) {
         struct packing *const p = &f->packings[i];
         for (size_t k = 0; p->streams && k < f->n; k++)
             inverter_reader_release(&p->streams[k].reader);
@@ -232,8 +232,11 @@ enum st flush_terms(struct segment_builder *b,
                     struct inverter *const *inverters, size_t n,
                     const uint32_t *map, struct err *e)
 {
-    struct flush_terms f = {
-        .builder = b, .inverters = inverters, .n = n, .map = map};
+    struct flush_terms f = {.builder = b,
+                            .inverters = inverters,
+                            .n = n,
+                            .map = map,
+                            .places = n * PARTS_AHEAD};
     struct parts_work work = {
         .ctx = &f, .threads = (unsigned)n, .n = n, .make = sort_part};
     enum st st = parts_run(&work, e);
@@ -245,7 +248,7 @@ enum st flush_terms(struct segment_builder *b,
     if (st == ST_OK)
         st = open_packings(&f, e);
     work.n = (f.terms + PART_TERMS - 1) / PART_TERMS;
-    work.places = (unsigned)n * PARTS_AHEAD;
+    work.places = (unsigned)f.places;
     work.make = make_part;
     work.take = take_part;
     if (st == ST_OK)

@@ -204,7 +204,7 @@ static enum st derive_lists(struct finish *f, struct err *e)
 static enum st write_what_is_known(struct finish *f, struct err *e)
 {
     enum st st = segment_writer_open(&f->file, f->builder->path, e);
-    if (f->settings->spill)
+    if (st == ST_OK && f->settings->spill)
         f->file.file.at_once = SPILL_AT_ONCE;
     if (st == ST_OK)
         st = docs_writer_write(&f->builder->docs, &f->file, f->settings->store,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 
 bool json_reader_init(struct json_reader *r, struct bytes document,
@@ -82,7 +83,7 @@ static uint32_t hex4(const uint8_t *p, const uint8_t *end)
         return UINT32_MAX;
     for (int i = 0; i < 4; i++) {
         const uint8_t c = p[i], letter = c | 0x20;
-        if (c >= '0' && c <= '9')
+        if (is_digit(c))
             v = v << 4 | (uint32_t)(c - '0');
         else if (letter >= 'a' && letter <= 'f')
             v = v << 4 | (uint32_t)(letter - 'a' + 10);
@@ -193,7 +194,7 @@ static const uint8_t *read_string(struct json_reader *r, const uint8_t *p,
 
 static const uint8_t *skip_digits(const uint8_t *p, const uint8_t *end)
 {
-    while (p < end && *p >= '0' && *p <= '9')
+    while (p < end && is_digit(*p))
         p++;
     return p;
 }

@@ -298,18 +298,22 @@ bool postings_cursor_positions_of(const struct postings_cursor *c,
     return true;
 }
 
-enum {
-    LINE = 64,
-    NEAR_BLOCKS = 2, /* side by side, and those lines: the processor fetches */
-    NEAR_LINES = 4   /* them of its own accord                               */
-};
+/* What is as near as that the processor fetches of its own accord. */
+enum { LINE = 64, NEAR_BLOCKS = 2, NEAR_LINES = 4 };
 
-/* The lines of [p, p + size), but no more than a few. */
-static void prefetch_bytes(const uint8_t *p, uint64_t size)
+/* Of a block, but no more than a few lines. What is wrong with it is found when
+ * it is read. */
+static void prefetch_docs(const struct postings_cursor *c, uint32_t block)
 {
     enum { LINES = 4 };
-    for (uint64_t at = 0; at < MIN(size, (uint64_t)LINES * LINE); at += LINE)
-        __builtin_prefetch(p + at);
+    const struct chunk_view *const docs = &c->segment->chunks[CHUNK_DOCS];
+    uint64_t from, to;
+    block_range(c, block, &from, &to);
+    if (from > to || to > c->docs_size || c->docs_at + to > docs->n)
+        return;
+    to = MIN(to, from + LINES * LINE);
+    for (uint64_t at = from; at < to; at += LINE)
+        __builtin_prefetch(docs->p + c->docs_at + at);
 }
 
 /* Of a block: the widths, which stand first, and the lines about the place
@@ -351,21 +355,21 @@ void postings_prefetch(const struct postings_cursor *c, const uint32_t *numbers,
             __builtin_prefetch(skips + l.pos_off + 8 * (size_t)b);
         last = b;
     }
+    uint64_t at = 0, size = 0; /* positions of the block at hand, if any */
     for (uint32_t i = 0, last = UINT32_MAX; i < n; i++) {
         const uint32_t b = numbers[i] / DOCS_PER_BLOCK;
-        uint64_t from, to, size;
         if (b >= c->n_blocks)
             continue;
-        /* What is wrong with them is found when they are read. */
-        block_range(c, b, &from, &to);
-        if (b != last && from <= to && to <= c->docs_size &&
-            c->docs_at + to <= chunks[CHUNK_DOCS].n)
-            prefetch_bytes(chunks[CHUNK_DOCS].p + c->docs_at + from, to - from);
-        if (positions && postings_cursor_positions_of(c, b, &from, &size) &&
-            from + size <= chunks[CHUNK_POSI].n)
-            prefetch_positions(chunks[CHUNK_POSI].p + from, size,
+        if (b != last) {
+            prefetch_docs(c, b);
+            if (!positions || !postings_cursor_positions_of(c, b, &at, &size) ||
+                at + size > chunks[CHUNK_POSI].n)
+                size = 0;
+            last = b;
+        }
+        if (size > 0)
+            prefetch_positions(chunks[CHUNK_POSI].p + at, size,
                                numbers[i] % DOCS_PER_BLOCK);
-        last = b;
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/ascii.h"
 #include "indexer/extract/text.h"
 
 static bool next_line(struct bytes *rest, struct bytes *line)
@@ -22,8 +23,7 @@ static bool next_line(struct bytes *rest, struct bytes *line)
 
 static bool is_word_char(uint8_t c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return is_letter(c) || is_digit(c) || c == '_' || c == '-';
 }
 
 /* "name: value" at the very left of a line. */

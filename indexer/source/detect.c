@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/base/ascii.h"
+
 static struct bytes skip_space(struct bytes text)
 {
     if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)
@@ -93,7 +95,7 @@ static bool is_msmarco(struct bytes line)
 {
     size_t i = line.n && (*line.p == 'D' || *line.p == 'd');
     const size_t from = i;
-    while (i < line.n && line.p[i] >= '0' && line.p[i] <= '9')
+    while (i < line.n && is_digit(line.p[i]))
         i++;
     return i > from && i < line.n && line.p[i] == '\t';
 }

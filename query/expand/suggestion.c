@@ -1,5 +1,6 @@
 #include "query/expand/suggestion.h"
 
+#include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "query/expand/fuzzy.h"
 
@@ -24,7 +25,7 @@ static size_t count_letters(struct bytes word)
 static bool has_digit(struct bytes word)
 {
     for (size_t i = 0; i < word.n; i++) {
-        if (word.p[i] >= '0' && word.p[i] <= '9')
+        if (is_digit(word.p[i]))
             return true;
     }
     return false;

@@ -4,7 +4,7 @@
 
 uint8_t to_lower(uint8_t c)
 {
-    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;
+    return is_upper(c) ? (uint8_t)(c + ('a' - 'A')) : c;
 }
 
 bool letters_begin(struct bytes w, const char *lower, struct bytes *rest)

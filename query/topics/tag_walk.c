@@ -69,8 +69,7 @@ bool tag_walk_tag(struct tag_walk *w, struct tag *out)
 
     out->line = w->line;
     while (end < w->text.n &&
-           (is_letter(w->text.p[end]) ||
-            (w->text.p[end] >= '0' && w->text.p[end] <= '9')))
+           (is_letter(w->text.p[end]) || is_digit(w->text.p[end])))
         end++;
     out->name = bytes_of(w->text.p + from, end - from);
     out->attributes = bytes_of(w->text.p + end, close - end);
@@ -152,7 +151,7 @@ static size_t entity(struct bytes t, uint8_t out[static UTF8_MAX], size_t *used)
     const size_t from = i;
     for (; i < t.n && c < 0x110000; i++) {
         const uint8_t low = t.p[i] | 0x20;
-        if (t.p[i] >= '0' && t.p[i] <= '9')
+        if (is_digit(t.p[i]))
             c = c * (hex ? 16 : 10) + (t.p[i] - '0');
         else if (hex && low >= 'a' && low <= 'f')
             c = c * 16 + (low - 'a' + 10u);

@@ -229,6 +229,41 @@ START_TEST(file_opened_at_its_end_keeps_what_it_holds)
 }
 END_TEST
 
+/* The longest piece, and all of them together. */
+struct pieces {
+    size_t longest, sum;
+};
+
+static void see_piece(void *ctx, const struct file_event *event)
+{
+    struct pieces *const seen = ctx;
+    if (event->kind != FILE_WRITTEN)
+        return;
+    seen->longest = MAX(seen->longest, event->bytes.n);
+    seen->sum += event->bytes.n;
+}
+
+START_TEST(no_more_is_handed_over_at_once_than_is_allowed)
+{
+    static const uint8_t bytes[600000];
+    struct tmpdir d = tmpdir_make();
+    struct pieces seen = {0, 0};
+    struct file_out f;
+    struct err e = ERR_INIT;
+    ck_assert_int_eq(file_out_create(&f, tmpdir_file(&d, "pieces"), &e), ST_OK);
+    f.at_once = 65536;
+    file_watch(see_piece, &seen);
+    ck_assert_int_eq(file_out_append(&f, bytes, 1000, &e), ST_OK);
+    ck_assert_int_eq(file_out_append(&f, bytes, sizeof(bytes), &e), ST_OK);
+    ck_assert_int_eq(file_out_flush(&f, &e), ST_OK);
+    file_watch(NULL, NULL);
+    ck_assert_uint_eq(seen.longest, 65536);
+    ck_assert_uint_eq(seen.sum, 1000 + sizeof(bytes));
+    file_out_close(&f);
+    tmpdir_remove(&d);
+}
+END_TEST
+
 START_TEST(second_lock_names_the_pid_of_the_first)
 {
     const struct tmpdir d = tmpdir_make();
@@ -289,5 +324,6 @@ SUITE("file", appended_bytes_come_back_through_map_and_read,
       reads_and_writes_cut_short_go_on,
       full_disk_is_told_with_the_file_and_what_to_do,
       file_opened_at_its_end_keeps_what_it_holds,
+      no_more_is_handed_over_at_once_than_is_allowed,
       second_lock_names_the_pid_of_the_first,
       relative_path_is_made_absolute_and_an_absolute_one_kept)
