@@ -5,15 +5,19 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "common/base/clock.h"
 #include "common/base/mem.h"
 #include "tests/support/suite.h"
 
 enum { PARTS = 500, THREADS = 4, PLACES = 8 };
 
+#define WAIT_NS UINT64_C(2000000000)
+
 struct log {
     atomic_int made[PARTS];
     atomic_int n_made;
-    int wait_for;        /* part 0 is made behind so many others */
+    int wait_for;        /* part 0 is made behind so many others, */
+    bool waited_in_vain; /* ... or after some seconds             */
     size_t left[PLACES]; /* by make for take          */
     size_t taken;
     size_t make_fails, take_fails; /* the parts that do */
@@ -24,8 +28,12 @@ static enum st make(void *ctx, unsigned place, size_t part, struct err *e)
     struct log *const l = ctx;
     atomic_fetch_add(&l->made[part], 1);
     l->left[place] = part;
-    while (part == 0 && atomic_load(&l->n_made) < l->wait_for)
+    const uint64_t start = clock_ns();
+    while (part == 0 && atomic_load(&l->n_made) < l->wait_for &&
+           !l->waited_in_vain) {
         sched_yield();
+        l->waited_in_vain = clock_ns() - start > WAIT_NS;
+    }
     atomic_fetch_add(&l->n_made, 1);
     return part == l->make_fails ? err_set(e, ST_IO, "made wrong") : ST_OK;
 }
@@ -79,6 +87,7 @@ START_TEST(a_long_part_does_not_keep_others_from_being_made)
                                     .take = take};
     l.wait_for = PLACES - 1;
     ck_assert_int_eq(parts_run(&work, &e), ST_OK);
+    ck_assert(!l.waited_in_vain);
     ck_assert_uint_eq(l.taken, PARTS);
 }
 END_TEST

@@ -27,15 +27,19 @@ START_TEST(hits_are_the_best_of_a_full_sort)
         const uint32_t n = rng_below(&rng, round % 3 ? 300 : 3000);
         const uint32_t k = rng_below(&rng, round % 5 ? 40 : 400);
         const uint32_t distinct = 1 + rng_below(&rng, 50);
+        /* Far apart, of both signs, or so near that the last bits tell. */
+        const bool near = round % 4 == 0;
+        const float step = near ? 0x1p-22f : 1, first = near ? 1 : 0;
         struct hit *const all = malloc((n + 1) * sizeof(*all));
         struct hit *const best = malloc((k + 1) * sizeof(*best));
         uint64_t *const keys = malloc((topk_room(k) + 1) * sizeof(*keys));
         struct topk top;
         topk_init(&top, keys, k);
         for (uint32_t i = 0; i < n; i++) {
-            all[i] = (struct hit){.doc = 2 * i,
-                                  .score = (float)rng_below(&rng, distinct) -
-                                           (float)(round % 30)};
+            all[i] = (struct hit){
+                .doc = 2 * i,
+                .score = first + step * ((float)rng_below(&rng, distinct) -
+                                         (float)(round % 30))};
             offer(&top, all[i].doc, (double)all[i].score);
         }
         ck_assert_uint_eq(topk_finish(&top, best), n < k ? n : k);
