@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/base/compiler.h"
+#include "corpus/generate/english.h"
 
 /* In the order of their ranks. */
 static const char *const FUNCTION_WORDS[] = {
@@ -117,16 +118,46 @@ static bool is_preposition(const char *word)
     return false;
 }
 
+/* Their number. */
+static uint32_t keep_english(struct word *words)
+{
+    uint32_t n = 0;
+
+    for (const char *const *line = ENGLISH_WORDS; *line; line++) {
+        for (const char *at = *line; *at; n++) {
+            const size_t size = strcspn(at, " ");
+            words[n].size = (uint8_t)size;
+            memcpy(words[n].text, at, size);
+            at += size + (at[size] == ' ');
+        }
+    }
+    return n;
+}
+
+/* The words of a field are written side by side; their ranks are not. */
+static void shuffle(struct word *words, uint32_t n)
+{
+    for (uint32_t i = n; i > 1; i--) {
+        const uint32_t other = (uint32_t)(dice_mix(i) % i);
+        const struct word w = words[i - 1];
+        words[i - 1] = words[other];
+        words[other] = w;
+    }
+}
+
 void vocabulary_init(struct vocabulary *v)
 {
     memset(v, 0, sizeof(*v));
     v->n_function = COUNT_OF(FUNCTION_WORDS);
-    v->n_english = v->n_function + COUNT_OF(NEWS_WORDS);
+    const uint32_t n_news = v->n_function + COUNT_OF(NEWS_WORDS);
+    const uint32_t n_plain = keep_english(&v->kept[n_news]);
+    shuffle(&v->kept[n_news], n_plain);
+    v->n_english = n_news + n_plain;
     for (uint32_t i = 0; i < v->n_function; i++) {
         keep(&v->kept[i], FUNCTION_WORDS[i]);
         v->is_preposition[i] = is_preposition(FUNCTION_WORDS[i]);
     }
-    for (uint32_t i = v->n_function; i < v->n_english; i++)
+    for (uint32_t i = v->n_function; i < n_news; i++)
         keep(&v->kept[i], NEWS_WORDS[i - v->n_function]);
     for (uint32_t i = v->n_english; i < VOCABULARY_KEPT; i++)
         vocabulary_spell(&v->kept[i], i - v->n_english);

@@ -2,7 +2,8 @@
  * vocabulary -- the word of a rank.
  *
  * The first ranks are common English words, so that phrases with stop words
- * exist ("the state of the"); all others are pronounceable inventions, spelled
+ * exist ("the state of the"), then those of press releases, then some thousand
+ * plain ones of all fields; all others are pronounceable inventions, spelled
  * from the rank alone. Different inventions have different numbers: a word of
  * two syllables has a lower one than those of three, and syllables can be read
  * back in one way only, because no coda is the first letter of a cluster. (An

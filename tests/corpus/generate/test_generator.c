@@ -51,7 +51,7 @@ static void each_release(const struct buf *b,
 START_TEST(thousand_releases_of_seed_1_are_the_same_bytes_everywhere)
 {
     struct buf b = generate(1, 1000, 1000);
-    ck_assert_uint_eq(hash64(b.p, b.n), UINT64_C(9357757620114266758));
+    ck_assert_uint_eq(hash64(b.p, b.n), UINT64_C(17448361080167010080));
     buf_release(&b);
 }
 END_TEST

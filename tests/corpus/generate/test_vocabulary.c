@@ -1,3 +1,4 @@
+#include "common/base/ascii.h"
 #include "corpus/generate/vocabulary.h"
 #include "corpus/generate/zipf.h"
 #include "tests/support/rng.h"
@@ -54,6 +55,36 @@ START_TEST(word_of_a_rank_is_the_same_kept_or_spelled)
 }
 END_TEST
 
+/* Letters compared without case: "Turkey" and "turkey" are one term. */
+static void fold_word(struct word *w)
+{
+    for (unsigned i = 0; i < w->size; i++)
+        w->text[i] = (char)(w->text[i] | 0x20);
+}
+
+START_TEST(no_two_english_words_are_one)
+{
+    struct vocabulary *const v = calloc(1, sizeof(*v));
+    ck_assert_ptr_nonnull(v);
+    vocabulary_init(v);
+    const uint32_t n = v->n_english;
+    ck_assert_uint_gt(n, 3000);
+    ck_assert_uint_lt(n, VOCABULARY_KEPT);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct word *const w = &v->kept[i];
+        ck_assert_uint_gt(w->size, 0);
+        ck_assert_uint_lt(w->size, sizeof(w->text));
+        for (unsigned k = 0; k < w->size; k++)
+            ck_assert(is_letter((uint8_t)w->text[k]));
+        fold_word(&v->kept[i]);
+    }
+    qsort(v->kept, n, sizeof(*v->kept), compare_words);
+    for (uint32_t i = 1; i < n; i++)
+        ck_assert_int_lt(compare_words(&v->kept[i - 1], &v->kept[i]), 0);
+    free(v);
+}
+END_TEST
+
 START_TEST(ranks_are_drawn_by_their_weights)
 {
     enum { DRAWS = 2000000 };
@@ -88,5 +119,5 @@ START_TEST(ranks_are_drawn_by_their_weights)
 END_TEST
 
 SUITE("vocabulary", inventions_of_different_numbers_are_different_words,
-      word_of_a_rank_is_the_same_kept_or_spelled,
+      word_of_a_rank_is_the_same_kept_or_spelled, no_two_english_words_are_one,
       ranks_are_drawn_by_their_weights)
