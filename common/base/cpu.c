@@ -21,6 +21,10 @@ unsigned cpu_features(void)
         __builtin_cpu_supports("avx512vbmi2") &&
         __builtin_cpu_supports("avx512vpopcntdq"))
         mask |= CPU_AVX512;
+    if (wish && strcmp(wish, "avx512") == 0)
+        return mask;
+    if ((mask & CPU_AVX512) && __builtin_cpu_supports("avx512vp2intersect"))
+        mask |= CPU_INTERSECT;
 #endif
     return mask;
 }

@@ -10,6 +10,7 @@ const struct rank_kernels RANK_KERNELS_SCALAR = {
     .in_bitmap = plain_in_bitmap,
     .in_block = plain_in_block,
     .count_in_block = plain_count_in_block,
+    .up_to = plain_up_to,
     .ranks = plain_ranks,
     .keep_starts = merge_starts,
     .count_common = plain_count_common,
@@ -20,6 +21,8 @@ const struct rank_kernels RANK_KERNELS_SCALAR = {
 const struct rank_kernels *rank_kernels_for(unsigned cpu)
 {
 #if defined(__x86_64__)
+    if (cpu & CPU_INTERSECT)
+        return &RANK_KERNELS_INTERSECT;
     if (cpu & CPU_AVX512)
         return &RANK_KERNELS_AVX512;
     if (cpu & CPU_AVX2)

@@ -21,7 +21,7 @@
 enum { BATCH_DOCS = DOCS_PER_BLOCK };
 
 struct rank_kernels {
-    const char *name; /* "scalar", "avx2", "avx512" */
+    const char *name; /* "scalar", "avx2", "avx512", "intersect" */
 
     /* scores[i] = bm25_score() of weight, freqs[i] (up to 2^30) and norms[i],
      * which is the inverse_norm of the document's length. */
@@ -47,6 +47,9 @@ struct rank_kernels {
     /* How many of them there are. */
     uint32_t (*count_in_block)(const uint32_t block[static DOCS_PER_BLOCK],
                                const uint32_t *docs, uint32_t n);
+
+    /* How many of n ascending documents are not behind `last`. */
+    uint32_t (*up_to)(const uint32_t *docs, uint32_t n, uint32_t last);
 
     /* numbers[i] = the number of the posting of docs[i], which the bitmap
      * has. */
@@ -81,6 +84,6 @@ const struct rank_kernels *rank_kernels_for(unsigned cpu);
 
 /* Seen by rank_kernels_for() alone. */
 extern const struct rank_kernels RANK_KERNELS_SCALAR, RANK_KERNELS_AVX2,
-    RANK_KERNELS_AVX512;
+    RANK_KERNELS_AVX512, RANK_KERNELS_INTERSECT;
 
 #endif

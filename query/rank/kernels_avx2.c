@@ -26,6 +26,7 @@ const struct rank_kernels RANK_KERNELS_AVX2 = {
     .in_bitmap = plain_in_bitmap,
     .in_block = plain_in_block,
     .count_in_block = plain_count_in_block,
+    .up_to = plain_up_to,
     .ranks = plain_ranks,
     .keep_starts = merge_starts,
     .count_common = plain_count_common,

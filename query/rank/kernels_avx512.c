@@ -107,6 +107,93 @@ static uint32_t in_block(const uint32_t block[static DOCS_PER_BLOCK],
     return found;
 }
 
+/* ---- VP2INTERSECT: which of sixteen are among sixteen others, and where ----
+ */
+
+#define USES_INTERSECT __attribute__((target("avx512vp2intersect")))
+
+/* For fewer documents than this each is looked up by itself. */
+enum { INTERSECT_MIN = 32 };
+
+/* Where in docs[] and in a block a walk through both is. */
+struct walk {
+    uint32_t doc, place;
+};
+
+/* Behind the sixteen, or both, that end first. */
+static ALWAYS_INLINE struct walk step_on(struct walk at, const uint32_t *block,
+                                         const uint32_t *docs, uint32_t n)
+{
+    const uint32_t last = docs[MIN(at.doc + 15, n - 1)];
+    const uint32_t last_of_block = block[at.place + 15];
+
+    return (struct walk){.doc = at.doc + (last <= last_of_block ? 16 : 0),
+                         .place = at.place + (last_of_block <= last ? 16 : 0)};
+}
+
+/* Which of the documents at `at` are in the block, and which places they have
+ * there. What is behind the last of n is no document. */
+USES_INTERSECT static ALWAYS_INLINE void
+intersect(struct walk at, const uint32_t *block, const uint32_t *docs,
+          uint32_t n, __mmask16 *of_docs, __mmask16 *of_block)
+{
+    const __m512i these = _mm512_mask_loadu_epi32(
+        _mm512_set1_epi32(-1), first_of(n - at.doc), docs + at.doc);
+
+    _mm512_2intersect_epi32(these, _mm512_loadu_si512(block + at.place),
+                            of_docs, of_block);
+}
+
+/* The piece of the block where the first document would be. */
+static ALWAYS_INLINE struct walk start_walk(const uint32_t *block,
+                                            const uint32_t *docs)
+{
+    uint32_t piece;
+
+    (void)find_doc(block, last_of_pieces(block), docs[0], &piece);
+    return (struct walk){.place = 16 * piece};
+}
+
+USES_INTERSECT static uint32_t
+intersect_count_in_block(const uint32_t block[static DOCS_PER_BLOCK],
+                         const uint32_t *docs, uint32_t n)
+{
+    uint32_t found = 0;
+
+    if (n < INTERSECT_MIN)
+        return count_in_block(block, docs, n);
+    for (struct walk at = start_walk(block, docs);
+         at.doc < n && at.place < DOCS_PER_BLOCK;
+         at = step_on(at, block, docs, n)) {
+        __mmask16 of_docs, of_block;
+        intersect(at, block, docs, n, &of_docs, &of_block);
+        found += (uint32_t)__builtin_popcount(of_docs);
+    }
+    return found;
+}
+
+USES_INTERSECT static uint32_t
+intersect_in_block(const uint32_t block[static DOCS_PER_BLOCK],
+                   const uint32_t *docs, uint32_t n, uint32_t *places,
+                   uint32_t *places_of_block)
+{
+    uint32_t found = 0;
+
+    if (n < INTERSECT_MIN)
+        return in_block(block, docs, n, places, places_of_block);
+    for (struct walk at = start_walk(block, docs);
+         at.doc < n && at.place < DOCS_PER_BLOCK;
+         at = step_on(at, block, docs, n)) {
+        __mmask16 of_docs, of_block;
+        intersect(at, block, docs, n, &of_docs, &of_block);
+        append(places_of_block, found, at.place, of_block);
+        found = append(places, found, at.doc, of_docs);
+    }
+    return found;
+}
+
+/* ---- */
+
 /* Few against few are compared each with each, which has no branch to guess:
  * a merge guesses wrong about once a position. */
 static uint32_t keep_starts(uint32_t *starts, uint32_t n, const uint32_t *pos,
@@ -167,6 +254,22 @@ const struct rank_kernels RANK_KERNELS_AVX512 = {
     .in_bitmap = in_bitmap,
     .in_block = in_block,
     .count_in_block = count_in_block,
+    .up_to = plain_up_to,
+    .ranks = plain_ranks,
+    .keep_starts = keep_starts,
+    .count_common = count_common,
+    .mark = mark,
+    .keep_marked = deposit_keep_marked,
+};
+
+const struct rank_kernels RANK_KERNELS_INTERSECT = {
+    .name = "intersect",
+    .scores = plain_scores,
+    .above = above,
+    .in_bitmap = in_bitmap,
+    .in_block = intersect_in_block,
+    .count_in_block = intersect_count_in_block,
+    .up_to = plain_up_to,
     .ranks = plain_ranks,
     .keep_starts = keep_starts,
     .count_common = count_common,

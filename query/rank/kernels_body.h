@@ -79,6 +79,17 @@ plain_count_in_block(const uint32_t block[static DOCS_PER_BLOCK],
     return plain_in_block(block, docs, n, places, at);
 }
 
+/* Counted through to the end: where to stop is hard to predict. */
+static inline uint32_t plain_up_to(const uint32_t *docs, uint32_t n,
+                                   uint32_t last)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        count += (int32_t)docs[i] <= (int32_t)last;
+    return count;
+}
+
 /* Documents come in order, so the sums of a sample's words serve many. */
 static inline void plain_ranks(const struct bitmap *b, const uint32_t *docs,
                                uint32_t n, uint32_t *numbers)

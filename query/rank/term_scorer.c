@@ -71,6 +71,9 @@ void term_scorer_open(struct term_scorer *t, const struct segment *s,
     t->df = entry->df;
     t->max = 0;
     t->bound_block = 0;
+    t->above.rest = 0;
+    t->above.threshold = -INFINITY;
+    t->above.step = 0;
     postings_cursor_open(&t->postings, s, entry);
     t->bitmap = postings_bitmap(&t->postings);
     t->bounds = postings_cursor_bounds(&t->postings);
@@ -123,7 +126,19 @@ static uint32_t least_step(const struct term_scorer *t, double rest,
     return low;
 }
 
-uint32_t term_scorer_next_above(const struct term_scorer *t, uint32_t block,
+/* Blocks are many, and scores to reach few. */
+static uint32_t least_step_again(struct term_scorer *t, double rest,
+                                 float threshold)
+{
+    if (t->above.threshold < threshold || t->above.rest != rest) {
+        t->above.rest = rest;
+        t->above.threshold = threshold;
+        t->above.step = least_step(t, rest, threshold);
+    }
+    return t->above.step;
+}
+
+uint32_t term_scorer_next_above(struct term_scorer *t, uint32_t block,
                                 double rest, float threshold)
 {
     const uint32_t n = t->postings.n_blocks;
@@ -131,7 +146,7 @@ uint32_t term_scorer_next_above(const struct term_scorer *t, uint32_t block,
     if (!t->bounds.max_score)
         return block;
     if (t->model->scale > 0) {
-        const uint32_t least = least_step(t, rest, threshold);
+        const uint32_t least = least_step_again(t, rest, threshold);
         while (block < n &&
                get_u16le(t->bounds.max_score + 2 * (size_t)block) < least)
             block++;
@@ -255,10 +270,10 @@ static uint32_t find_bits(const struct term_scorer *t, const uint32_t *docs,
 
 /* Enters the block where docs[0] would be and returns how many of the n are not
  * behind it; 0 when the list ends before. */
-static uint32_t enter_for(struct postings_cursor *c, const uint32_t *docs,
+static uint32_t enter_for(struct term_scorer *t, const uint32_t *docs,
                           uint32_t n)
 {
-    uint32_t here = 0;
+    struct postings_cursor *const c = &t->postings;
 
     if (c->doc == DOC_END)
         return 0;
@@ -267,10 +282,7 @@ static uint32_t enter_for(struct postings_cursor *c, const uint32_t *docs,
         if (postings_cursor_enter(c, b) == DOC_END)
             return 0;
     }
-    const uint32_t last = c->docs[c->n - 1];
-    while (here < n && docs[here] <= last)
-        here++;
-    return here;
+    return t->model->kernels->up_to(docs, n, c->docs[c->n - 1]);
 }
 
 static uint32_t find_postings(struct term_scorer *t, const uint32_t *docs,
@@ -280,7 +292,7 @@ static uint32_t find_postings(struct term_scorer *t, const uint32_t *docs,
     uint32_t at[BATCH_DOCS], found = 0;
 
     for (uint32_t i = 0, here; i < n; i += here) {
-        if ((here = enter_for(c, docs + i, n - i)) == 0)
+        if ((here = enter_for(t, docs + i, n - i)) == 0)
             break;
         const uint32_t more = t->model->kernels->in_block(
             c->docs, docs + i, here, places + found, at);
@@ -302,7 +314,7 @@ uint32_t term_scorer_count(struct term_scorer *t, const uint32_t *docs,
     if (t->bitmap.bits)
         return kernels->in_bitmap(&t->bitmap, docs, n, places);
     for (uint32_t i = 0, here; i < n; i += here) {
-        if ((here = enter_for(&t->postings, docs + i, n - i)) == 0)
+        if ((here = enter_for(t, docs + i, n - i)) == 0)
             break;
         found += kernels->count_in_block(t->postings.docs, docs + i, here);
     }

@@ -28,6 +28,11 @@ struct term_scorer {
     /* Private to term_scorer.c. */
     struct block_bounds bounds; /* arrays are NULL for a list of one block */
     uint32_t bound_block;       /* where the last range bound began        */
+    struct {                    /* what was enough when it was last asked  */
+        double rest;
+        float threshold;
+        uint32_t step;
+    } above;
 };
 
 /* Stands on the first document. */
@@ -46,7 +51,7 @@ double term_scorer_block_bound(const struct term_scorer *t, uint32_t block);
 
 /* The first block from `block` on that may hold a document whose score, and
  * `rest` added, is over `threshold`; n_blocks when there is none. */
-uint32_t term_scorer_next_above(const struct term_scorer *t, uint32_t block,
+uint32_t term_scorer_next_above(struct term_scorer *t, uint32_t block,
                                 double rest, float threshold);
 
 /* No document in [from, to] scores more; `from` never goes back from one

@@ -398,8 +398,8 @@ END_TEST
 /* The kernels' definitions, and those of lesser processors. */
 START_TEST(every_kernel_searches_exactly)
 {
-    static const char *const cpus[] = {"scalar", "avx2"};
-    for (unsigned i = 0; i < 2; i++) {
+    static const char *const cpus[] = {"scalar", "avx2", "avx512"};
+    for (unsigned i = 0; i < COUNT_OF(cpus); i++) {
         setenv("DATELINE_CPU", cpus[i], 1);
         check_worlds(rng_from_env(3 + i).state, queries_wanted() / 3, 1, i);
     }

@@ -17,7 +17,8 @@ static void with_each(void (*check)(const struct rank_kernels *k,
                                     const struct rank_kernels *scalar,
                                     struct rng *rng))
 {
-    static const unsigned cpus[] = {0, CPU_AVX2, CPU_AVX2 | CPU_AVX512};
+    static const unsigned cpus[] = {0, CPU_AVX2, CPU_AVX2 | CPU_AVX512,
+                                    CPU_AVX2 | CPU_AVX512 | CPU_INTERSECT};
     for (size_t i = 0; i < COUNT_OF(cpus); i++) {
         struct rng rng = rng_from_env(11);
         if ((cpus[i] & cpu_features()) == cpus[i])
