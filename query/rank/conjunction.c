@@ -55,61 +55,75 @@ static void load_block(struct sieve *p)
         s->numbers[i] = postings_cursor_number(c, i);
 }
 
-/* ---- and dense words that tell more than its scores do ---- */
+/* ---- and words that tell more than its scores do ---- */
 
-/* How many dense words behind the leading one are in so few documents, and
- * found so fast, that it pays to look there before scoring. */
+/* Whether it pays to look there before scoring: for a dense word when it is in
+ * few of the documents, as a look is cheap; for the next one that is not dense
+ * when its blocks would be unpacked anyway. */
+static bool is_telling(const struct sieve *p, size_t at)
+{
+    enum { SHARE = 4, TIMES = 4 };
+    const struct term_scorer *const lead = p->steps[0].term;
+    const struct term_scorer *const t = p->steps[at].term;
+
+    if (p->steps[at].kind != STEP_WORD)
+        return false;
+    return t->bitmap.bits ? t->df <= lead->postings.segment->counts.docs / SHARE
+                          : at == 1 && t->df <= TIMES * (uint64_t)lead->df;
+}
+
+/* How many there are behind the leading one. */
 static size_t telling_words(const struct sieve *p)
 {
-    enum { SHARE = 4 };
     size_t n = 0;
 
     if (!p->scores || p->steps[0].kind != STEP_WORD)
         return 0;
-    for (const struct step *s = &p->steps[1]; s < p->steps + p->n; s++, n++) {
-        if (s->kind != STEP_WORD || !s->term->bitmap.bits ||
-            s->term->df > s->term->postings.segment->counts.docs / SHARE)
-            break;
-    }
+    while (n + 1 < p->n && is_telling(p, n + 1))
+        n++;
     return n;
 }
 
-/* Those of the block that `n` dense words have too. */
-static uint32_t shared_places(const struct sieve *p, size_t n, uint32_t *places)
+/* Those of the block that `n` telling words have too, and of the first one the
+ * numbers unless it is dense. */
+static uint32_t shared_places(const struct sieve *p, size_t n, uint32_t *places,
+                              uint32_t *numbers)
 {
-    const struct rank_kernels *const kernels = p->model->kernels;
     const struct postings_cursor *const c = &p->steps[0].term->postings;
     uint32_t docs[BATCH_DOCS], kept[BATCH_DOCS];
 
-    uint32_t found =
-        kernels->in_bitmap(&p->steps[1].term->bitmap, c->docs, c->n, places);
+    uint32_t found = term_scorer_find(p->steps[1].term, c->docs, c->n, places,
+                                      p->steps[1].numbers ? numbers : NULL);
     for (size_t i = 2; i <= n && found > 0; i++) {
         for (uint32_t k = 0; k < found; k++)
             docs[k] = c->docs[places[k]];
-        found =
-            kernels->in_bitmap(&p->steps[i].term->bitmap, docs, found, kept);
-        for (uint32_t k = 0; k < found; k++)
+        found = term_scorer_find(p->steps[i].term, docs, found, kept, NULL);
+        for (uint32_t k = 0; k < found; k++) {
             places[k] = places[kept[k]];
+            numbers[k] = numbers[kept[k]];
+        }
     }
     return found;
 }
 
-static void run_gathered(struct sieve *p)
+static void run_gathered(struct sieve *p, size_t telling)
 {
     sieve_gathered(p, p->steps[0].term);
-    sieve_run(p, 1, 0);
+    sieve_run(p, 1, 1 + telling);
 }
 
 /* They are few, and those of several blocks make a batch. */
 static void gather_block(struct sieve *p, size_t telling)
 {
-    uint32_t places[BATCH_DOCS];
-    const uint32_t n = shared_places(p, telling, places);
+    uint32_t places[BATCH_DOCS], numbers[BATCH_DOCS] = {0};
+    const uint32_t n = shared_places(p, telling, places, numbers);
 
     if (p->batch.n + n > BATCH_DOCS)
-        run_gathered(p);
+        run_gathered(p, telling);
     if (p->prune)
         take_bounds(p, p->batch.n > 0);
+    if (p->steps[1].numbers)
+        memcpy(p->steps[1].numbers + p->batch.n, numbers, n * sizeof(*numbers));
     sieve_gather(p, p->steps[0].term, places, n);
 }
 
@@ -136,7 +150,10 @@ static void run_blocks(struct sieve *p)
     struct postings_cursor *const c = &lead->postings;
     const double rest = p->prune ? highest_rest(p) : 0;
     const size_t telling = telling_words(p);
+    uint32_t numbers[BATCH_DOCS];
 
+    if (telling > 0 && !p->steps[1].term->bitmap.bits)
+        p->steps[1].numbers = numbers;
     for (uint32_t block = 0; block < c->n_blocks && !stop_asked(p->stop);
          block++) {
         if (sieve_prunes(p))
@@ -162,7 +179,7 @@ static void run_blocks(struct sieve *p)
         sieve_run(p, 1, 0);
     }
     if (telling > 0)
-        run_gathered(p);
+        run_gathered(p, telling);
 }
 
 /* ---- bitmaps ---- */

@@ -3,7 +3,8 @@
 #include <string.h>
 
 /* Keeps the `n` documents at these places, with all that is known of them:
- * their scores, and where the words of phrases before step `done` are. */
+ * their scores, and the numbers that steps before `done`, and those known
+ * beforehand, have of them. */
 static void keep(struct sieve *p, size_t done, const uint32_t *places,
                  uint32_t n)
 {
@@ -17,7 +18,7 @@ static void keep(struct sieve *p, size_t done, const uint32_t *places,
         b->scores[i] = b->scores[places[i]];
         b->norms[i] = b->norms[places[i]];
     }
-    for (size_t s = 0; s < done; s++) {
+    for (size_t s = 0; s < MAX(done, p->known); s++) {
         uint32_t *const numbers = p->steps[s].numbers;
         for (uint32_t i = 0; numbers && i < n; i++)
             numbers[i] = numbers[places[i]];
@@ -46,9 +47,9 @@ static void add_scores(struct batch *b, struct term_scorer *t,
         b->scores[i] += scores[i];
 }
 
-/* `known`: all of the batch are in the list, by its bitmap. */
-static void require(struct sieve *p, size_t at, bool known)
+static void require(struct sieve *p, size_t at)
 {
+    const bool known = at < p->known;
     struct step *const s = &p->steps[at];
     struct batch *const b = &p->batch;
     uint32_t places[BATCH_DOCS], own[BATCH_DOCS];
@@ -62,7 +63,7 @@ static void require(struct sieve *p, size_t at, bool known)
         return; /* which ones, nobody asks any more */
     }
     if (known) {
-        if (numbers)
+        if (numbers && s->term->bitmap.bits)
             p->model->kernels->ranks(&s->term->bitmap, b->docs, b->n, numbers);
     } else {
         const uint32_t n =
@@ -78,6 +79,10 @@ static void exclude(struct sieve *p, size_t at)
     struct batch *const b = &p->batch;
     uint32_t places[BATCH_DOCS], others[BATCH_DOCS], n = 0;
 
+    if (!p->scores && at + 1 == p->n) {
+        b->n -= term_scorer_count(p->steps[at].term, b->docs, b->n);
+        return;
+    }
     const uint32_t found =
         term_scorer_find(p->steps[at].term, b->docs, b->n, places, NULL);
     for (uint32_t i = 0, next = 0; i < b->n; i++) {
@@ -185,14 +190,14 @@ static void offer(struct sieve *p)
 
 void sieve_run(struct sieve *p, size_t at, size_t known)
 {
-
+    p->known = known;
     for (; at < p->n && p->batch.n > 0; at++) {
         if (sieve_prunes(p))
             drop_low(p, at, p->steps[at].rest);
         switch (p->steps[at].kind) {
         case STEP_WORD:
         case STEP_OF_PHRASE:
-            require(p, at, at < known);
+            require(p, at);
             break;
         case STEP_WITHOUT:
             exclude(p, at);

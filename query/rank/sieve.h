@@ -32,8 +32,8 @@ enum step_kind {
 struct step {
     enum step_kind kind;
     struct term_scorer *term;     /* all but STEP_PHRASE                   */
-    uint32_t *numbers;            /* STEP_OF_PHRASE: of the batch's
-                                     postings, for the phrase              */
+    uint32_t *numbers;            /* of the batch's postings, for the phrase
+                                     or when they are known: else NULL     */
     struct phrase_scorer *phrase; /* STEP_PHRASE                           */
     double reach; /* the same for the range that conjunction.c looks at     */
     double rest;  /* it and all behind it add at most this to the documents
@@ -51,6 +51,7 @@ struct batch {
 struct sieve {
     struct step *steps; /* n of them, and behind them one with rest = 0 */
     size_t n;
+    size_t known; /* the batch is known to have passed the steps before */
     struct batch batch;
     struct topk *top;
     uint32_t first_doc; /* the number of the segment's document 0 in hits */
@@ -69,7 +70,8 @@ static inline bool sieve_prunes(const struct sieve *p)
 }
 
 /* Takes the batch through the steps from `at` on and spends it. The documents
- * are known to be in the bitmaps of the steps before `known`. */
+ * are known to be in the lists of the steps before `known`: in a bitmap, or
+ * with their numbers there. */
 void sieve_run(struct sieve *p, size_t at, size_t known);
 
 /* Says that the caller has put n documents without a score into the batch, or,
