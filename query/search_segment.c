@@ -335,6 +335,55 @@ static enum st run_required(const struct segment_search *with,
     return st == ST_OK ? closed : st;
 }
 
+/* Whether the lists of excluded words are so short, or so few, that it pays to
+ * count what they share with the required word. */
+static bool are_few_shared(const struct segment_search *with,
+                           const struct flat *f)
+{
+    enum { PASSES = 2 };
+    const uint32_t df = segment_df(with, f->must->nodes[0]->terms[0]);
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < f->must_not->n; i++)
+        sum += MIN(df, segment_df(with, f->must_not->nodes[i]->terms[0]));
+    return sum <= PASSES * (uint64_t)df;
+}
+
+/* |a but b or c| = |a| - |a and b but c| - |a and c|: each list is led by the
+ * shorter one. */
+static enum st count_shared(const struct segment_search *with,
+                            const struct flat *f, uint64_t *matches,
+                            struct err *e)
+{
+    const struct plan_list none = {.n = 0};
+    struct plan_node *both[] = {f->must->nodes[0], NULL};
+    const struct plan_list must = {.nodes = both, .n = COUNT_OF(both)};
+    uint64_t shared = 0;
+    enum st st = ST_OK;
+
+    for (size_t i = 0; i < f->must_not->n && st == ST_OK; i++) {
+        const struct plan_list rest = {.nodes = f->must_not->nodes + i + 1,
+                                       .n = f->must_not->n - i - 1};
+        both[1] = f->must_not->nodes[i];
+        if (segment_has_all(with, both[1]))
+            st = run_required(with, &(struct flat){&must, &none, &rest}, false,
+                              false, &shared, e);
+    }
+    *matches += segment_df(with, both[0]->terms[0]) - shared;
+    return st;
+}
+
+static enum st count_required(const struct segment_search *with,
+                              const struct flat *f, uint64_t *matches,
+                              struct err *e)
+{
+    const bool word = f->must->n == 1 && is_word(f->must->nodes[0]);
+
+    return word && !with->deleted && are_few_shared(with, f)
+               ? count_shared(with, f, matches, e)
+               : run_required(with, f, false, false, matches, e);
+}
+
 /* Below this many documents in the rarest list all of them are scored while
  * they are counted; above, what can be hits is looked for apart. */
 enum { ONE_PASS_DOCS = 4 * DOCS_PER_BLOCK };
@@ -361,25 +410,16 @@ static enum st search_required(const struct segment_search *with,
             fewest = MIN(fewest, segment_df(with, n->terms[k]));
         phrases |= n->kind == PLAN_PHRASE;
     }
-    const bool one_word =
-        f->must->n == 1 && !phrases && f->must_not->n == 0 && !with->deleted;
-    if (with->top->k == 0) {
-        if (!one_word)
-            return run_required(with, f, false, false, matches, e);
-        *matches += fewest;
-        return ST_OK;
-    }
+    if (with->top->k == 0)
+        return count_required(with, f, matches, e);
     if (!with->count)
         return run_required(with, f, true, true, &ignored, e);
+    const bool one_word =
+        f->must->n == 1 && !phrases && f->must_not->n == 0 && !with->deleted;
     if (!one_word && (phrases || fewest < ONE_PASS_DOCS))
         return run_required(with, f, true, false, matches, e);
     const enum st st = run_required(with, f, true, true, &ignored, e);
-    if (st != ST_OK)
-        return st;
-    if (!one_word)
-        return run_required(with, f, false, false, matches, e);
-    *matches += fewest;
-    return ST_OK;
+    return st == ST_OK ? count_required(with, f, matches, e) : st;
 }
 
 /* ---- nothing but optional clauses ---- */
