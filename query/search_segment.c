@@ -284,23 +284,53 @@ static void promise_word(struct topk *top, const struct term_scorer *t)
                                 : term_scorer_best(t, top->sure));
 }
 
-/* What else there is than a single required word only adds to its score. */
-static void promise(const struct pass *p, size_t required)
-{
-    const struct step *const s = p->sieve.steps;
+/* What a pass is after. */
+enum aim {
+    AIM_COUNT,
+    AIM_ALL,  /* all that match, scored and counted      */
+    AIM_BEST, /* the best alone                          */
+    AIM_GUESS /* them too, of a score that may be missed */
+};
 
-    for (size_t i = 1; i < p->sieve.n; i++) {
-        if (s[i].kind != STEP_OPTIONAL)
-            return;
+/* So many documents with the required word most likely leave enough when those
+ * are taken away that have an excluded one. */
+static uint32_t likely_enough(const struct sieve *p)
+{
+    enum { SPARE = 2, FEWEST = 64 };
+    const double docs = p->steps[0].term->postings.segment->counts.docs;
+    double left = 1;
+
+    for (size_t i = 1; i < p->n; i++) {
+        if (p->steps[i].kind == STEP_WITHOUT)
+            left *= 1 - p->steps[i].term->df / docs;
     }
-    if (required == 1 && s[0].kind == STEP_WORD)
-        promise_word(p->sieve.top, s[0].term);
+    return (uint32_t)(SPARE * (double)p->top->k / MAX(left, 1.0 / FEWEST));
 }
 
-/* One pass over the documents that match. Without `scores` it only counts; with
- * `prune` it only finds the best. */
+/* What else there is than a single required word only adds to its score, or
+ * takes documents away. */
+static void promise(const struct pass *p, size_t required, bool guess)
+{
+    const struct step *const s = p->sieve.steps;
+    bool without = false;
+
+    for (size_t i = 1; i < p->sieve.n; i++) {
+        if (s[i].kind == STEP_PHRASE)
+            return;
+        without |= s[i].kind == STEP_WITHOUT;
+    }
+    if (required != 1 || s[0].kind != STEP_WORD)
+        return;
+    if (!without)
+        promise_word(p->sieve.top, s[0].term);
+    else if (guess)
+        topk_promise(p->sieve.top,
+                     term_scorer_about(s[0].term, likely_enough(&p->sieve)));
+}
+
+/* One pass over the documents that match. */
 static enum st run_required(const struct segment_search *with,
-                            const struct flat *f, bool scores, bool prune,
+                            const struct flat *f, enum aim aim,
                             uint64_t *matches, struct err *e)
 {
     struct topk none;
@@ -309,9 +339,9 @@ static enum st run_required(const struct segment_search *with,
 
     if (st != ST_OK)
         return st;
-    p.sieve.scores = scores;
-    p.sieve.prune = prune;
-    if (!scores) {
+    p.sieve.scores = aim != AIM_COUNT;
+    p.sieve.prune = aim == AIM_BEST || aim == AIM_GUESS;
+    if (!p.sieve.scores) {
         topk_init(&none, NULL, 0);
         p.sieve.top = &none;
     }
@@ -319,20 +349,37 @@ static enum st run_required(const struct segment_search *with,
     const size_t required = p.sieve.n;
     if (st == ST_OK)
         st = open_steps(&p, STEP_WITHOUT, f->must_not, e);
-    if (st == ST_OK && scores)
+    if (st == ST_OK && p.sieve.scores)
         st = open_steps(&p, STEP_OPTIONAL, f->should, e);
     if (st == ST_OK) {
         for (size_t i = 0; i < p.n_phrases; i++)
             p.sieve.steps[p.sieve.n++] =
                 (struct step){.kind = STEP_PHRASE, .phrase = p.phrases[i]};
         p.sieve.steps[p.sieve.n] = (struct step){.rest = 0};
-        if (prune)
-            promise(&p, required);
+        if (p.sieve.prune)
+            promise(&p, required, aim == AIM_GUESS);
         conjunction_run(&p.sieve, required);
         *matches += p.sieve.count;
     }
     const enum st closed = pass_close(&p, st == ST_OK ? e : NULL);
     return st == ST_OK ? closed : st;
+}
+
+/* A guess that was too high is taken back. */
+static enum st find_best(const struct segment_search *with,
+                         const struct flat *f, struct err *e)
+{
+    struct topk *const top = with->top;
+    const bool guess = top->n == 0 && !top->promised && !top->fold;
+    uint64_t ignored = 0;
+
+    const enum st st =
+        run_required(with, f, guess ? AIM_GUESS : AIM_BEST, &ignored, e);
+    if (st != ST_OK || !guess || !top->promised || top->n >= top->k ||
+        stop_asked(with->stop))
+        return st;
+    topk_init(top, top->keys, top->k);
+    return run_required(with, f, AIM_BEST, &ignored, e);
 }
 
 /* Whether the lists of excluded words are so short, or so few, that it pays to
@@ -366,8 +413,8 @@ static enum st count_shared(const struct segment_search *with,
                                        .n = f->must_not->n - i - 1};
         both[1] = f->must_not->nodes[i];
         if (segment_has_all(with, both[1]))
-            st = run_required(with, &(struct flat){&must, &none, &rest}, false,
-                              false, &shared, e);
+            st = run_required(with, &(struct flat){&must, &none, &rest},
+                              AIM_COUNT, &shared, e);
     }
     *matches += segment_df(with, both[0]->terms[0]) - shared;
     return st;
@@ -381,7 +428,7 @@ static enum st count_required(const struct segment_search *with,
 
     return word && !with->deleted && are_few_shared(with, f)
                ? count_shared(with, f, matches, e)
-               : run_required(with, f, false, false, matches, e);
+               : run_required(with, f, AIM_COUNT, matches, e);
 }
 
 /* Below this many documents in the rarest list all of them are scored while
@@ -397,7 +444,6 @@ static enum st search_required(const struct segment_search *with,
                       *const f = &pairs;
     uint32_t fewest = UINT32_MAX;
     bool phrases = false;
-    uint64_t ignored;
 
     const enum st used = segment_pairs_use(with, asked->must, &must, e);
     if (used != ST_OK)
@@ -413,12 +459,12 @@ static enum st search_required(const struct segment_search *with,
     if (with->top->k == 0)
         return count_required(with, f, matches, e);
     if (!with->count)
-        return run_required(with, f, true, true, &ignored, e);
+        return find_best(with, f, e);
     const bool one_word =
         f->must->n == 1 && !phrases && f->must_not->n == 0 && !with->deleted;
     if (!one_word && (phrases || fewest < ONE_PASS_DOCS))
-        return run_required(with, f, true, false, matches, e);
-    const enum st st = run_required(with, f, true, true, &ignored, e);
+        return run_required(with, f, AIM_ALL, matches, e);
+    const enum st st = find_best(with, f, e);
     return st == ST_OK ? count_required(with, f, matches, e) : st;
 }
 
@@ -470,7 +516,7 @@ static enum st count_either(const struct segment_search *with,
     uint64_t common = 0;
 
     if (one > 0 && other > 0) {
-        const enum st st = run_required(with, &both, false, false, &common, e);
+        const enum st st = run_required(with, &both, AIM_COUNT, &common, e);
         if (st != ST_OK)
             return st;
     }

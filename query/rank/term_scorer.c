@@ -238,17 +238,20 @@ double term_scorer_best(const struct term_scorer *t, uint32_t k)
 
 double term_scorer_about(const struct term_scorer *t, uint32_t k)
 {
-    if (!t->model->built || !t->bounds.max_score || k == 0)
-        return 0;
-    for (unsigned i = 0; i + 1 < BEST_RANKS; i++) {
-        const uint32_t rank = BEST_RANK[i], next = BEST_RANK[i + 1];
-        const double best = t->bounds.best[i], worse = t->bounds.best[i + 1];
-        if (k <= rank || k >= next || worse == 0)
-            continue;
-        const double share = log((double)k / rank) / log((double)next / rank);
-        return score_of_steps(t, best - share * (best - worse));
-    }
-    return term_scorer_best(t, k);
+    enum { LAST = BEST_RANKS - 1, FARTHEST = 4 };
+    unsigned i = 0;
+
+    if (!t->model->built || !t->bounds.max_score || k <= BEST_RANK[0] ||
+        k > FARTHEST * BEST_RANK[LAST])
+        return term_scorer_best(t, k);
+    while (i + 1 < LAST && BEST_RANK[i + 1] < k)
+        i++;
+    const double best = t->bounds.best[i], worse = t->bounds.best[i + 1];
+    if (worse == 0)
+        return term_scorer_best(t, k);
+    const double rank = BEST_RANK[i], next = BEST_RANK[i + 1];
+    const double share = log(k / rank) / log(next / rank);
+    return score_of_steps(t, MAX(best - share * (best - worse), 0));
 }
 
 /* ---- batches ---- */

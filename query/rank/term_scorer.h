@@ -76,8 +76,9 @@ uint32_t term_scorer_least_step(const struct term_scorer *t, double score);
  * known. */
 double term_scorer_best(const struct term_scorer *t, uint32_t k);
 
-/* A score that some k documents may reach: between two that are known, by the
- * logarithm of k. Not a promise to build on unless it is checked. */
+/* A score that some k documents may reach: between two that are known, or some
+ * way behind the last one, by the logarithm of k. Not a promise to build on
+ * unless it is checked. */
 double term_scorer_about(const struct term_scorer *t, uint32_t k);
 
 /* ---- batches of ascending documents ---- */

@@ -84,13 +84,27 @@ static void heap_sort(uint64_t *keys, uint32_t n)
 
 /* ---- a collection ---- */
 
-/* The k-th greatest of n > k different keys, by counting byte after byte from
- * the top among those that share the bytes before. */
+/* The key with these bits of a mask, which one has. */
+static uint64_t key_with(const uint64_t *keys, uint64_t bits, uint64_t mask)
+{
+    while ((*keys & mask) != bits)
+        keys++;
+    return *keys;
+}
+
+/* The k-th greatest of n > k different keys, by counting eight bits after
+ * eight, from the first on that differ, among those that share the bits before.
+ */
 static uint64_t select_key(const uint64_t *keys, uint32_t n, uint32_t k)
 {
-    uint64_t prefix = 0, mask = 0;
+    uint64_t differ = 0;
 
-    for (int shift = 64 - 8; shift >= 0; shift -= 8) {
+    for (uint32_t i = 1; i < n; i++)
+        differ |= keys[i] ^ keys[0];
+    int shift = MAX(63 - __builtin_clzll(differ) - 7, 0);
+    uint64_t mask = shift < 64 - 8 ? UINT64_MAX << (shift + 8) : 0;
+    uint64_t prefix = keys[0] & mask;
+    for (;;) {
         uint32_t counts[VALUES] = {0};
         for (uint32_t i = 0; i < n; i++)
             counts[keys[i] >> shift & (VALUES - 1)] +=
@@ -98,10 +112,12 @@ static uint64_t select_key(const uint64_t *keys, uint32_t n, uint32_t k)
         unsigned byte = VALUES - 1;
         while (counts[byte] < k)
             k -= counts[byte--];
-        prefix |= (uint64_t)byte << shift;
         mask |= (uint64_t)(VALUES - 1) << shift;
+        prefix |= (uint64_t)byte << shift;
+        if (counts[byte] == 1)
+            return key_with(keys, prefix, mask);
+        shift = MAX(shift - 8, 0);
     }
-    return prefix;
 }
 
 /* Keeps the k best. */
@@ -188,7 +204,7 @@ void topk_promise(struct topk *t, double score)
     /* Those that just reach it must get in. */
     const float below = nextafterf((float)score, -INFINITY);
 
-    if (t->k == 0 || below <= t->threshold)
+    if (t->k == 0 || score <= 0 || below <= t->threshold)
         return;
     t->threshold = nextafterf(below, -INFINITY);
     t->promised = true;

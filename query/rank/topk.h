@@ -50,7 +50,8 @@ static ALWAYS_INLINE bool topk_wants(const struct topk *t, double score)
 }
 
 /* Says that of the documents still to be offered at least `sure` have this
- * score or a higher one: lower ones can be refused before there are k. */
+ * score or a higher one: lower ones can be refused before there are k. Of 0,
+ * which says nothing, no account is taken. */
 void topk_promise(struct topk *t, double score);
 
 /* Puts a hit in that topk_wants(). Documents must come in ascending order. */
