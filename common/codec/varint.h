@@ -26,23 +26,20 @@ static inline uint8_t *varint_put(uint8_t *p, uint64_t v)
     return p;
 }
 
+/* What varint_get() does for more than a byte: apart, as most numbers are of
+ * one, and callers many. */
+const uint8_t *varint_get_long(const uint8_t *p, const uint8_t *end,
+                               uint64_t *v);
+
 /* Reads a number into *v and returns the place behind it, NULL when [p, end)
  * does not begin with one. */
 static inline const uint8_t *varint_get(const uint8_t *p, const uint8_t *end,
                                         uint64_t *v)
 {
-    uint64_t sum = 0;
-    for (unsigned shift = 0; p < end && shift < 64; shift += 7) {
-        const uint64_t seven = *p & 0x7f;
-        if (shift == 63 && seven > 1)
-            return NULL;
-        sum |= seven << shift;
-        if (!(*p++ & 0x80)) {
-            *v = sum;
-            return p;
-        }
-    }
-    return NULL;
+    if (p >= end || *p & 0x80)
+        return varint_get_long(p, end, v);
+    *v = *p;
+    return p + 1;
 }
 
 #endif
