@@ -378,6 +378,21 @@ const struct stories *searcher_stories(const struct searcher *s)
 
 /* ---- the best ---- */
 
+/* How many documents have a word stands beside it, as long as none of them are
+ * taken away. */
+static bool is_count_known(const struct searcher *s,
+                           const struct search_options *options)
+{
+    const struct plan_node *const root = s->plan.root;
+    bool deleted = false;
+
+    for (size_t i = 0; i < s->index->n; i++)
+        deleted |= s->index->deletions[i] != NULL;
+    return options->k == 0 && root->kind == PLAN_TERM && !root->title &&
+           s->plan.n_filters == 0 && !deleted && !options->left_out &&
+           options->dup.how == DUP_SHOW && !options->profile;
+}
+
 static enum st run_segments(struct searcher *s,
                             const struct search_options *options,
                             struct topk *top, struct search_result *result,
@@ -385,6 +400,10 @@ static enum st run_segments(struct searcher *s,
 {
     const bool nothing = s->plan.root->kind == PLAN_NOTHING;
 
+    if (is_count_known(s, options)) {
+        result->total = s->plan.root->terms[0]->df;
+        return ST_OK;
+    }
     for (size_t i = 0; i < s->index->n && !nothing; i++) {
         struct segment_search search;
         uint64_t matches = 0;
