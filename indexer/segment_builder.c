@@ -111,22 +111,33 @@ enum st segment_builder_add_terms(struct segment_builder *b,
     return st;
 }
 
-/* The lists of the words, then those of the groups and pairs, in one chunk. */
-static enum st write_lists(struct segment_writer *out, enum chunk chunk,
-                           struct spool *words, struct spool *groups,
-                           struct spool *pairs, struct err *e)
+/* A chunk has the lists of the words, then those of the groups and pairs. */
+static enum st begin_lists(struct segment_writer *out, enum chunk chunk,
+                           struct spool *words, struct err *e)
 {
-    enum st st = segment_writer_begin(out, chunk, e);
-    if (st == ST_OK)
-        st = segment_writer_append_spool(out, words, e);
-    if (st == ST_OK)
-        st = segment_writer_append_spool(out, groups, e);
+    const enum st st = segment_writer_begin(out, chunk, e);
+    return st == ST_OK ? segment_writer_append_spool(out, words, e) : st;
+}
+
+static enum st end_lists(struct segment_writer *out, struct spool *groups,
+                         struct spool *pairs, struct err *e)
+{
+    enum st st = segment_writer_append_spool(out, groups, e);
     if (st == ST_OK)
         st = segment_writer_append_spool(out, pairs, e);
     return st == ST_OK ? segment_writer_end(out, e) : st;
 }
 
-/* What of the words nothing is put behind. */
+static enum st write_lists(struct segment_writer *out, enum chunk chunk,
+                           struct spool *words, struct spool *groups,
+                           struct spool *pairs, struct err *e)
+{
+    const enum st st = begin_lists(out, chunk, words, e);
+    return st == ST_OK ? end_lists(out, groups, pairs, e) : st;
+}
+
+/* What of the words nothing is put behind, and at last their documents, which
+ * those of groups and pairs will follow. */
 static enum st write_words(struct segment_builder *b,
                            struct segment_writer *out,
                            const struct segment_settings *settings,
@@ -138,7 +149,7 @@ static enum st write_words(struct segment_builder *b,
         st = segment_writer_spool(out, CHUNK_POSI, &b->words.positions, e);
     if (st == ST_OK && settings->names)
         st = capitals_writer_write(&b->capitals, out, e);
-    return st;
+    return st == ST_OK ? begin_lists(out, CHUNK_DOCS, &b->words.docs, e) : st;
 }
 
 static enum st write_all_lists(struct segment_builder *b,
@@ -147,8 +158,7 @@ static enum st write_all_lists(struct segment_builder *b,
                                struct err *e)
 {
     enum st st =
-        write_lists(out, CHUNK_DOCS, &b->words.docs, &b->groups.postings.docs,
-                    &b->pairs.postings.docs, e);
+        end_lists(out, &b->groups.postings.docs, &b->pairs.postings.docs, e);
     if (st == ST_OK)
         st =
             write_lists(out, CHUNK_SKIP, &b->words.skips,
@@ -273,7 +283,7 @@ static enum st write_clusters(struct finish *f, struct err *e)
 static enum st view_words(struct segment_builder *b, struct err *e)
 {
     struct spool *const shared[] = {&b->terms.blocks, &b->terms.offsets,
-                                    &b->words.positions};
+                                    &b->words.positions, &b->words.docs};
     struct bytes all;
     enum st st = ST_OK;
     for (size_t i = 0; i < COUNT_OF(shared) && st == ST_OK; i++)

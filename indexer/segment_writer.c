@@ -130,6 +130,7 @@ enum st segment_writer_end(struct segment_writer *w, struct err *e)
     if (!buf_append_u64le(&w->entries, hash64(w->sums.p + w->first_sum, sums)))
         return out_of_memory(w, e);
     w->n_chunks++;
+    file_out_hasten(&w->file);
     return ST_OK;
 }
 

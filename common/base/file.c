@@ -421,6 +421,11 @@ enum st file_out_sync(struct file_out *f, struct err *e)
     return ST_OK;
 }
 
+void file_out_hasten(const struct file_out *f)
+{
+    (void)sync_file_range(f->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 void file_out_close(struct file_out *f)
 {
     if (f->open)

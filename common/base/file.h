@@ -103,6 +103,9 @@ enum st file_out_append(struct file_out *f, const void *p, size_t n,
 enum st file_out_flush(struct file_out *f, struct err *e) MUST_USE;
 /* Flushes and waits until the bytes are on the disk. */
 enum st file_out_sync(struct file_out *f, struct err *e) MUST_USE;
+/* Lets the disk begin with what has left the buffer, so that a later sync waits
+ * less. Promises nothing. */
+void file_out_hasten(const struct file_out *f);
 /* Closes; bytes not flushed are lost. Safe on a zeroed struct. */
 void file_out_close(struct file_out *f);
 
