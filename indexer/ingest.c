@@ -203,7 +203,6 @@ static struct segment_settings settings_of(const struct ingest *in,
         .store = in->options->store,
         .pairs = !spilling,
         .names = in->options->names,
-        .spill = spilling,
         .copies = !in->options->dedup ? COPIES_NONE
                   : spilling          ? COPIES_SIGN
                                       : COPIES_FIND,

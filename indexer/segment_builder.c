@@ -11,10 +11,6 @@ enum { SHARE_OF_SORTING = 16 };
 
 enum { FINISH_PARTS = 4 };
 
-/* Of a spill: many are merged at the same time, and of each some runs of pages
- * are in memory, for every list at hand. */
-enum { SPILL_AT_ONCE = 64 * 1024 };
-
 enum st segment_builder_init(struct segment_builder *b, const char *path,
                              struct err *e)
 {
@@ -214,8 +210,6 @@ static enum st derive_lists(struct finish *f, struct err *e)
 static enum st write_what_is_known(struct finish *f, struct err *e)
 {
     enum st st = segment_writer_open(&f->file, f->builder->path, e);
-    if (st == ST_OK && f->settings->spill)
-        f->file.file.at_once = SPILL_AT_ONCE;
     if (st == ST_OK)
         st = docs_writer_write(&f->builder->docs, &f->file, f->settings->store,
                                f->settings->dictionary, &f->counts, e);

@@ -94,7 +94,6 @@ struct segment_settings {
     bool pairs;              /* make lists of pairs of common words  */
     bool names;              /* keep how words are capitalised       */
     struct bytes dictionary; /* of the store's frames; may be empty  */
-    bool spill;              /* to be merged with many others        */
     enum copies copies;
     enum repeats repeats;
     const struct index *before; /* of COPIES_FIND: documents that come before;

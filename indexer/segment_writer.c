@@ -5,7 +5,12 @@
 #include "common/base/hash.h"
 #include "common/base/mem.h"
 
-enum { COPY_STEP = 4 << 20 };
+enum {
+    COPY_STEP = 4 << 20,
+    /* Who asks one question reads a few bytes in many places, and a merge of
+     * many segments likewise: each place brings a run of pages. */
+    AT_ONCE = 64 * 1024
+};
 
 static enum st out_of_memory(const struct segment_writer *w, struct err *e)
 {
@@ -25,6 +30,7 @@ enum st segment_writer_open(struct segment_writer *w, const char *path,
         st = file_out_create(&w->file, path, e);
     if (st != ST_OK)
         return st;
+    w->file.at_once = AT_ONCE;
     uint8_t header[SEGMENT_HEADER_SIZE] = {0};
     put_u64le(header, SEGMENT_MAGIC);
     put_u32le(header + 8, SEGMENT_VERSION);
