@@ -68,10 +68,6 @@ enum st segment_search(const struct segment_search *with,
                        struct plan_node *plan, uint64_t *matches,
                        struct err *e) MUST_USE;
 
-/* What the cursors of a plan over the segment are made from; to be released. */
-struct cursor_set segment_cursor_set(const struct segment_search *with,
-                                     bool scores);
-
 /* The scores of documents of the segment, in ascending order; NaN for what does
  * not match. hits[i].doc is numbered through the index. */
 enum st segment_scores(const struct segment_search *with,
