@@ -39,7 +39,8 @@ struct rank_kernels {
 
     /* Which of n ascending documents are in a decoded block, filled up with
      * INT32_MAX; none of them is behind its last. places[j] becomes the place
-     * of the j-th among docs[], at[j] its place in the block. */
+     * of the j-th among docs[], at[j] its place in the block. Both have room
+     * for n alone. */
     uint32_t (*in_block)(const uint32_t block[static DOCS_PER_BLOCK],
                          const uint32_t *docs, uint32_t n, uint32_t *places,
                          uint32_t *at);

@@ -1,24 +1,40 @@
 /* AVX-512 can pack what passes a test, sixteen at a time. */
 #include "query/rank/kernels_deposit.h"
 
+static ALWAYS_INLINE __m512i numbers_from(uint32_t i)
+{
+    const __m512i iota =
+        _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+
+    return _mm512_add_epi32(iota, _mm512_set1_epi32((int)i));
+}
+
 /* Appends the numbers i .. i + 15 whose bit in `mask` is set. The store is a
  * whole register: places[] has room for it, as there are never more numbers
  * than have been looked at. */
 static ALWAYS_INLINE uint32_t append(uint32_t *places, uint32_t found,
                                      uint32_t i, __mmask16 mask)
 {
-    const __m512i iota =
-        _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    const __m512i numbers = _mm512_add_epi32(iota, _mm512_set1_epi32((int)i));
-
     _mm512_storeu_si512(places + found,
-                        _mm512_maskz_compress_epi32(mask, numbers));
+                        _mm512_maskz_compress_epi32(mask, numbers_from(i)));
     return found + (uint32_t)__builtin_popcount(mask);
 }
 
 static ALWAYS_INLINE __mmask16 first_of(uint32_t n)
 {
     return (__mmask16)(n < 16 ? (1u << n) - 1 : 0xffff);
+}
+
+/* Appends them where there may be no room behind. */
+static ALWAYS_INLINE uint32_t append_only(uint32_t *places, uint32_t found,
+                                          uint32_t i, __mmask16 mask)
+{
+    const uint32_t n = (uint32_t)__builtin_popcount(mask);
+
+    _mm512_mask_storeu_epi32(
+        places + found, first_of(n),
+        _mm512_maskz_compress_epi32(mask, numbers_from(i)));
+    return found + n;
 }
 
 static uint32_t above(const double *scores, uint32_t n, double rest,
@@ -107,8 +123,7 @@ static uint32_t in_block(const uint32_t block[static DOCS_PER_BLOCK],
     return found;
 }
 
-/* ---- VP2INTERSECT: which of sixteen are among sixteen others, and where ----
- */
+/* ---- VP2INTERSECT: which of sixteen are among others, and where ---- */
 
 #define USES_INTERSECT __attribute__((target("avx512vp2intersect")))
 
@@ -186,8 +201,8 @@ intersect_in_block(const uint32_t block[static DOCS_PER_BLOCK],
          at = step_on(at, block, docs, n)) {
         __mmask16 of_docs, of_block;
         intersect(at, block, docs, n, &of_docs, &of_block);
-        append(places_of_block, found, at.place, of_block);
-        found = append(places, found, at.doc, of_docs);
+        append_only(places_of_block, found, at.place, of_block);
+        found = append_only(places, found, at.doc, of_docs);
     }
     return found;
 }

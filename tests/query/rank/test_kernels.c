@@ -161,10 +161,17 @@ static void check_in_block(const struct rank_kernels *k,
                           found);
         ck_assert_mem_eq(want[0], got[0], found * sizeof(**want));
         ck_assert_mem_eq(want[1], got[1], found * sizeof(**want));
+        memset(got, 0xff, sizeof(got));
         ck_assert_uint_eq(k->in_block(block, docs, n, got[0], got[1]), found);
+        for (uint32_t i = n; i < BATCH_DOCS; i++)
+            ck_assert(got[0][i] == UINT32_MAX && got[1][i] == UINT32_MAX);
         ck_assert_uint_eq(k->count_in_block(block, docs, n), found);
         ck_assert_mem_eq(want[0], got[0], found * sizeof(**want));
         ck_assert_mem_eq(want[1], got[1], found * sizeof(**want));
+        uint32_t here = 0;
+        while (here < n && docs[here] <= first)
+            here++;
+        ck_assert_uint_eq(k->up_to(docs, n, first), here);
     }
 }
 
