@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/compiler.h"
 #include "common/base/hash.h"
 #include "common/codec/varint.h"
 #include "common/segment/bucket.h"
@@ -100,43 +101,75 @@ static enum st enter_block(struct term_walk *w, uint64_t number, struct err *e)
     return ST_OK;
 }
 
-/* FORMAT.md section 5: one term of a block. NULL when it breaks the rules. */
-static const uint8_t *parse_term(struct term_walk *w, const uint8_t *p,
-                                 const uint8_t *end)
+/* What is said of a term. */
+struct term_line {
+    uint64_t df, more, size, pos_size;
+};
+
+/* Most are of a few bytes: sixteen are moved where there are so many. */
+static ALWAYS_INLINE void copy_text(struct term_walk *w, uint64_t shared,
+                                    const uint8_t *p, uint64_t n,
+                                    const uint8_t *end)
 {
-    uint64_t shared, rest, df, more, size, pos_size;
+    enum { FEW = 16 };
+
+    if (n <= FEW && end - p >= FEW && shared <= TERM_SIZE_MAX - FEW)
+        memcpy(w->text + shared, p, FEW);
+    else
+        memcpy(w->text + shared, p, n);
+}
+
+/* FORMAT.md section 5: one term of a block. NULL when it breaks the rules. */
+static ALWAYS_INLINE const uint8_t *parse_term(struct term_walk *w,
+                                               const uint8_t *p,
+                                               const uint8_t *end,
+                                               struct term_line *t)
+{
+    uint64_t shared, rest;
     if (!(p = varint_get(p, end, &shared)) ||
         !(p = varint_get(p, end, &rest)) || shared > w->term.n ||
         rest > TERM_SIZE_MAX - shared || rest > (uint64_t)(end - p))
         return NULL;
-    memcpy(w->text + shared, p, rest);
+    copy_text(w, shared, p, rest, end);
     w->term = bytes_of(w->text, shared + rest);
     p += rest;
-    if (!(p = varint_get(p, end, &df)) || !(p = varint_get(p, end, &more)) ||
-        !(p = varint_get(p, end, &size)) ||
-        !(p = varint_get(p, end, &pos_size)) ||
-        df > w->dict.segment->counts.docs || more > UINT64_MAX - df)
+    if (!(p = varint_get(p, end, &t->df)) ||
+        !(p = varint_get(p, end, &t->more)) ||
+        !(p = varint_get(p, end, &t->size)) ||
+        !(p = varint_get(p, end, &t->pos_size)) ||
+        t->df > w->dict.segment->counts.docs || t->more > UINT64_MAX - t->df)
         return NULL;
+    return p;
+}
+
+static ALWAYS_INLINE void take_entry(struct term_walk *w,
+                                     const struct term_line *t)
+{
     w->entry = (struct term_entry){
         .ord = (uint32_t)w->next_ord,
-        .df = (uint32_t)df,
-        .cf = df + more,
-        .docs_at = df == 1 ? size : w->docs_at,
-        .docs_size = df == 1 ? 0 : size,
+        .df = (uint32_t)t->df,
+        .cf = t->df + t->more,
+        .docs_at = t->df == 1 ? t->size : w->docs_at,
+        .docs_size = t->df == 1 ? 0 : t->size,
         .skip_at = w->skip_at,
         .pos_at = w->pos_at,
-        .pos_size = pos_size,
+        .pos_size = t->pos_size,
     };
-    if (df != 1)
-        w->docs_at += size;
-    w->skip_at += skip_size((uint32_t)df, is_words(&w->dict),
+}
+
+static ALWAYS_INLINE void go_on(struct term_walk *w, const struct term_line *t)
+{
+    if (t->df != 1)
+        w->docs_at += t->size;
+    w->skip_at += skip_size((uint32_t)t->df, is_words(&w->dict),
                             w->dict.segment->counts.docs);
-    w->pos_at += pos_size;
-    return p;
+    w->pos_at += t->pos_size;
+    w->next_ord++;
 }
 
 enum st term_walk_next(struct term_walk *w, bool *more, struct err *e)
 {
+    struct term_line t;
     *more = w->next_ord < w->dict.n;
     if (!*more)
         return ST_OK;
@@ -146,26 +179,40 @@ enum st term_walk_next(struct term_walk *w, bool *more, struct err *e)
             return st;
     }
     const uint8_t *const base = w->dict.segment->chunks[w->dict.blocks].p;
-    const uint8_t *const p = parse_term(w, base + w->at, base + w->end);
+    const uint8_t *const p = parse_term(w, base + w->at, base + w->end, &t);
     if (!p)
         return bad_block(w, e);
     w->at = (uint64_t)(p - base);
-    w->next_ord++;
+    take_entry(w, &t);
+    go_on(w, &t);
     return ST_OK;
 }
 
 enum st term_walk_at(struct term_walk *w, const struct term_dict *d,
                      uint64_t ord, struct err *e)
 {
-    bool more = true;
+    struct term_line t;
     term_walk_start(w, d);
-    w->next_ord = ord - ord % TERMS_PER_BLOCK;
     w->at = 0;
     if (ord >= d->n)
         return bad_block(w, e);
-    for (enum st st; more && w->next_ord <= ord;)
-        if ((st = term_walk_next(w, &more, e)) != ST_OK)
-            return st;
+    const enum st st = enter_block(w, ord / TERMS_PER_BLOCK, e);
+    if (st != ST_OK)
+        return st;
+
+    const uint8_t *const base = d->segment->chunks[d->blocks].p;
+    const uint8_t *const end = base + w->end;
+    const uint8_t *p = base + w->at;
+    for (;;) {
+        if (!(p = parse_term(w, p, end, &t)))
+            return bad_block(w, e);
+        w->at = (uint64_t)(p - base);
+        if (w->next_ord == ord)
+            break;
+        go_on(w, &t);
+    }
+    take_entry(w, &t);
+    go_on(w, &t);
     return ST_OK;
 }
 
@@ -217,12 +264,12 @@ static enum st find_in_bucket(const struct term_dict *d, const uint8_t *bucket,
                               struct err *e)
 {
     for (unsigned i = 0; i < BUCKET_PLACES; i++) {
+        if (bucket_tag_at(bucket, i) != tag)
+            continue;
         const uint32_t number = bucket_number(bucket, i);
         struct term_walk w;
         if (number == 0)
             break;
-        if (bucket_tag_at(bucket, i) != tag)
-            continue;
         const enum st st = term_walk_at(&w, d, number - 1, e);
         if (st != ST_OK)
             return st;
