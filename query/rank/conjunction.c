@@ -62,7 +62,7 @@ static void load_block(struct sieve *p)
  * when its blocks would be unpacked anyway. */
 static bool is_telling(const struct sieve *p, size_t at)
 {
-    enum { SHARE = 4, TIMES = 4 };
+    enum { SHARE = 4, TIMES = 8 };
     const struct term_scorer *const lead = p->steps[0].term;
     const struct term_scorer *const t = p->steps[at].term;
 
@@ -90,18 +90,19 @@ static uint32_t shared_places(const struct sieve *p, size_t n, uint32_t *places,
                               uint32_t *numbers)
 {
     const struct postings_cursor *const c = &p->steps[0].term->postings;
+    const bool has_numbers = p->steps[1].numbers != NULL;
     uint32_t docs[BATCH_DOCS], kept[BATCH_DOCS];
 
     uint32_t found = term_scorer_find(p->steps[1].term, c->docs, c->n, places,
-                                      p->steps[1].numbers ? numbers : NULL);
+                                      has_numbers ? numbers : NULL);
     for (size_t i = 2; i <= n && found > 0; i++) {
         for (uint32_t k = 0; k < found; k++)
             docs[k] = c->docs[places[k]];
         found = term_scorer_find(p->steps[i].term, docs, found, kept, NULL);
-        for (uint32_t k = 0; k < found; k++) {
+        for (uint32_t k = 0; k < found; k++)
             places[k] = places[kept[k]];
+        for (uint32_t k = 0; has_numbers && k < found; k++)
             numbers[k] = numbers[kept[k]];
-        }
     }
     return found;
 }
@@ -115,7 +116,7 @@ static void run_gathered(struct sieve *p, size_t telling)
 /* They are few, and those of several blocks make a batch. */
 static void gather_block(struct sieve *p, size_t telling)
 {
-    uint32_t places[BATCH_DOCS], numbers[BATCH_DOCS] = {0};
+    uint32_t places[BATCH_DOCS], numbers[BATCH_DOCS];
     const uint32_t n = shared_places(p, telling, places, numbers);
 
     if (p->batch.n + n > BATCH_DOCS)
