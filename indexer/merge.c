@@ -331,6 +331,7 @@ static enum st add_documents(struct merge *m, struct err *e)
         .dictionary = o->dictionary,
         .effort = m->sorts ? FRAME_SMALL : FRAME_QUICK,
         .threads = m->builder.threads,
+        .memory = o->memory,
     };
     struct store_packer *packer = NULL;
     enum st st = ST_OK;

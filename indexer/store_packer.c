@@ -5,7 +5,11 @@
 #include "indexer/parts.h"
 
 enum {
-    DROP_DOCS = 4096,     /* documents read before pages are given back */
+    DROP_SHARE = 16, /* of the memory: pages read before they are given
+                        back, when each document is in a frame of its own,
+                        of about DOC_PAGES bytes; at least DROP_DOCS  */
+    DOC_PAGES = 32 << 10,
+    DROP_DOCS = 128,
     BATCH_SIZE = 2 << 20, /* bytes of frames packed at a time           */
     BATCH_FRAMES = BATCH_SIZE / FRAME_SIZE,
 };
@@ -20,7 +24,7 @@ struct store_packer {
     const struct segment_list *list;
     struct docs_writer *docs;
     struct doc_reader **readers; /* of each segment */
-    uint32_t read;
+    uint64_t read, drop_docs;
 
     struct buf batch; /* whole frames, then one that is not yet full */
     size_t ends[BATCH_FRAMES];
@@ -60,6 +64,8 @@ enum st store_packer_open(struct store_packer **out,
         return out_of_memory(e);
     p->list = list;
     p->docs = docs;
+    p->drop_docs =
+        MAX(options->memory / DROP_SHARE / DOC_PAGES, (uint64_t)DROP_DOCS);
     p->threads = MIN(options->threads, (unsigned)BATCH_FRAMES);
     const enum st st = open_all(p, options->effort, options->dictionary, e);
     if (st != ST_OK) {
@@ -86,13 +92,12 @@ void store_packer_close(struct store_packer *p)
     mem_free(p);
 }
 
-static void drop_stores(const struct store_packer *p)
+/* Texts, and what else whoever reads rows in another order has looked at. */
+static void drop_pages(const struct store_packer *p)
 {
     for (size_t i = 0; i < p->list->n; i++) {
-        const struct segment *const s = p->list->segments[i];
-        const struct chunk_view *const store = &s->chunks[CHUNK_STOR];
-        const size_t at = (size_t)(store->p - s->file.p);
-        file_map_drop(&s->file, at, at + store->n);
+        const struct file_map *const file = &p->list->segments[i]->file;
+        file_map_drop(file, 0, file->n);
     }
 }
 
@@ -148,8 +153,8 @@ enum st store_packer_add(struct store_packer *p, size_t k, uint32_t doc,
         st = frame_add(&p->batch, fields, e);
     if (st != ST_OK)
         return st;
-    if (++p->read % DROP_DOCS == 0)
-        drop_stores(p);
+    if (++p->read % p->drop_docs == 0)
+        drop_pages(p);
     if (!frame_is_full(p->batch.n - begin))
         return ST_OK;
     p->ends[p->n++] = p->batch.n;

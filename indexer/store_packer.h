@@ -23,6 +23,7 @@ struct store_packer_options {
     struct bytes dictionary; /* whatever dictionaries the segments have */
     enum frame_effort effort;
     unsigned threads; /* at least 1; the frames are the same for any */
+    uint64_t memory;  /* of the merge: a sixteenth may be pages read */
 };
 
 /* Frames go to `docs`; all segments must have a store. */

@@ -9,7 +9,8 @@ those, sampled):
 
   line    a line of 300 MB is passed over, and what is behind it is read
   corpus  a generated corpus is built with -m 64M, without a language and with
-          one, on one thread and on two, within 64 MiB over its budget
+          one, on one thread and on two, and in another order, within 64 MiB
+          over its budget
 
 Prints a row of a table for each build and fails when one is over. Wants free
 disk of about three times the corpus (3 KB a release). docs/BENCHMARKS.md has
@@ -98,7 +99,8 @@ def corpus(binaries, folder, releases):
     good = True
     for number, options in enumerate([("-j", "1"), ("-j", "2"),
                                       ("-j", "1", "--lang", "en"),
-                                      ("-j", "2", "--lang", "en")]):
+                                      ("-j", "2", "--lang", "en"),
+                                      ("-j", "2", "--reorder", "bp")]):
         index = folder / f"corpus{number}.idx"
         b = Build(binaries, index, source, *options)
         good &= b.report("`" + " ".join(options) + "`")

@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "common/base/compiler.h"
 #include "common/base/mem.h"
 #include "common/segment/postings_cursor.h"
 #include "indexer/term_merge.h"
 
 enum {
-    DROP_STEP = 64 << 20, /* bytes read before pages are given back          */
+    DROP_STEP = 16 << 20, /* bytes read before pages are given back          */
+    ENTRY_SIZE = 16,      /* what a term takes of a dictionary, or less      */
     LEAST_DF = 64,        /* below it a term costs more than its gaps weigh, */
     LEAST_SHARE = 64,     /* in few documents: below one in so many          */
     MOST_SHARE = 4,       /* one document in so many: hardly a gap to gain   */
@@ -53,6 +55,33 @@ static enum st each_row(const struct making *m, const struct term_merge *terms,
     return ST_OK;
 }
 
+/* Gives back what was read of the segments. */
+static void drop_pages(const struct segment_list *list)
+{
+    static const enum chunk READ[] = {CHUNK_DOCS, CHUNK_SKIP, CHUNK_TERM};
+
+    for (size_t i = 0; i < list->n; i++) {
+        const struct segment *const s = list->segments[i];
+        for (size_t k = 0; k < COUNT_OF(READ); k++) {
+            const struct chunk_view *const c = &s->chunks[READ[k]];
+            const size_t at = (size_t)(c->p - s->file.p);
+            file_map_drop(&s->file, at, at + c->n);
+        }
+    }
+}
+
+/* What was read of the term `terms` stands on, its postings too or not. */
+static uint64_t bytes_read(const struct term_merge *terms, bool postings)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < terms->n; i++)
+        if (terms->on[i])
+            sum +=
+                ENTRY_SIZE + (postings ? terms->walks[i].entry.docs_size : 0);
+    return sum;
+}
+
 /* ---- which terms ---- */
 
 static void count_df(struct forward_index *f, uint32_t row, uint32_t *df)
@@ -69,6 +98,7 @@ static enum st count_dfs(struct making *m, struct err *e)
     struct term_merge terms;
     bool more;
     const bool all = m->f->n == m->list->first_doc[m->list->n];
+    uint64_t read = 0;
     enum st st = term_merge_open(&terms, m->list, e);
     while (st == ST_OK && (st = term_merge_next(&terms, &more, e)) == ST_OK &&
            more) {
@@ -82,8 +112,13 @@ static enum st count_dfs(struct making *m, struct err *e)
         for (size_t i = 0; all && i < terms.n; i++)
             df += terms.on[i] ? terms.walks[i].entry.df : 0;
         m->dfs[m->n_terms++] = MIN(df, m->f->n);
+        if ((read += bytes_read(&terms, !all)) > DROP_STEP) {
+            drop_pages(m->list);
+            read = 0;
+        }
     }
     term_merge_close(&terms);
+    drop_pages(m->list);
     return st;
 }
 
@@ -131,16 +166,6 @@ static void put_posting(struct forward_index *f, uint32_t row, uint32_t *number)
     f->list[f->starts[row]++] = *number;
 }
 
-static void drop_postings(const struct segment_list *list)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        const struct segment *const s = list->segments[i];
-        const struct chunk_view *const c = &s->chunks[CHUNK_DOCS];
-        const size_t at = (size_t)(c->p - s->file.p);
-        file_map_drop(&s->file, at, at + c->n);
-    }
-}
-
 /* One walk through all postings of the terms taken. */
 static enum st walk_postings(const struct making *m, bool put, struct err *e)
 {
@@ -152,19 +177,19 @@ static enum st walk_postings(const struct making *m, bool put, struct err *e)
     while (st == ST_OK && (st = term_merge_next(&terms, &more, e)) == ST_OK &&
            more) {
         const uint32_t df = m->dfs[t++];
-        if (df < m->min_df || df > m->max_df)
-            continue;
-        st = each_row(m, &terms, put ? put_posting : count_posting,
-                      &m->next[df], e);
-        m->next[df] += put;
-        for (size_t i = 0; i < terms.n; i++)
-            read += terms.on[i] ? terms.walks[i].entry.docs_size : 0;
-        if (read > DROP_STEP) {
-            drop_postings(m->list);
+        const bool taken = df >= m->min_df && df <= m->max_df;
+        if (taken) {
+            st = each_row(m, &terms, put ? put_posting : count_posting,
+                          &m->next[df], e);
+            m->next[df] += put;
+        }
+        if ((read += bytes_read(&terms, taken)) > DROP_STEP) {
+            drop_pages(m->list);
             read = 0;
         }
     }
     term_merge_close(&terms);
+    drop_pages(m->list);
     return st;
 }
 
