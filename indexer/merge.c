@@ -64,14 +64,10 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "merging segments: out of memory");
 }
 
-/* Gives back all pages that were read; those needed again come again, most of
- * them without the disk. */
+/* Gives back the pages of inputs and of what is written so far. */
 static void drop_pages(struct merge *m)
 {
-    for (size_t i = 0; i < m->n; i++) {
-        const struct file_map *const file = &m->inputs[i].segment->file;
-        file_map_drop(file, 0, file->n);
-    }
+    segment_list_drop(&m->list);
     docs_writer_drop_codes(&m->builder.docs);
 }
 

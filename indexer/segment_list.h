@@ -33,4 +33,14 @@ static inline size_t segment_list_find(const struct segment_list *l,
     return low;
 }
 
+/* Gives back all pages of the segments that were read; those needed again come
+ * again, most of them without the disk. */
+static inline void segment_list_drop(const struct segment_list *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const struct file_map *const file = &l->segments[i]->file;
+        file_map_drop(file, 0, file->n);
+    }
+}
+
 #endif

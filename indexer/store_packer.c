@@ -92,15 +92,6 @@ void store_packer_close(struct store_packer *p)
     mem_free(p);
 }
 
-/* Texts, and what else whoever reads rows in another order has looked at. */
-static void drop_pages(const struct store_packer *p)
-{
-    for (size_t i = 0; i < p->list->n; i++) {
-        const struct file_map *const file = &p->list->segments[i]->file;
-        file_map_drop(file, 0, file->n);
-    }
-}
-
 /* ---- frames ---- */
 
 static size_t frame_begin(const struct store_packer *p, size_t i)
@@ -154,7 +145,7 @@ enum st store_packer_add(struct store_packer *p, size_t k, uint32_t doc,
     if (st != ST_OK)
         return st;
     if (++p->read % p->drop_docs == 0)
-        drop_pages(p);
+        segment_list_drop(p->list);
     if (!frame_is_full(p->batch.n - begin))
         return ST_OK;
     p->ends[p->n++] = p->batch.n;

@@ -378,19 +378,22 @@ const struct stories *searcher_stories(const struct searcher *s)
 
 /* ---- the best ---- */
 
-/* How many documents have a word stands beside it, as long as none of them are
- * taken away. */
+/* Whether only counting is asked for, of a word none of whose documents are
+ * taken away: how many there are stands beside it. */
 static bool is_count_known(const struct searcher *s,
                            const struct search_options *options)
 {
     const struct plan_node *const root = s->plan.root;
-    bool deleted = false;
 
-    for (size_t i = 0; i < s->index->n; i++)
-        deleted |= s->index->deletions[i] != NULL;
-    return options->k == 0 && root->kind == PLAN_TERM && !root->title &&
-           s->plan.n_filters == 0 && !deleted && !options->left_out &&
-           options->dup.how == DUP_SHOW && !options->profile;
+    if (options->k > 0 || root->kind != PLAN_TERM || root->title ||
+        s->plan.n_filters > 0 || options->left_out ||
+        options->dup.how != DUP_SHOW || options->profile)
+        return false;
+    for (size_t i = 0; i < s->index->n; i++) {
+        if (s->index->deletions[i])
+            return false;
+    }
+    return true;
 }
 
 static enum st run_segments(struct searcher *s,

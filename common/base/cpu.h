@@ -9,9 +9,9 @@
 #define BASE_CPU_H
 
 enum {
-    CPU_AVX2 = 1u << 0,      /* with BMI2                             */
+    CPU_AVX2 = 1u << 0,      /* with BMI2                              */
     CPU_AVX512 = 1u << 1,    /* F, BW, VL, VBMI2, VPOPCNTDQ: from 2019 */
-    CPU_INTERSECT = 1u << 2, /* VP2INTERSECT: AMD from 2024, fast there     */
+    CPU_INTERSECT = 1u << 2, /* VP2INTERSECT: AMD from 2024            */
 };
 
 unsigned cpu_features(void);

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "common/base/compiler.h"
 #include "common/base/mem.h"
 #include "common/segment/postings_cursor.h"
 #include "indexer/term_merge.h"
@@ -55,21 +54,6 @@ static enum st each_row(const struct making *m, const struct term_merge *terms,
     return ST_OK;
 }
 
-/* Gives back what was read of the segments. */
-static void drop_pages(const struct segment_list *list)
-{
-    static const enum chunk READ[] = {CHUNK_DOCS, CHUNK_SKIP, CHUNK_TERM};
-
-    for (size_t i = 0; i < list->n; i++) {
-        const struct segment *const s = list->segments[i];
-        for (size_t k = 0; k < COUNT_OF(READ); k++) {
-            const struct chunk_view *const c = &s->chunks[READ[k]];
-            const size_t at = (size_t)(c->p - s->file.p);
-            file_map_drop(&s->file, at, at + c->n);
-        }
-    }
-}
-
 /* What was read of the term `terms` stands on, its postings too or not. */
 static uint64_t bytes_read(const struct term_merge *terms, bool postings)
 {
@@ -113,12 +97,12 @@ static enum st count_dfs(struct making *m, struct err *e)
             df += terms.on[i] ? terms.walks[i].entry.df : 0;
         m->dfs[m->n_terms++] = MIN(df, m->f->n);
         if ((read += bytes_read(&terms, !all)) > DROP_STEP) {
-            drop_pages(m->list);
+            segment_list_drop(m->list);
             read = 0;
         }
     }
     term_merge_close(&terms);
-    drop_pages(m->list);
+    segment_list_drop(m->list);
     return st;
 }
 
@@ -184,12 +168,12 @@ static enum st walk_postings(const struct making *m, bool put, struct err *e)
             m->next[df] += put;
         }
         if ((read += bytes_read(&terms, taken)) > DROP_STEP) {
-            drop_pages(m->list);
+            segment_list_drop(m->list);
             read = 0;
         }
     }
     term_merge_close(&terms);
-    drop_pages(m->list);
+    segment_list_drop(m->list);
     return st;
 }
 

@@ -179,8 +179,10 @@ static void run_blocks(struct sieve *p)
         load_block(p);
         sieve_run(p, 1, 0);
     }
-    if (telling > 0)
-        run_gathered(p, telling);
+    if (telling == 0)
+        return;
+    run_gathered(p, telling);
+    p->steps[1].numbers = NULL; /* they were here */
 }
 
 /* ---- bitmaps ---- */

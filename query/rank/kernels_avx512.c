@@ -264,32 +264,22 @@ static void mark(const uint32_t values[static DOCS_PER_BLOCK], uint32_t least,
     }
 }
 
+#define SHARED                                                                 \
+    .scores = plain_scores, .above = above, .in_bitmap = in_bitmap,            \
+    .up_to = plain_up_to, .ranks = plain_ranks, .keep_starts = keep_starts,    \
+    .count_common = count_common, .mark = mark,                                \
+    .keep_marked = deposit_keep_marked
+
 const struct rank_kernels RANK_KERNELS_AVX512 = {
     .name = "avx512",
-    .scores = plain_scores,
-    .above = above,
-    .in_bitmap = in_bitmap,
     .in_block = in_block,
     .count_in_block = count_in_block,
-    .up_to = plain_up_to,
-    .ranks = plain_ranks,
-    .keep_starts = keep_starts,
-    .count_common = count_common,
-    .mark = mark,
-    .keep_marked = deposit_keep_marked,
+    SHARED,
 };
 
 const struct rank_kernels RANK_KERNELS_INTERSECT = {
     .name = "intersect",
-    .scores = plain_scores,
-    .above = above,
-    .in_bitmap = in_bitmap,
     .in_block = intersect_in_block,
     .count_in_block = intersect_count_in_block,
-    .up_to = plain_up_to,
-    .ranks = plain_ranks,
-    .keep_starts = keep_starts,
-    .count_common = count_common,
-    .mark = mark,
-    .keep_marked = deposit_keep_marked,
+    SHARED,
 };

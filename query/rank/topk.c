@@ -101,7 +101,7 @@ static uint64_t select_key(const uint64_t *keys, uint32_t n, uint32_t k)
 
     for (uint32_t i = 1; i < n; i++)
         differ |= keys[i] ^ keys[0];
-    int shift = MAX(63 - __builtin_clzll(differ) - 7, 0);
+    int shift = MAX(64 - 8 - __builtin_clzll(differ), 0);
     uint64_t mask = shift < 64 - 8 ? UINT64_MAX << (shift + 8) : 0;
     uint64_t prefix = keys[0] & mask;
     for (;;) {
