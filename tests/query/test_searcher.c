@@ -26,11 +26,11 @@ static const char *ask(const struct small_index *s, enum syntax syntax,
                        const char *query)
 {
     static char out[64];
-    const struct search_options options = {.k = N_DOCS,
-                                           .count = true,
-                                           .stems = true,
-                                           .rank.k1 = 0.9f,
-                                           .rank.b = 0.4f};
+    struct search_options options = {.k = N_DOCS,
+                                     .count = true,
+                                     .stems = true,
+                                     .rank.k1 = 0.9f,
+                                     .rank.b = 0.4f};
     struct search_result result;
     struct hit hits[N_DOCS];
     struct parse_place place;
@@ -52,6 +52,11 @@ static const char *ask(const struct small_index *s, enum syntax syntax,
     ck_assert_uint_eq(result.total, result.n);
     for (uint32_t i = 0; i < result.n; i++)
         found[hits[i].doc] = true;
+    const uint64_t total = result.total;
+    options.k = 0; /* only counted */
+    ck_assert_int_eq(searcher_run(searcher, node, &options, NULL, &result, &e),
+                     ST_OK);
+    ck_assert_uint_eq(result.total, total);
     out[0] = '\0';
     for (unsigned i = 0; i < N_DOCS; i++) {
         if (found[i])
@@ -302,6 +307,11 @@ static struct search_result run_without(struct searcher *s,
     ck_assert_msg(searcher_run(s, question, &options, hits, &result, &e) ==
                       ST_OK,
                   "%s", e.msg);
+    struct search_result counted;
+    options.k = 0;
+    ck_assert_int_eq(searcher_run(s, question, &options, NULL, &counted, &e),
+                     ST_OK);
+    ck_assert_uint_eq(counted.total, result.total);
     return result;
 }
 

@@ -191,6 +191,10 @@ static void check(struct world *w, struct rng *r, const struct sort_order *o)
     ck_assert_uint_eq(got.n, MIN(left, options.k));
     are_same(expected, w->got, got.n, query);
     ck_assert(!counts || got.total == left);
+    if (o->key == SORT_SCORE) {
+        options.k = 0; /* only counted */
+        ck_assert_uint_eq(ask(w, query, &options, o, w->got).total, left);
+    }
 
     ck_assert_int_eq(searcher_copies(w->searcher, &options, &copies, NULL),
                      ST_OK);
