@@ -26,8 +26,8 @@ static inline uint8_t *varint_put(uint8_t *p, uint64_t v)
     return p;
 }
 
-/* What varint_get() does for more than a byte: apart, as most numbers are of
- * one, and callers many. */
+/* varint_get() for numbers that seldom are of one byte: apart, as callers are
+ * many. */
 const uint8_t *varint_get_long(const uint8_t *p, const uint8_t *end,
                                uint64_t *v);
 
