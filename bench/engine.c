@@ -150,9 +150,9 @@ static enum st search(struct engine *g, const struct engine_command *command,
     return read_hits(g, &result, out, e);
 }
 
-enum st engine_ask(struct engine *g, const struct engine_command *command,
-                   struct engine_query query, struct engine_answer *out,
-                   struct err *e)
+HOT enum st engine_ask(struct engine *g, const struct engine_command *command,
+                       struct engine_query query, struct engine_answer *out,
+                       struct err *e)
 {
     struct search_options options = SEARCH_OPTIONS_DEFAULT;
     struct parse_place place;

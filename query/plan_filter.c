@@ -65,8 +65,8 @@ static enum st take_from(struct plan *p, struct plan_list *l, bool negated,
     return ST_OK;
 }
 
-enum st plan_take_filters(struct maker *m, struct plan_node **root,
-                          struct err *e)
+HOT enum st plan_take_filters(struct maker *m, struct plan_node **root,
+                              struct err *e)
 {
     struct plan *const p = m->plan;
     struct arena *const a = m->with->arena;

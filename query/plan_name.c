@@ -336,14 +336,14 @@ static bool is_capitalised(struct bytes word)
     return u_isupper((UChar32)c) || u_istitle((UChar32)c);
 }
 
-bool plan_is_name(const struct maker *m, const struct ast_node *word)
+HOT bool plan_is_name(const struct maker *m, const struct ast_node *word)
 {
     return m->with->names_mode == NAMES_ON && !word->exact &&
            is_capitalised(word->text);
 }
 
-enum st plan_show_name(struct maker *m, const struct ast_node *word,
-                       struct err *e)
+HOT enum st plan_show_name(struct maker *m, const struct ast_node *word,
+                           struct err *e)
 {
     struct parts p;
 

@@ -134,7 +134,7 @@ static bool simplify_quorum(struct plan_node **node, struct arena *a)
     return simplify_bool(node, a);
 }
 
-bool plan_simplify(struct plan_node **node, struct arena *a)
+HOT bool plan_simplify(struct plan_node **node, struct arena *a)
 {
     struct plan_node *const n = *node;
 

@@ -9,6 +9,10 @@
 #define LIKELY(x)            __builtin_expect(!!(x), 1)
 #define UNLIKELY(x)          __builtin_expect(!!(x), 0)
 
+/* What every question runs through: laid together by the linker, so that a
+ * program that was idle fetches few lines and pages of it. */
+#define HOT __attribute__((hot))
+
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 #define MIN(a, b) ((a) < (b) ? (a) : (b))

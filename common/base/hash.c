@@ -1,11 +1,13 @@
 #define XXH_INLINE_ALL /* words are short: a call costs as much as they do */
 #include "common/base/hash.h"
 
+#include "common/base/compiler.h"
+
 #include <xxhash.h>
 
 #include "common/base/hash_long.h"
 
-uint64_t hash64(const void *p, size_t n)
+HOT uint64_t hash64(const void *p, size_t n)
 {
     return n < HASH_LONG ? XXH3_64bits(p, n) : hash64_long(p, n);
 }

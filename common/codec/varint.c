@@ -25,8 +25,8 @@ static NOINLINE const uint8_t *get_slowly(const uint8_t *p, const uint8_t *end,
 /* Eight bytes at once: how long a number is cannot be guessed, so nothing
  * branches on it. What stands behind its end is cleared; then groups of bits
  * that follow each other are moved together, in three steps. */
-const uint8_t *varint_get_long(const uint8_t *p, const uint8_t *end,
-                               uint64_t *v)
+HOT const uint8_t *varint_get_long(const uint8_t *p, const uint8_t *end,
+                                   uint64_t *v)
 {
     static const uint64_t tops = UINT64_C(0x8080808080808080);
 

@@ -16,7 +16,7 @@ void bm25_init(struct bm25 *m, float k1, float b, uint64_t words, uint64_t docs)
     }
 }
 
-float bm25_idf(uint64_t docs, uint64_t df)
+HOT float bm25_idf(uint64_t docs, uint64_t df)
 {
     const double n = (double)docs, f = (double)df;
     return (float)log(1.0 + (n - f + 0.5) / (f + 0.5));

@@ -139,8 +139,8 @@ static void open_single(struct postings_cursor *c,
     pad_docs(c);
 }
 
-void postings_prefetch_list(const struct segment *s,
-                            const struct term_entry *entry)
+HOT void postings_prefetch_list(const struct segment *s,
+                                const struct term_entry *entry)
 {
     const struct chunk_view *const docs = &s->chunks[CHUNK_DOCS];
     const struct chunk_view *const skips = &s->chunks[CHUNK_SKIP];

@@ -8,7 +8,7 @@
 #include "common/segment/bucket.h"
 #include "common/segment/postings_layout.h"
 
-struct term_dict term_dict_words(const struct segment *s)
+HOT struct term_dict term_dict_words(const struct segment *s)
 {
     return (struct term_dict){
         .segment = s,
@@ -53,21 +53,17 @@ static enum st bad_block(const struct term_walk *w, struct err *e)
     return chunk_refused(w->dict.segment, w->dict.blocks, w->at, e);
 }
 
-bool term_dict_block(const struct term_dict *d, uint64_t number, uint64_t *from,
-                     uint64_t *to)
+HOT bool term_dict_block(const struct term_dict *d, uint64_t number,
+                         uint64_t *from, uint64_t *to)
 {
     const struct chunk_view *const offsets = &d->segment->chunks[d->offsets];
     const struct chunk_view *const blocks = &d->segment->chunks[d->blocks];
     const uint64_t n = (d->n + TERMS_PER_BLOCK - 1) / TERMS_PER_BLOCK;
-    if (number >= n || !chunk_use(offsets, 8 * number, 8))
+    const bool last = number + 1 == n;
+    if (number >= n || !chunk_use(offsets, 8 * number, last ? 8 : 16))
         return false;
     *from = get_u64le(offsets->p + 8 * number);
-    *to = blocks->n;
-    if (number + 1 < n) {
-        if (!chunk_use(offsets, 8 * (number + 1), 8))
-            return false;
-        *to = get_u64le(offsets->p + 8 * (number + 1));
-    }
+    *to = last ? blocks->n : get_u64le(offsets->p + 8 * (number + 1));
     return *from <= *to && chunk_use(blocks, *from, *to - *from);
 }
 
@@ -80,7 +76,8 @@ void term_walk_start(struct term_walk *w, const struct term_dict *d)
 }
 
 /* Stands before the first term of block `number`. */
-static enum st enter_block(struct term_walk *w, uint64_t number, struct err *e)
+static HOT enum st enter_block(struct term_walk *w, uint64_t number,
+                               struct err *e)
 {
     uint64_t from, to;
     w->at = 0;
@@ -92,9 +89,9 @@ static enum st enter_block(struct term_walk *w, uint64_t number, struct err *e)
 
     const uint8_t *const base = w->dict.segment->chunks[w->dict.blocks].p;
     const uint8_t *p = base + from, *const end = base + to;
-    if (!(p = varint_get(p, end, &w->docs_at)) ||
-        !(p = varint_get(p, end, &w->skip_at)) ||
-        !(p = varint_get(p, end, &w->pos_at)))
+    if (!(p = varint_get_long(p, end, &w->docs_at)) ||
+        !(p = varint_get_long(p, end, &w->skip_at)) ||
+        !(p = varint_get_long(p, end, &w->pos_at)))
         return bad_block(w, e);
     w->at = (uint64_t)(p - base);
     w->term.n = 0;
@@ -188,8 +185,8 @@ enum st term_walk_next(struct term_walk *w, bool *more, struct err *e)
     return ST_OK;
 }
 
-enum st term_walk_at(struct term_walk *w, const struct term_dict *d,
-                     uint64_t ord, struct err *e)
+HOT enum st term_walk_at(struct term_walk *w, const struct term_dict *d,
+                         uint64_t ord, struct err *e)
 {
     struct term_line t;
     term_walk_start(w, d);
@@ -206,13 +203,14 @@ enum st term_walk_at(struct term_walk *w, const struct term_dict *d,
     for (;;) {
         if (!(p = parse_term(w, p, end, &t)))
             return bad_block(w, e);
-        w->at = (uint64_t)(p - base);
-        if (w->next_ord == ord)
-            break;
+        const bool found = w->next_ord == ord;
+        if (found)
+            take_entry(w, &t);
         go_on(w, &t);
+        if (found)
+            break;
     }
-    take_entry(w, &t);
-    go_on(w, &t);
+    w->at = (uint64_t)(p - base);
     return ST_OK;
 }
 
@@ -258,10 +256,10 @@ enum st term_walk_seek(struct term_walk *w, const struct term_dict *d,
 /* ---- exact look-up ---- */
 
 /* Looks at the terms of one bucket that have the tag. */
-static enum st find_in_bucket(const struct term_dict *d, const uint8_t *bucket,
-                              uint8_t tag, struct bytes term,
-                              struct term_entry *out, bool *found,
-                              struct err *e)
+static HOT enum st find_in_bucket(const struct term_dict *d,
+                                  const uint8_t *bucket, uint8_t tag,
+                                  struct bytes term, struct term_entry *out,
+                                  bool *found, struct err *e)
 {
     for (unsigned i = 0; i < BUCKET_PLACES; i++) {
         if (bucket_tag_at(bucket, i) != tag)
@@ -282,8 +280,8 @@ static enum st find_in_bucket(const struct term_dict *d, const uint8_t *bucket,
     return ST_OK;
 }
 
-enum st term_dict_find(const struct term_dict *d, struct bytes term,
-                       struct term_entry *out, bool *found, struct err *e)
+HOT enum st term_dict_find(const struct term_dict *d, struct bytes term,
+                           struct term_entry *out, bool *found, struct err *e)
 {
     const struct chunk_view *const table = &d->segment->chunks[d->hashes];
     const uint64_t buckets = table->n / BUCKET_SIZE;

@@ -17,7 +17,7 @@ static struct group *group_of(struct ast_node *n)
     return (struct group *)n;
 }
 
-void tree_init(struct tree *t, struct arena *arena, struct bytes text)
+HOT void tree_init(struct tree *t, struct arena *arena, struct bytes text)
 {
     *t = (struct tree){.arena = arena};
     uint8_t *const copy = arena_bytes(arena, text.n);
@@ -27,8 +27,8 @@ void tree_init(struct tree *t, struct arena *arena, struct bytes text)
     t->text = bytes_of(copy, copy ? text.n : 0);
 }
 
-static struct ast_node *node_in(struct tree *t, enum ast_kind kind,
-                                size_t node_size)
+static HOT struct ast_node *node_in(struct tree *t, enum ast_kind kind,
+                                    size_t node_size)
 {
     struct ast_node *const n =
         t->failed ? NULL : arena_array(t->arena, 1, node_size);
@@ -79,8 +79,8 @@ struct ast_node *tree_field(struct tree *t, const char *name, size_t at,
     return f;
 }
 
-struct ast_node *tree_node(struct tree *t, enum ast_kind kind, size_t at,
-                           size_t n)
+HOT struct ast_node *tree_node(struct tree *t, enum ast_kind kind, size_t at,
+                               size_t n)
 {
     struct ast_node *const node = node_in(t, kind, sizeof(*node));
     if (!node)
@@ -194,7 +194,7 @@ struct ast_node *tree_close(struct tree *t, struct ast_node *group)
     return group;
 }
 
-struct ast_node *tree_root(struct tree *t, struct ast_node *root)
+HOT struct ast_node *tree_root(struct tree *t, struct ast_node *root)
 {
     if (t->failed)
         return NULL;
