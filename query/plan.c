@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/ascii.h"
 #include "common/segment/postings_cursor.h"
 #include "query/parse/skip_boilerplate.h"
 
@@ -26,7 +27,7 @@ bool plan_list_add(struct plan_list *l, struct arena *a, struct plan_node *n)
     return true;
 }
 
-struct plan_node *plan_node_new(const struct maker *m, enum plan_kind kind)
+HOT struct plan_node *plan_node_new(const struct maker *m, enum plan_kind kind)
 {
     struct plan_node *const n = arena_new(m->with->arena, struct plan_node, 1);
 
@@ -56,15 +57,15 @@ enum st plan_notify(struct plan *p, struct arena *a, const char *line,
 
 /* ---- words ---- */
 
-enum st plan_note_word(struct maker *m, const struct plan_term *t,
-                       uint32_t phrase, uint32_t place, struct err *e)
+HOT enum st plan_note_word(struct maker *m, const struct plan_term *t,
+                           uint32_t phrase, uint32_t place, struct err *e)
 {
     struct plan *const p = m->plan;
 
     if (p->n_words == p->cap_words) {
         const size_t cap = p->cap_words ? 2 * p->cap_words : 8;
         struct query_term *const words =
-            arena_new(m->with->arena, struct query_term, cap);
+            arena_alloc(m->with->arena, cap * sizeof(*words));
         if (!words)
             return plan_no_memory(e);
         if (p->n_words > 0)
@@ -80,9 +81,9 @@ enum st plan_note_word(struct maker *m, const struct plan_term *t,
     return ST_OK;
 }
 
-/* The list of a word by itself is sure to be read; those of a phrase may give
- * way to lists of pairs. */
-static void prefetch_lists(const struct maker *m, const struct plan_term *t)
+/* The list of a word by itself is sure to be read, but where that word is all
+ * and counted; those of a phrase may give way to lists of pairs. */
+static HOT void prefetch_lists(const struct maker *m, const struct plan_term *t)
 {
     const struct index *const ix = m->with->index;
 
@@ -90,67 +91,101 @@ static void prefetch_lists(const struct maker *m, const struct plan_term *t)
         postings_prefetch_list(ix->segments[i], &t->entries[i]);
 }
 
+/* A node for `n` words. */
+static HOT struct plan_node *new_words(const struct maker *m, size_t n,
+                                       struct place at)
+{
+    struct plan_node *const node =
+        plan_node_new(m, n == 1 ? PLAN_TERM : PLAN_PHRASE);
+
+    if (!node)
+        return NULL;
+    node->title = at.title;
+    node->factor = at.factor;
+    node->terms = arena_new(m->with->arena, struct plan_term *, n);
+    return node->terms ? node : NULL;
+}
+
+/* Adds a word, or its stem, to the node. */
+static HOT enum st add_word(struct maker *m, struct plan_node *node,
+                            struct bytes text, bool stem, uint32_t phrase,
+                            struct place at, struct err *e)
+{
+    struct plan_term *term;
+    enum st st = plan_term_find_as(&term, m->with, at.prefix, text, stem, e);
+
+    if (st == ST_OK && !at.prohibited)
+        st = plan_note_word(m, term, phrase, (uint32_t)node->n_terms, e);
+    if (st != ST_OK)
+        return st;
+    if (term->df == 0)
+        node->kind = PLAN_NOTHING;
+    node->terms[node->n_terms++] = term;
+    return ST_OK;
+}
+
+/* A node for a word that is folded. */
+static HOT enum st make_word(struct maker *m, struct plan_node **out,
+                             struct bytes text, bool exact, struct place at,
+                             struct err *e)
+{
+    const bool stem = !exact && !at.prefix && m->with->stemmer;
+    struct plan_node *const node = new_words(m, 1, at);
+    bool failed = !node;
+
+    if (stem && !failed)
+        text = stem_word(m->with->stemmer, text, &failed);
+    if (failed)
+        return plan_no_memory(e);
+    const enum st st = add_word(m, node, text, stem, 0, at, e);
+    if (st != ST_OK)
+        return st;
+    if (!m->known)
+        prefetch_lists(m, node->terms[0]);
+    node->weight = (float)((double)node->terms[0]->idf * at.factor);
+    *out = node;
+    return ST_OK;
+}
+
 /* A node for `n` of the tokens in a row, first and those behind it that are
  * no joined compounds. */
 static enum st make_row(struct maker *m, struct plan_node **out,
-                        const struct token *first, size_t n, bool exact,
-                        struct place at, struct err *e)
+                        const struct token *first, size_t n, struct place at,
+                        struct err *e)
 {
-    const bool stem = n == 1 && !exact && !at.prefix && m->with->stemmer;
-    const uint32_t phrase =
-        n > 1 && !at.prohibited && !at.loose ? ++m->phrases : 0;
-    struct plan_node *const node =
-        plan_node_new(m, n == 1 ? PLAN_TERM : PLAN_PHRASE);
-    enum st st = ST_OK;
+    const uint32_t phrase = !at.prohibited && !at.loose ? ++m->phrases : 0;
+    struct plan_node *const node = new_words(m, n, at);
     double weight = 0;
 
     if (!node)
         return plan_no_memory(e);
-    node->title = at.title;
-    node->terms = arena_new(m->with->arena, struct plan_term *, n);
-    if (!node->terms)
-        return plan_no_memory(e);
     for (const struct token *t = first; node->n_terms < n; t++) {
-        struct bytes text = token_term(m->with->tokens, t);
-        struct plan_term *term;
-        bool failed = false;
-        if (n > 1 && t->parts > 1)
+        if (t->parts > 1)
             continue;
-        if (stem)
-            text = stem_word(m->with->stemmer, text, &failed);
-        if (failed)
-            return plan_no_memory(e);
-        if ((st = plan_term_find_as(&term, m->with, at.prefix, text, stem,
-                                    e)) != ST_OK)
-            return st;
-        if (!at.prohibited)
-            st = plan_note_word(m, term, phrase, (uint32_t)node->n_terms, e);
+        const enum st st = add_word(m, node, token_term(m->with->tokens, t),
+                                    false, phrase, at, e);
         if (st != ST_OK)
             return st;
-        if (term->df == 0)
-            node->kind = PLAN_NOTHING;
-        if (n == 1)
-            prefetch_lists(m, term);
-        node->terms[node->n_terms++] = term;
-        weight += (double)term->idf;
+        weight += (double)node->terms[node->n_terms - 1]->idf;
     }
-    node->factor = at.factor;
     node->weight = (float)(weight * at.factor);
     *out = node;
     return ST_OK;
 }
 
 /* A word or quoted text; *out is NULL when there is no word in it. */
-static enum st make_words(struct maker *m, struct plan_node **out,
-                          struct bytes text, bool exact, struct place at,
-                          struct err *e)
+static HOT enum st make_words(struct maker *m, struct plan_node **out,
+                              struct bytes text, bool exact, struct place at,
+                              struct err *e)
 {
     struct token_list *const l = m->with->tokens;
     const struct token *joined = NULL;
-    struct plan_node *row;
+    struct plan_node *row = NULL;
     size_t plain = 0;
 
     *out = NULL;
+    if (text.n <= TERM_MAX && ascii_is_lower(text))
+        return make_word(m, out, text, exact, at, e); /* its own fold */
     token_list_clear(l);
     enum st st = analyzer_run(m->with->analyzer, text, l, e);
     if (st != ST_OK)
@@ -163,15 +198,17 @@ static enum st make_words(struct maker *m, struct plan_node **out,
     }
     if (plain == 0)
         return ST_OK;
-    st = make_row(m, &row, l->tokens, plain, exact, at, e);
-    if (st != ST_OK || plain == 1 || !joined || joined->parts != plain) {
+    if (plain == 1)
+        return make_word(m, out, token_term(l, l->tokens), exact, at, e);
+    st = make_row(m, &row, l->tokens, plain, at, e);
+    if (st != ST_OK || !joined || joined->parts != plain) {
         *out = row;
         return st;
     }
 
     /* All of it is one compound: its parts in a row, or joined. */
     struct plan_node *one, *const either = plan_node_new(m, PLAN_BOOL);
-    if ((st = make_row(m, &one, joined, 1, exact, at, e)) != ST_OK)
+    if ((st = make_word(m, &one, token_term(l, joined), exact, at, e)) != ST_OK)
         return st;
     if (!either || !plan_list_add(&either->should, m->with->arena, row) ||
         !plan_list_add(&either->should, m->with->arena, one))
@@ -278,9 +315,9 @@ static enum st make_name(struct maker *m, struct plan_node **out,
     return st == ST_OK && words ? plan_make_node(m, out, words, at, e) : st;
 }
 
-enum st plan_make_node(struct maker *m, struct plan_node **out,
-                       const struct ast_node *from, struct place at,
-                       struct err *e)
+HOT enum st plan_make_node(struct maker *m, struct plan_node **out,
+                           const struct ast_node *from, struct place at,
+                           struct err *e)
 {
     enum st st;
 
@@ -341,10 +378,11 @@ enum st plan_make_node(struct maker *m, struct plan_node **out,
 static enum st skip(struct maker *m, const struct ast_node **question,
                     struct plan_node **out, struct err *e)
 {
-    struct err why = ERR_INIT;
+    struct err why;
 
     if (!m->with->skip_boilerplate)
         return ST_OK;
+    why = ERR_INIT;
     const enum st st = plan_needs_zones(m, "--boilerplate skip", &why);
     if (st != ST_OK)
         return plan_refuse(m, out, NULL, st, &why, e);
@@ -352,11 +390,14 @@ static enum st skip(struct maker *m, const struct ast_node **question,
     return *question ? ST_OK : plan_no_memory(e);
 }
 
-enum st plan_make(struct plan *out, const struct planner *with,
-                  const struct ast_node *question, struct err *e)
+HOT enum st plan_make(struct plan *out, const struct planner *with,
+                      const struct ast_node *question, struct err *e)
 {
     const struct place everywhere = {.factor = 1};
-    struct maker m = {.with = with, .plan = out, .work = with->max_work};
+    struct maker m = {.with = with,
+                      .plan = out,
+                      .work = with->max_work,
+                      .known = with->unscored && question->kind == AST_WORD};
     struct plan_node *root = NULL;
 
     *out = (struct plan){.root = NULL};

@@ -49,7 +49,7 @@ struct plan_term {
     bool pair; /* of common words in a row, by a list of its own: the text is
                   only there for a profile (query/segment_pairs.h)         */
     uint64_t df, cf;            /* of all segments */
-    float idf;                  /* from df         */
+    float idf;                  /* from df; 0 in an unscored plan         */
     struct term_entry *entries; /* one a segment; df 0: not in it     */
 };
 
@@ -135,6 +135,7 @@ struct planner {
     bool lenient;              /* what is over it is cut, with a notice */
     enum sureness sure;        /* of who said it, at least              */
     bool skip_boilerplate;     /* every word is asked in text:          */
+    bool unscored;  /* documents are only counted                          */
     bool begins;    /* quote: and said: are where such quotations begin    */
     stop_flag stop; /* ends it: ST_STOPPED, without a message */
     enum names_mode names_mode; /* of capitalised words                  */

@@ -47,6 +47,8 @@ struct maker {
     struct plan *plan;
     uint32_t phrases; /* numbered so far */
     uint64_t work;    /* that patterns may still do */
+    bool known;       /* only how many documents have one word is asked for,
+                         which stands in the dictionary */
 };
 
 /* The node that a part of the question means; *out is NULL when nothing was

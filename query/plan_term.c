@@ -39,9 +39,9 @@ static enum st find_word(struct term_entry *out, const struct segment *s,
     return term_dict_find(&words, word, out, &found, e);
 }
 
-enum st plan_term_find_as(struct plan_term **out, const struct planner *with,
-                          enum prefix prefix, struct bytes text, bool stem,
-                          struct err *e)
+HOT enum st plan_term_find_as(struct plan_term **out,
+                              const struct planner *with, enum prefix prefix,
+                              struct bytes text, bool stem, struct err *e)
 {
     const struct index *const ix = with->index;
     const size_t before = prefix ? PREFIX_SIZE : 0;
@@ -76,7 +76,7 @@ enum st plan_term_find_as(struct plan_term **out, const struct planner *with,
         t->df += entry.df;
         t->cf += entry.cf;
     }
-    t->idf = bm25_idf(ix->counts.with_words, t->df);
+    t->idf = with->unscored ? 0 : bm25_idf(ix->counts.with_words, t->df);
     *out = t;
     return ST_OK;
 }

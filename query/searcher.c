@@ -96,9 +96,14 @@ const struct index *searcher_index(const struct searcher *s)
     return s->index;
 }
 
-static enum st make_plan(struct searcher *s, const struct ast_node *question,
-                         const struct search_options *options, bool begins,
-                         struct err *e)
+/* What a plan is for: documents and their scores, their number alone, or
+ * quotations in them. */
+enum purpose { FOR_SCORES, FOR_COUNT, FOR_QUOTATIONS };
+
+static HOT enum st make_plan(struct searcher *s,
+                             const struct ast_node *question,
+                             const struct search_options *options,
+                             enum purpose purpose, struct err *e)
 {
     const struct planner with = {.index = s->index,
                                  .analyzer = s->analyzer,
@@ -109,7 +114,8 @@ static enum st make_plan(struct searcher *s, const struct ast_node *question,
                                  .lenient = options->lenient,
                                  .sure = options->sure,
                                  .skip_boilerplate = options->skip_boilerplate,
-                                 .begins = begins,
+                                 .begins = purpose == FOR_QUOTATIONS,
+                                 .unscored = purpose == FOR_COUNT,
                                  .stop = options->stop,
                                  .names_mode = options->names,
                                  .names = &s->names,
@@ -142,22 +148,24 @@ static enum st open_stories(struct searcher *s, unsigned least, struct err *e)
 }
 
 /* The same choice comes again and again. */
-static void make_model(struct searcher *s, const struct rank_choice *choice)
+static HOT enum st make_model(struct searcher *s,
+                              const struct rank_choice *choice, struct err *e)
 {
     if (s->model_made && memcmp(&s->model.choice, choice, sizeof(*choice)) == 0)
-        return;
+        return ST_OK;
+    const enum st st = rank_choice_check(choice, e);
+    if (st != ST_OK)
+        return st;
     rank_model_init(&s->model, choice, s->index->counts.words,
                     s->index->counts.with_words);
     s->model_made = true;
+    return ST_OK;
 }
 
 static enum st check_options(const struct search_options *o, struct err *e)
 {
-    const enum st st = rank_choice_check(&o->rank, e);
     const bool negative = o->rank.kind == RANK_LM || o->rank.kind == RANK_DPH;
 
-    if (st != ST_OK)
-        return st;
     if (!(o->decay.half_life >= 0 && isfinite(o->decay.half_life)))
         return err_set(e, ST_USAGE, "a half-life is a number of days");
     if (o->decay.half_life > 0 && negative)
@@ -238,17 +246,18 @@ static enum st open_segment(struct searcher *s,
 }
 
 /* The plan and the model of a question. */
-static enum st prepare(struct searcher *s, const struct ast_node *question,
-                       const struct search_options *options, struct err *e)
+static HOT enum st prepare(struct searcher *s, const struct ast_node *question,
+                           const struct search_options *options,
+                           enum purpose purpose, struct err *e)
 {
     enum st st = check_options(options, e);
 
     if (options->profile)
         profile_search(options->profile, PHASE_PLAN);
     if (st == ST_OK)
-        st = make_plan(s, question, options, false, e);
+        st = make_model(s, &options->rank, e);
     if (st == ST_OK)
-        make_model(s, &options->rank);
+        st = make_plan(s, question, options, purpose, e);
     if (st == ST_OK && options->dup.how != DUP_SHOW)
         st = open_stories(s, options->dup.least, e);
     if (options->profile)
@@ -403,10 +412,6 @@ static enum st run_segments(struct searcher *s,
 {
     const bool nothing = s->plan.root->kind == PLAN_NOTHING;
 
-    if (is_count_known(s, options)) {
-        result->total = s->plan.root->terms[0]->df;
-        return ST_OK;
-    }
     for (size_t i = 0; i < s->index->n && !nothing; i++) {
         struct segment_search search;
         uint64_t matches = 0;
@@ -466,16 +471,21 @@ static enum st fold_total(struct searcher *s,
     return st;
 }
 
-enum st searcher_run(struct searcher *s, const struct ast_node *question,
-                     const struct search_options *options, struct hit *hits,
-                     struct search_result *result, struct err *e)
+HOT enum st searcher_run(struct searcher *s, const struct ast_node *question,
+                         const struct search_options *options, struct hit *hits,
+                         struct search_result *result, struct err *e)
 {
     struct topk top;
-    enum st st = prepare(s, question, options, e);
+    enum st st = prepare(s, question, options,
+                         options->k > 0 ? FOR_SCORES : FOR_COUNT, e);
 
     *result = (struct search_result){.stopped = st == ST_STOPPED};
     if (st != ST_OK)
         return result->stopped ? ST_OK : st;
+    if (is_count_known(s, options)) {
+        result->total = s->plan.root->terms[0]->df;
+        return conclude(s, e);
+    }
     uint64_t *const keys =
         arena_alloc(&s->arena, topk_room(options->k) * sizeof(*keys));
     if (!keys)
@@ -497,7 +507,7 @@ enum st searcher_matches(struct searcher *s, const struct ast_node *question,
                          const struct search_options *options,
                          matches_taker *take, void *ctx, struct err *e)
 {
-    enum st st = prepare(s, question, options, e);
+    enum st st = prepare(s, question, options, FOR_SCORES, e);
 
     for (size_t i = 0; st == ST_OK && i < s->index->n; i++) {
         struct segment_search search;
@@ -520,10 +530,8 @@ enum st searcher_ask_quotations(struct searcher *s,
                                 const struct search_options *options,
                                 struct err *e)
 {
-    const enum st st = make_plan(s, quoted, options, true, e);
-    if (st == ST_OK)
-        make_model(s, &options->rank);
-    return st;
+    const enum st st = make_model(s, &options->rank, e);
+    return st == ST_OK ? make_plan(s, quoted, options, FOR_QUOTATIONS, e) : st;
 }
 
 enum st searcher_quotations(struct searcher *s,
@@ -578,7 +586,7 @@ enum st searcher_explain(struct searcher *s,
                : st;
 }
 
-const struct query_term *searcher_terms(const struct searcher *s, size_t *n)
+HOT const struct query_term *searcher_terms(const struct searcher *s, size_t *n)
 {
     *n = s->plan.n_words;
     return s->plan.words;

@@ -159,12 +159,14 @@ enum st searcher_copies(struct searcher *s,
                         struct err *e) MUST_USE;
 
 /* Fills in the scores of `n` documents, in ascending order, by the question
- * last run and the options it was run with; NaN for one that does not match. */
+ * last run, not only to count, and the options it was run with; NaN for one
+ * that does not match. */
 enum st searcher_scores(struct searcher *s,
                         const struct search_options *options, struct hit *hits,
                         size_t n, struct err *e) MUST_USE;
 
-/* Why document `doc` has its score, by the question last run: in `arena`, until
+/* Why document `doc` has its score, by the question last run, not only to
+ * count: in `arena`, until
  * the next question (query/explain/explanation.h). */
 struct explanation;
 enum st searcher_explain(struct searcher *s,

@@ -69,4 +69,11 @@ static inline const uint8_t *ascii_skip_lower(const uint8_t *p,
     return p;
 }
 
+/* Whether it is a word of the letters a to z. */
+static inline bool ascii_is_lower(struct bytes word)
+{
+    const uint8_t *const end = word.p + word.n;
+    return word.n > 0 && ascii_skip_lower(word.p, end) == end;
+}
+
 #endif

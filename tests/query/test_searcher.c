@@ -5,6 +5,7 @@
 
 #include "common/base/arena.h"
 #include "common/base/mem.h"
+#include "common/text/analyzer.h"
 #include "query/parse/parse.h"
 #include "tests/index/small_index.h"
 #include "tests/support/suite.h"
@@ -93,6 +94,23 @@ START_TEST(compound_is_found_apart_joined_and_hyphenated)
     web("none", "KassymJomart", "0 4");
     web("none", "\"Kassym-Jomart\"", "0 4");
     web("none", "\"Kassym-Jomart Tokayev\"", "0");
+}
+END_TEST
+
+START_TEST(words_too_long_for_a_term_are_cut_in_documents_and_questions)
+{
+    static char text[3][TERM_MAX + 40]; /* one fits, two are cut alike */
+    struct small_doc docs[3];
+    for (size_t i = 0; i < COUNT_OF(docs); i++) {
+        memset(text[i], 'a', TERM_MAX + 10 * i);
+        docs[i] = (struct small_doc){"", text[i]};
+    }
+    struct small_index s = small_index_make(docs, COUNT_OF(docs), "none", 1);
+    for (size_t i = 0; i < COUNT_OF(docs); i++)
+        ck_assert_str_eq(ask(&s, SYNTAX_WEBSEARCH, text[i]), "0 1 2");
+    text[0][TERM_MAX - 1] = '\0';
+    ck_assert_str_eq(ask(&s, SYNTAX_WEBSEARCH, text[0]), "");
+    small_index_remove(&s);
 }
 END_TEST
 
@@ -399,6 +417,7 @@ START_TEST(failing_allocations_end_a_search_and_leave_the_searcher_usable)
 END_TEST
 
 SUITE("searcher", compound_is_found_apart_joined_and_hyphenated,
+      words_too_long_for_a_term_are_cut_in_documents_and_questions,
       possessives_brackets_and_quotation_marks_do_not_matter,
       text_of_several_words_means_them_in_a_row,
       phrase_may_repeat_a_word_and_never_crosses_a_paragraph,

@@ -34,6 +34,7 @@ START_TEST(runs_are_those_found_byte_by_byte)
             want++;
         ck_assert_uint_eq((size_t)(ascii_skip_lower(text, text + n) - text),
                           want);
+        ck_assert_int_eq(ascii_is_lower(bytes_of(text, n)), n && want == n);
     }
 }
 END_TEST

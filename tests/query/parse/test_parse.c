@@ -394,6 +394,44 @@ START_TEST(error_suggests_a_form_that_is_right)
 }
 END_TEST
 
+/* A word alone goes a way of its own in some dialects: it must be read like
+ * one with a blank behind it, operators of other dialects too. */
+START_TEST(word_alone_is_read_like_any_word)
+{
+    static const char *const words[] = {
+        "oil",     "a",    "and",     "or",    "not",      "to",   "near",
+        "pre",     "w",    "s",       "p",     "adj",      "same", "first",
+        "atleast", "of",   "within",  "title", "hlead",    "date", "around",
+        "said",    "name", "quote",   "who",   "any",      "all",  "text",
+        "source",  "row",  "between", "geq",   "oilandgas"};
+    for (int s = SYNTAX_WEBSEARCH; s <= SYNTAX_BAG; s++) {
+        for (size_t i = 0; i < COUNT_OF(words); i++) {
+            char blank[32];
+            snprintf(blank, sizeof(blank), "%s ", words[i]);
+            struct ast_node *node[2] = {NULL, NULL};
+            struct parse_place place;
+            struct arena a;
+            const struct parse_options options = {.syntax = (enum syntax)s};
+            arena_init(&a, 0);
+            const enum st alone = parse_query(
+                &node[0], &a, &options, bytes_of_str(words[i]), &place, NULL);
+            ck_assert_int_eq(alone,
+                             parse_query(&node[1], &a, &options,
+                                         bytes_of_str(blank), &place, NULL));
+            if (alone == ST_OK) {
+                ck_assert_int_eq(node[0]->kind, node[1]->kind);
+                ck_assert_uint_eq(node[0]->at, node[1]->at);
+                ck_assert_uint_eq(node[0]->n, node[1]->n);
+                ck_assert_int_eq(node[0]->exact, node[1]->exact);
+                ck_assert_msg(bytes_equal(node[0]->text, node[1]->text),
+                              "%s: %s", names[s], words[i]);
+            }
+            arena_release(&a);
+        }
+    }
+}
+END_TEST
+
 START_TEST(unknown_dialect_has_no_syntax)
 {
     enum syntax s;
@@ -478,5 +516,5 @@ SUITE("parse", every_example_of_the_languages_reads_as_it_says,
       escape_of_a_surrogate_pair_is_one_character, caret_stands_under_the_place,
       explanation_shows_controls_and_bad_bytes_as_one_sign,
       long_query_is_shown_around_the_place, error_suggests_a_form_that_is_right,
-      unknown_dialect_has_no_syntax, query_over_the_budget_reports_nomem,
-      failing_malloc_reports_nomem)
+      word_alone_is_read_like_any_word, unknown_dialect_has_no_syntax,
+      query_over_the_budget_reports_nomem, failing_malloc_reports_nomem)
