@@ -3,6 +3,7 @@
 
     compare.py build words.jsonl --work DIR [--threads 2] [--reorder]
     compare.py query --queries queries.jsonl --work DIR [--classes]
+    compare.py first --queries queries.jsonl --work DIR
 
 README.md says what a peer is and how the whole table is made. `build` prints
 megabytes of input a second, peak memory and the size of the index. `query`
@@ -12,7 +13,8 @@ turns in every round, so that noise meets all alike. The first rounds warm
 caches up, and compilers that work while a program runs, and are not counted.
 The figure of a class is the mean, over its queries, of the best time of each
 query, in microseconds; the ratio is that of the first peer named to the best of
-the others.
+the others. `first` has the system forget the index, starts the peer and asks for
+the ten best, once a query: the medians until it is ready and of its answer.
 """
 import argparse
 import collections
@@ -20,6 +22,7 @@ import json
 import os
 import pathlib
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -217,15 +220,55 @@ def print_cell(figures, names):
           + (f"{'-':>12}" if ratio is None else f"{ratio:12.2f}"), flush=True)
 
 
-def open_servers(options):
-    """Serves the reordered index where one is asked for and there."""
-    servers = []
-    for peer in options.peers:
-        index = peer.index(options.work, options.reorder)
-        if not index.exists():
-            index = peer.index(options.work, False)
-        servers.append(Server(peer, index))
-    return servers
+def read_queries(options):
+    queries = some_of([json.loads(line) for line in
+                       options.queries.read_text().splitlines()],
+                      options.limit)
+    if not queries:
+        raise CompareError(f"{options.queries}: no query in it")
+    return queries
+
+
+def index_of(peer, options):
+    """The reordered index where one is asked for and there."""
+    index = peer.index(options.work, options.reorder)
+    return index if index.exists() else peer.index(options.work, False)
+
+
+def forget(index):
+    """Has the system drop what it holds of the files of an index."""
+    for path in index.rglob("*"):
+        if path.is_file():
+            with open(path, "rb") as file:
+                os.fsync(file.fileno())
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def first_answer(peer, index, query):
+    """(ms until it is ready, ms of the answer that follows), all cold."""
+    forget(index)
+    start = time.perf_counter()
+    server = Server(peer, index)
+    ready = time.perf_counter()
+    server.ask("TOP_10", query["query"])
+    end = time.perf_counter()
+    server.close()
+    return (ready - start) * 1e3, (end - ready) * 1e3
+
+
+def first(options):
+    queries = read_queries(options)
+    times = {peer.name: [] for peer in options.peers}
+    for query in queries:
+        for peer in options.peers:
+            times[peer.name].append(
+                first_answer(peer, index_of(peer, options), query))
+    print(f"{len(queries)} queries, median ms"
+          f"\n{'':12} {'ready':>9} {'answer':>9} {'both':>9}")
+    for name, taken in times.items():
+        columns = [*zip(*taken), [sum(pair) for pair in taken]]
+        print(f"{name:12} " + " ".join(
+            f"{statistics.median(column):9.1f}" for column in columns))
 
 
 def all_cells(servers, queries, options):
@@ -249,12 +292,9 @@ def some_of(queries, limit):
 
 
 def query(options):
-    queries = some_of([json.loads(line) for line in
-                       options.queries.read_text().splitlines()],
-                      options.limit)
-    if not queries:
-        raise CompareError(f"{options.queries}: no query in it")
-    servers = open_servers(options)
+    queries = read_queries(options)
+    servers = [Server(peer, index_of(peer, options))
+               for peer in options.peers]
     differ = count_differences(servers, queries)
     print(f"{len(queries)} queries, counts differ for {differ}")
     cells = all_cells(servers, queries, options)
@@ -298,17 +338,22 @@ def arguments():
     one.set_defaults(carry_out=build)
     add_common(one)
     two = verbs.add_parser("query", help="time queries with every peer")
-    two.add_argument("--queries", type=pathlib.Path, required=True)
     two.add_argument("--commands", default=COMMANDS)
     two.add_argument("--rounds", type=int, default=10)
     two.add_argument("--warmup", type=int, default=6000,
                      help="queries of each command asked before any counts")
-    two.add_argument("--limit", type=int, default=0,
-                     help="at most so many of the queries")
     two.add_argument("--classes", action="store_true",
                      help="also the classes within a kind")
     two.set_defaults(carry_out=query)
-    add_common(two)
+    three = verbs.add_parser("first", help="time every peer's first answer, "
+                             "with nothing of its index in memory")
+    three.set_defaults(carry_out=first)
+    for parser_of_queries in (two, three):
+        parser_of_queries.add_argument("--queries", type=pathlib.Path,
+                                       required=True)
+        parser_of_queries.add_argument("--limit", type=int, default=0,
+                                       help="at most so many of the queries")
+        add_common(parser_of_queries)
     return parser.parse_args()
 
 
