@@ -413,7 +413,9 @@ HOT enum st plan_make(struct plan *out, const struct planner *with,
         return plan_no_memory(e);
     const enum st taken = plan_take_filters(&m, &root, e);
     out->root = root;
-    plan_scale(out);
+    out->unit = 1;
+    if (!with->unscored)
+        plan_scale(out);
     out->records =
         (struct record_budget){.left = m.work, .lenient = with->lenient};
     return taken;

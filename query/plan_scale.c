@@ -13,25 +13,18 @@
 /* Half of what would still be exact: the pieces are rounded up. */
 #define SUM_MAX 1024.0
 
-static double most(const struct plan_node *n);
-
-static NOINLINE double most_of_clauses(const struct plan_node *n)
+/* No document scores more. */
+static double most(const struct plan_node *n)
 {
     double sum = fabs((double)n->weight);
 
+    if (n->kind != PLAN_BOOL && n->kind != PLAN_QUORUM)
+        return sum;
     for (size_t i = 0; i < n->must.n; i++)
         sum += most(n->must.nodes[i]);
     for (size_t i = 0; i < n->should.n; i++)
         sum += most(n->should.nodes[i]);
     return sum;
-}
-
-/* No document scores more. */
-static HOT double most(const struct plan_node *n)
-{
-    return n->kind == PLAN_BOOL || n->kind == PLAN_QUORUM
-               ? most_of_clauses(n)
-               : fabs((double)n->weight);
 }
 
 static void scale(struct plan_node *n, double by)
@@ -46,19 +39,13 @@ static void scale(struct plan_node *n, double by)
         scale(n->should.nodes[i], by);
 }
 
-static NOINLINE void scale_down(struct plan *p, double sum)
-{
-    while (sum / p->unit > SUM_MAX && isfinite(sum))
-        p->unit *= 2;
-    if (p->unit > 1)
-        scale(p->root, 1 / p->unit);
-}
-
-HOT void plan_scale(struct plan *p)
+void plan_scale(struct plan *p)
 {
     const double sum = most(p->root);
 
     p->unit = 1;
-    if (sum > SUM_MAX) /* next to never */
-        scale_down(p, sum);
+    while (sum / p->unit > SUM_MAX && isfinite(sum))
+        p->unit *= 2;
+    if (p->unit > 1)
+        scale(p->root, 1 / p->unit);
 }

@@ -319,6 +319,9 @@ def add_common(parser):
                         help=f"names of peers or paths (default {PEERS})")
     parser.add_argument("--work", type=pathlib.Path, required=True,
                         help="folder of the indexes")
+
+
+def add_json(parser):
     parser.add_argument("--json", type=pathlib.Path,
                         help="a file for the figures; `dateline-bench report` "
                         "draws those of query")
@@ -337,6 +340,7 @@ def arguments():
                      help="0: keep ids only, not the texts")
     one.set_defaults(carry_out=build)
     add_common(one)
+    add_json(one)
     two = verbs.add_parser("query", help="time queries with every peer")
     two.add_argument("--commands", default=COMMANDS)
     two.add_argument("--rounds", type=int, default=10)
@@ -345,6 +349,7 @@ def arguments():
     two.add_argument("--classes", action="store_true",
                      help="also the classes within a kind")
     two.set_defaults(carry_out=query)
+    add_json(two)
     three = verbs.add_parser("first", help="time every peer's first answer, "
                              "with nothing of its index in memory")
     three.set_defaults(carry_out=first)

@@ -203,15 +203,14 @@ HOT enum st term_walk_at(struct term_walk *w, const struct term_dict *d,
     for (;;) {
         if (!(p = parse_term(w, p, end, &t)))
             return bad_block(w, e);
+        w->at = (uint64_t)(p - base);
         const bool found = w->next_ord == ord;
         if (found)
             take_entry(w, &t);
         go_on(w, &t);
         if (found)
-            break;
+            return ST_OK;
     }
-    w->at = (uint64_t)(p - base);
-    return ST_OK;
 }
 
 /* The first term of block `number`, for the bisection of term_walk_seek(). */

@@ -91,7 +91,8 @@ HOT enum st parse_query(struct ast_node **out, struct arena *arena,
     const bool word = is_word(options->syntax, text);
     *out = NULL;
     *place = (struct parse_place){.at = 0};
-    if (!is_strict(options->syntax) && !odd_text_drop(arena, text, &text))
+    if (!word && !is_strict(options->syntax) &&
+        !odd_text_drop(arena, text, &text))
         return err_set(e, ST_NOMEM, "no memory left for the query");
     tree_init(&t, arena, text);
     if (!word)
