@@ -14,6 +14,33 @@ static enum st out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, "writing postings: out of memory");
 }
 
+static uint16_t compute_step(const struct bm25 *saturation, uint32_t freq,
+                             uint8_t length)
+{
+    return score_step_below(bm25_score(saturation, 1.0f, freq, length));
+}
+
+void postings_docs_init(struct postings_docs *d, uint32_t n,
+                        const uint8_t *length_codes, uint64_t words,
+                        uint64_t with_words)
+{
+    d->n = n;
+    d->length_codes = length_codes;
+    bm25_init(&d->saturation, BUILT_K1, BUILT_B, words, with_words);
+    for (uint32_t freq = 1; freq <= STEP_FREQS; freq++)
+        for (unsigned length = 0; length < 256; length++)
+            d->steps[freq - 1][length] =
+                compute_step(&d->saturation, freq, (uint8_t)length);
+}
+
+static uint16_t step_of(const struct postings_docs *d, uint32_t freq,
+                        uint8_t length)
+{
+    return LIKELY(freq <= STEP_FREQS)
+               ? d->steps[freq - 1][length]
+               : compute_step(&d->saturation, freq, length);
+}
+
 enum st postings_writer_init(struct postings_writer *w, const char *base,
                              const char *kind, const struct postings_docs *of,
                              struct postings_bases bases, struct err *e)
@@ -154,7 +181,8 @@ static void keep_best(struct postings_writer *w)
 
 static struct skip_entry describe_block(struct postings_writer *w)
 {
-
+    uint16_t *const steps = w->steps + w->n_steps;
+    uint16_t best = 0;
     struct skip_entry s = {
         .last_doc = w->block_docs[w->n - 1],
         .docs_off = (uint32_t)(w->docs.size - w->list_docs_at),
@@ -165,12 +193,12 @@ static struct skip_entry describe_block(struct postings_writer *w)
         const uint32_t freq = MIN(w->block_freqs[i], (uint32_t)MAX_FREQ_OPEN);
         s.max_freq = MAX(s.max_freq, (uint8_t)freq);
         const uint8_t length = w->of->length_codes[w->block_docs[i]];
-        const double saturation =
-            bm25_score(&w->of->saturation, 1.0f, w->block_freqs[i], length);
         s.min_length = MIN(s.min_length, length);
-        s.max_score = MAX(s.max_score, score_step_above(saturation));
-        w->steps[w->n_steps++] = score_step_below(saturation);
+        steps[i] = step_of(w->of, w->block_freqs[i], length);
+        best = MAX(best, steps[i]);
     }
+    w->n_steps += w->n;
+    s.max_score = score_step_above(best);
     return s;
 }
 

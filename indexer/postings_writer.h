@@ -27,11 +27,14 @@ struct skip_entry {
     uint16_t max_score;
 };
 
+enum { STEP_FREQS = 16 /* frequencies, from 1 on, nearly all there are */ };
+
 /* What is known of all documents when their postings are written. */
 struct postings_docs {
-    uint32_t n;                  /* documents of the segment           */
-    const uint8_t *length_codes; /* one each                           */
+    uint32_t n;                  /* documents of the segment            */
+    const uint8_t *length_codes; /* one each                            */
     struct bm25 saturation;      /* with which scores are bounded (6.2) */
+    uint16_t steps[STEP_FREQS][256]; /* of it, by frequency - 1 and length */
 };
 
 /* Where the first list begins in each chunk. */
@@ -60,6 +63,11 @@ struct postings_writer {
     size_t n_dense, cap_dense;
     struct buf bytes;
 };
+
+/* Of `n` documents, of which `with_words` have `words` together. */
+void postings_docs_init(struct postings_docs *d, uint32_t n,
+                        const uint8_t *length_codes, uint64_t words,
+                        uint64_t with_words);
 
 /* Temporary files begin with `base`. The lists of a second writer can follow
  * those of a first in the same chunks: its bases are the first's sizes. `of`

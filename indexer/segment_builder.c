@@ -39,12 +39,12 @@ void segment_builder_release(struct segment_builder *b)
 
 enum st segment_builder_start_terms(struct segment_builder *b, struct err *e)
 {
-    b->of = (struct postings_docs){.n = b->docs.docs};
-    enum st st = docs_writer_length_codes(&b->docs, &b->of.length_codes, e);
+    const uint8_t *codes;
+    enum st st = docs_writer_length_codes(&b->docs, &codes, e);
     if (st != ST_OK)
         return st;
-    bm25_init(&b->of.saturation, BUILT_K1, BUILT_B, b->docs.words,
-              b->docs.with_words);
+    postings_docs_init(&b->of, b->docs.docs, codes, b->docs.words,
+                       b->docs.with_words);
     st = postings_writer_init(&b->words, b->path, "words", &b->of,
                               (struct postings_bases){.docs = 0}, e);
     if (st == ST_OK)

@@ -90,7 +90,8 @@ static void check_bounds(struct list *l)
     }
 }
 
-/* The saturation of document `i` of the block, in both roundings. */
+/* The saturation of document `i` of the block, in both roundings; reckoned
+ * here, not looked up as where it was written. */
 static bool check_score(struct list *l, uint32_t i)
 {
     const struct postings_cursor *const p = &l->cursor;
@@ -100,17 +101,17 @@ static bool check_score(struct list *l, uint32_t i)
         get_u16le(l->bounds.max_score + 2 * (size_t)p->block);
     if (!chunk_use(codes, p->docs[i], 1))
         return false;
-    const double saturation = bm25_score(&l->checker->saturation, 1.0f,
-                                         p->freqs[i], codes->p[p->docs[i]]);
+    const uint16_t below = score_step_below(bm25_score(
+        &l->checker->saturation, 1.0f, p->freqs[i], codes->p[p->docs[i]]));
     for (unsigned k = 0; k < BEST_RANKS; k++)
-        l->reach[k] += score_step_below(saturation) >= l->bounds.best[k];
-    if (score_step_above(saturation) <= bound)
+        l->reach[k] += below >= l->bounds.best[k];
+    if (score_step_above(below) <= bound)
         return true;
     checker_found(l->checker, CHUNK_SKIP,
                   "term %s: block %" PRIu32 " bounds the score by %u, but "
                   "document %" PRIu32 " has %u",
                   name(l), p->block, bound, p->docs[i],
-                  score_step_above(saturation));
+                  score_step_above(below));
     return false;
 }
 

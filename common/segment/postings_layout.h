@@ -34,9 +34,9 @@ static inline uint16_t score_step_below(double saturation)
     return (uint16_t)(saturation * SCORE_STEPS);
 }
 
-static inline uint16_t score_step_above(double saturation)
+/* The step that bounds what score_step_below() made `below` of. */
+static inline uint16_t score_step_above(uint16_t below)
 {
-    const uint16_t below = score_step_below(saturation);
     return below < SCORE_STEPS ? (uint16_t)(below + 1) : below;
 }
 

@@ -35,8 +35,7 @@ static void open_writing(struct writing *w, uint32_t max_doc)
     w->dir = tmpdir_make();
     w->codes = calloc(max_doc + 1, 1);
     ck_assert_ptr_nonnull(w->codes);
-    w->of = (struct postings_docs){.n = max_doc + 1, .length_codes = w->codes};
-    bm25_init(&w->of.saturation, BUILT_K1, BUILT_B, 1, 1);
+    postings_docs_init(&w->of, max_doc + 1, w->codes, 1, 1);
     const struct postings_bases none = {.docs = 0};
     ck_assert_int_eq(postings_writer_init(&w->direct, tmpdir_file(&w->dir, "a"),
                                           "direct", &w->of, none, &e),

@@ -24,12 +24,12 @@ static int compare_steps(const void *a, const void *b)
 static void check_best(struct list *l, uint32_t n)
 {
     struct tmpdir dir = tmpdir_make();
-    struct postings_docs of = {.n = DOCS, .length_codes = l->codes};
+    struct postings_docs of;
     struct postings_writer w;
     struct term_entry entry;
     struct bytes skips;
     struct err e = ERR_INIT;
-    bm25_init(&of.saturation, BUILT_K1, BUILT_B, 100 * DOCS, DOCS);
+    postings_docs_init(&of, DOCS, l->codes, 100 * DOCS, DOCS);
     ck_assert_int_eq(
         postings_writer_init(&w, tmpdir_file(&dir, "x"), "words", &of,
                              (struct postings_bases){.docs = 0}, &e),
