@@ -4,6 +4,8 @@
 
 #include "common/base/mem.h"
 
+enum { BEHIND = 64 /* positions looked behind at a time */ };
+
 static enum st out_of_memory(struct err *e)
 {
     return err_set(e, ST_NOMEM, "pairing words: out of memory");
@@ -21,8 +23,10 @@ enum st pair_walk_open(struct pair_walk *w, const struct segment *s,
     if (!w->pairs || !w->freqs || !w->cursors || !w->positions)
         return out_of_memory(e);
     for (w->n_words = 0; w->n_words < n; w->n_words++) {
-        postings_cursor_open(&w->cursors[w->n_words], s, &words[w->n_words]);
-        positions_init(&w->positions[w->n_words], &w->cursors[w->n_words]);
+        const uint32_t i = w->n_words;
+        postings_cursor_open(&w->cursors[i], s, &words[i]);
+        positions_init(&w->positions[i], &w->cursors[i]);
+        w->docs[i] = w->cursors[i].doc;
     }
     return ST_OK;
 }
@@ -41,9 +45,35 @@ void pair_walk_close(struct pair_walk *w)
 
 void pair_walk_skip(struct pair_walk *w, uint32_t doc)
 {
-    for (uint32_t i = 0; i < w->n_words; i++)
-        if (w->cursors[i].doc < doc)
+    for (uint32_t i = 0; i < w->n_words; i++) {
+        if (w->docs[i] < doc)
             postings_cursor_seek(&w->cursors[i], doc);
+        w->docs[i] = w->cursors[i].doc;
+    }
+}
+
+/* Moves to the least document of all; here[0..n) are the words it holds. */
+static uint32_t gather(struct pair_walk *w, uint8_t here[static PAIR_WORDS + 1])
+{
+    uint32_t n = 0;
+    w->doc = DOC_END;
+    for (uint32_t i = 0; i < w->n_words; i++)
+        w->doc = MIN(w->doc, w->docs[i]);
+    for (uint32_t i = 0; i < w->n_words; i++) {
+        here[n] = (uint8_t)i;
+        n += w->docs[i] == w->doc;
+    }
+    return w->doc == DOC_END ? 0 : n;
+}
+
+/* Whether all words that are at their end came there unharmed. */
+static enum st check_ends(const struct pair_walk *w, struct err *e)
+{
+    for (uint32_t i = 0; i < w->n_words; i++)
+        if (w->docs[i] == DOC_END && w->cursors[i].st != ST_OK)
+            return err_set(e, w->cursors[i].st,
+                           "pairing words: postings are damaged");
+    return ST_OK;
 }
 
 /* Marks the places of word `i`, which is in the document. */
@@ -61,24 +91,33 @@ static enum st mark(struct pair_walk *w, uint32_t i, struct err *e)
             return out_of_memory(e);
         memset(w->at + had, 0, (w->cap_at - had) * sizeof(*w->at));
     }
+    w->end = MAX(w->end, end);
     for (uint32_t k = 0; k < p->n; k++)
         w->at[p->pos[k]] |= UINT64_C(1) << i;
     return ST_OK;
 }
 
-/* Adds the pairs that begin with this word. */
+/* Adds the pairs that begin with this word. Behind most of its places stands
+ * none of the words, behind nearly all others one. */
 static void count(struct pair_walk *w, uint32_t first)
 {
     const struct positions *const p = &w->positions[first];
     uint32_t counts[PAIR_WORDS];
-    uint64_t seconds = 0;
-    for (uint32_t k = 0; k < p->n; k++) {
-        for (uint64_t bits = w->at[p->pos[k] + 1]; bits; bits &= bits - 1) {
-            const unsigned second = (unsigned)__builtin_ctzll(bits);
-            const bool before = seconds >> second & 1;
-            counts[second] = before ? counts[second] + 1 : 1;
-            seconds |= UINT64_C(1) << second;
+    uint64_t behind[BEHIND], seconds = 0;
+    for (uint32_t from = 0; from < p->n; from += BEHIND) {
+        const uint32_t to = MIN(p->n, from + BEHIND);
+        uint32_t n = 0;
+        for (uint32_t k = from; k < to; k++) {
+            behind[n] = w->at[p->pos[k] + 1];
+            n += behind[n] != 0;
         }
+        for (uint32_t k = 0; k < n; k++)
+            do {
+                const unsigned second = (unsigned)__builtin_ctzll(behind[k]);
+                const bool before = seconds >> second & 1;
+                counts[second] = before ? counts[second] + 1 : 1;
+                seconds |= UINT64_C(1) << second;
+            } while (behind[k] &= behind[k] - 1);
     }
     for (; seconds; seconds &= seconds - 1) {
         const unsigned second = (unsigned)__builtin_ctzll(seconds);
@@ -89,31 +128,20 @@ static void count(struct pair_walk *w, uint32_t first)
 
 enum st pair_walk_next(struct pair_walk *w, struct err *e)
 {
-    enum st st = ST_OK;
+    uint8_t here[PAIR_WORDS + 1]; /* one is written too many */
+    const uint32_t n = gather(w, here);
+    enum st st = check_ends(w, e);
     w->n = 0;
-    w->doc = DOC_END;
-    for (uint32_t i = 0; i < w->n_words; i++) {
-        w->doc = MIN(w->doc, w->cursors[i].doc);
-        if (w->cursors[i].st != ST_OK)
-            return err_set(e, w->cursors[i].st,
-                           "pairing words: postings are damaged");
-    }
-    if (w->doc == DOC_END)
-        return ST_OK;
-    for (uint32_t i = 0; i < w->n_words && st == ST_OK; i++)
-        if (w->cursors[i].doc == w->doc)
-            st = mark(w, i, e);
+    w->end = 0;
+    for (uint32_t i = 0; i < n && st == ST_OK; i++)
+        st = mark(w, here[i], e);
     if (st != ST_OK)
         return st;
-    for (uint32_t i = 0; i < w->n_words; i++)
-        if (w->cursors[i].doc == w->doc)
-            count(w, i);
-    for (uint32_t i = 0; i < w->n_words; i++) {
-        if (w->cursors[i].doc != w->doc)
-            continue;
-        for (uint32_t k = 0; k < w->positions[i].n; k++)
-            w->at[w->positions[i].pos[k]] = 0;
-        postings_cursor_next(&w->cursors[i]);
-    }
+    for (uint32_t i = 0; i < n; i++)
+        count(w, here[i]);
+    for (uint32_t i = 0; i < n; i++)
+        w->docs[here[i]] = postings_cursor_next(&w->cursors[here[i]]);
+    if (n > 0)
+        memset(w->at, 0, w->end * sizeof(*w->at));
     return ST_OK;
 }

@@ -30,11 +30,12 @@ struct pair_walk {
     uint32_t *freqs; /* of pairs[i], how often                              */
 
     /* Private. */
-    uint32_t n_words, next_doc;
+    uint32_t n_words;
+    uint32_t docs[PAIR_WORDS]; /* where each word's cursor stands         */
     struct postings_cursor *cursors;
     struct positions *positions;
     uint64_t *at; /* by position: a bit for each word that stands there     */
-    size_t cap_at;
+    size_t cap_at, end; /* of `at`: where the document's places end         */
 };
 
 /* Stands before the first document. */
