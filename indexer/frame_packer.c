@@ -40,9 +40,16 @@ static const ZDICT_fastCover_params_t TRAINING = {
     .zParams.compressionLevel = 3,
 };
 
+/* Frames up to twice the usual size are packed right behind the dictionary:
+ * zstd takes what follows on what it has read for one text, in which it looks
+ * for matches sooner than in two. The bytes say the same either way. */
+enum { BEHIND_SIZE = 2 * FRAME_SIZE };
+
 struct frame_packer {
     ZSTD_CCtx *zstd;
     ZSTD_CDict *dictionary;
+    uint8_t *text;  /* the dictionary, with BEHIND_SIZE bytes behind it */
+    size_t text_at; /* where those begin                                */
 };
 
 static enum st out_of_memory(struct err *e)
@@ -56,7 +63,7 @@ static ZSTD_CDict *make_dictionary(enum frame_effort effort, struct bytes d)
         ZSTD_getCParams(EFFORTS[effort].level, 0, d.n);
     if (EFFORTS[effort].table_log)
         tables.hashLog = EFFORTS[effort].table_log;
-    return ZSTD_createCDict_advanced(d.p, d.n, ZSTD_dlm_byCopy, ZSTD_dct_auto,
+    return ZSTD_createCDict_advanced(d.p, d.n, ZSTD_dlm_byRef, ZSTD_dct_auto,
                                      tables, ZSTD_defaultCMem);
 }
 
@@ -72,9 +79,14 @@ static bool set_up(struct frame_packer *p, enum frame_effort effort,
         return false;
     if (!dictionary.n)
         return true;
+    p->text = mem_alloc(dictionary.n + BEHIND_SIZE);
+    if (!p->text)
+        return false;
+    memcpy(p->text, dictionary.p, dictionary.n);
+    p->text_at = dictionary.n;
     const int how =
         EFFORTS[effort].table_log ? ZSTD_dictForceCopy : ZSTD_dictForceAttach;
-    p->dictionary = make_dictionary(effort, dictionary);
+    p->dictionary = make_dictionary(effort, bytes_of(p->text, dictionary.n));
     return p->dictionary &&
            !ZSTD_isError(
                ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_forceAttachDict, how)) &&
@@ -102,7 +114,16 @@ void frame_packer_close(struct frame_packer *p)
         return;
     ZSTD_freeCCtx(p->zstd);
     ZSTD_freeCDict(p->dictionary);
+    mem_free(p->text);
     mem_free(p);
+}
+
+/* The frame where it is packed from. */
+static const uint8_t *place(const struct frame_packer *p, struct bytes frame)
+{
+    if (!p->text || frame.n > BEHIND_SIZE)
+        return frame.p;
+    return memcpy(p->text + p->text_at, frame.p, frame.n);
 }
 
 enum st frame_packer_run(struct frame_packer *p, struct bytes frame,
@@ -112,7 +133,8 @@ enum st frame_packer_run(struct frame_packer *p, struct bytes frame,
         return out_of_memory(e);
     uint8_t *const to = out->p + out->n;
     const size_t room = out->cap - out->n;
-    const size_t n = ZSTD_compress2(p->zstd, to, room, frame.p, frame.n);
+    const size_t n =
+        ZSTD_compress2(p->zstd, to, room, place(p, frame), frame.n);
     if (ZSTD_isError(n))
         return err_set(e, ST_NOMEM, "storing documents: %s",
                        ZSTD_getErrorName(n));
