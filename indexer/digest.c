@@ -22,16 +22,13 @@ void digest_release(struct digest *d)
     mem_free(d->rows);
     mem_free(d->frame_ends);
     mem_free(d->paragraphs);
-    buf_release(&d->text);
-    buf_release(&d->frames);
     rejects_release(&d->rejects);
     *d = (struct digest){.n = 0};
 }
 
 size_t digest_memory(const struct digest *d)
 {
-    return d->cap * sizeof(*d->rows) + d->text.cap + d->frames.cap +
-           d->cap_frames * sizeof(*d->frame_ends) +
+    return d->cap * sizeof(*d->rows) + d->cap_frames * sizeof(*d->frame_ends) +
            d->cap_paragraphs * sizeof(*d->paragraphs) + d->rejects.text.cap +
            d->rejects.cap * sizeof(*d->rejects.v);
 }
@@ -91,6 +88,9 @@ void worker_close(struct worker *w)
     structure_release(&w->structure);
     frame_packer_close(w->packer);
     buf_release(&w->frame);
+    buf_release(&w->frames);
+    buf_release(&w->text);
+    arena_release(&w->kept);
     if (w->tokens)
         token_list_release(w->tokens);
     mem_free(w->tokens);
@@ -101,10 +101,21 @@ void worker_close(struct worker *w)
     memset(w, 0, sizeof(*w));
 }
 
-static bool add_text(struct digest *d, struct bytes b, struct span *out)
+enum st worker_clear(struct worker *w, struct err *e)
 {
-    *out = (struct span){d->text.n, b.n};
-    return buf_append(&d->text, b.p, b.n);
+    arena_release(&w->kept);
+    return inverter_clear(w->inverter, e);
+}
+
+size_t worker_memory(const struct worker *w)
+{
+    return inverter_memory(w->inverter) + w->kept.reserved;
+}
+
+static bool add_text(struct worker *w, struct bytes b, struct span *out)
+{
+    *out = (struct span){w->text.n, b.n};
+    return buf_append(&w->text, b.p, b.n);
 }
 
 static enum st dissect(struct worker *w, const struct release *release,
@@ -207,10 +218,10 @@ static enum st end_frame(struct worker *w, struct digest *d, struct err *e)
     if (!mem_grow(&d->frame_ends, &d->cap_frames, d->n_frames + 1))
         return out_of_memory(e);
     const enum st st =
-        frame_packer_run(w->packer, buf_bytes(&w->frame), &d->frames, e);
+        frame_packer_run(w->packer, buf_bytes(&w->frame), &w->frames, e);
     buf_clear(&w->frame);
     if (st == ST_OK)
-        d->frame_ends[d->n_frames++] = d->frames.n;
+        d->frame_ends[d->n_frames++] = w->frames.n;
     return st;
 }
 
@@ -270,9 +281,9 @@ static enum st add_document(struct worker *w, const struct release *release,
     if (!zones_encode(l->sentence_ends, l->n_sentence_ends, l->paragraph_ends,
                       l->n_paragraph_ends, &w->scratch) ||
         !structure_encode(&w->structure, &w->scratch) ||
-        !add_text(d, buf_bytes(&w->scratch), &row.zones) ||
-        !add_text(d, release->id, &row.id) ||
-        !add_text(d, release->source, &row.source) ||
+        !add_text(w, buf_bytes(&w->scratch), &row.zones) ||
+        !add_text(w, release->id, &row.id) ||
+        !add_text(w, release->source, &row.source) ||
         !mem_grow(&d->rows, &d->cap, d->n + 1))
         return out_of_memory(e);
     d->rows[d->n++] = row;
@@ -309,6 +320,19 @@ static enum st digest_record(struct worker *w, const struct batch *b, size_t i,
                         e);
 }
 
+/* Moves the bytes to where they stay. */
+static bool keep(struct worker *w, struct buf *from, struct bytes *out)
+{
+    uint8_t *const p = arena_bytes(&w->kept, from->n);
+    if (!p)
+        return false;
+    if (from->n)
+        memcpy(p, from->p, from->n);
+    *out = bytes_of(p, from->n);
+    buf_clear(from);
+    return true;
+}
+
 enum st worker_digest(struct worker *w, const struct batch *b, uint32_t first,
                       struct digest *out, struct err *e)
 {
@@ -318,7 +342,8 @@ enum st worker_digest(struct worker *w, const struct batch *b, uint32_t first,
         st = digest_record(w, b, i, first + (uint32_t)i, out, e);
     if (st == ST_OK && w->frame.n)
         st = end_frame(w, out, e);
-    buf_trim(&out->text);
-    buf_trim(&out->frames);
+    if (st == ST_OK &&
+        (!keep(w, &w->frames, &out->frames) || !keep(w, &w->text, &out->text)))
+        st = out_of_memory(e);
     return st;
 }

@@ -7,12 +7,14 @@
  * first number plus their place in it. Rejected records leave holes, which the
  * flush closes.
  *
- *   Lifetime  a zeroed digest is empty; a worker opens and closes
+ *   Lifetime  a zeroed digest is empty; a worker opens and closes; the texts
+ *             and frames of a digest are the worker's, until it is cleared
  *   Threads   one worker, one thread; a digest belongs to whoever holds it
  */
 #ifndef INDEXER_DIGEST_H
 #define INDEXER_DIGEST_H
 
+#include "common/base/arena.h"
 #include "common/segment/left_out.h"
 #include "common/text/paragraph_keys.h"
 #include "common/text/shingles.h"
@@ -41,8 +43,8 @@ struct digest {
     uint64_t batch;
     struct digest_row *rows;
     size_t n, cap;
-    struct buf text;
-    struct buf frames;    /* compressed, one behind the other */
+    struct bytes text;    /* the worker's, as the next        */
+    struct bytes frames;  /* compressed, one behind the other */
     uint64_t *frame_ends; /* in `frames` */
     uint64_t *paragraphs; /* keys        */
     size_t n_frames, cap_frames, n_paragraphs, cap_paragraphs;
@@ -85,12 +87,20 @@ struct worker {
     struct paragraph_keys paragraphs;
     struct frame_packer *packer; /* NULL: no store */
     struct buf frame;            /* of records that wait for it */
+    struct buf frames, text;     /* of the digest at hand       */
+    struct arena kept;           /* of all digests since the last clearing */
     struct buf scratch;
 };
 
 enum st worker_open(struct worker *w, const struct worker_settings *settings,
                     struct err *e) MUST_USE;
 void worker_close(struct worker *w);
+
+/* Forgets all it has inverted, and what its digests hold. */
+enum st worker_clear(struct worker *w, struct err *e) MUST_USE;
+
+/* Bytes of what clearing forgets. */
+size_t worker_memory(const struct worker *w);
 
 /* Works `b` through; its records are numbered from `first`. `out` is filled
  * from empty. */

@@ -16,7 +16,7 @@ struct crew_member {
     struct pipeline *pipeline;
     pthread_t thread;
     bool started;
-    size_t memory; /* of its inverter, as of its last batch */
+    size_t memory; /* of the worker, as of its last batch */
 };
 
 struct pipeline {
@@ -96,7 +96,7 @@ static void *work(void *arg)
             p->err = e;
         }
         keep_digest(p, &d);
-        me->memory = inverter_memory(w->inverter);
+        me->memory = worker_memory(w);
         p->idle[p->n_idle++] = job.batch;
         p->n_busy--;
         pthread_cond_broadcast(&p->progress);
@@ -292,7 +292,7 @@ enum st pipeline_clear(struct pipeline *p, struct err *e)
     forget_digests(p);
     p->records = 0;
     for (size_t i = 0; i < p->n_workers && st == ST_OK; i++) {
-        st = inverter_clear(p->workers[i].inverter, e);
+        st = worker_clear(&p->workers[i], e);
         p->crew[i].memory = 0;
     }
     return st;

@@ -11,17 +11,6 @@ void buf_release(struct buf *b)
     *b = BUF_INIT;
 }
 
-void buf_trim(struct buf *b)
-{
-    uint8_t *const p = b->n ? mem_realloc(b->p, b->n) : NULL;
-    if (p) {
-        b->p = p;
-        b->cap = b->n;
-    } else if (b->n == 0) {
-        buf_release(b);
-    }
-}
-
 bool buf_reserve(struct buf *b, size_t extra)
 {
     size_t need;

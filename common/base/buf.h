@@ -41,9 +41,6 @@ static inline struct bytes buf_bytes(const struct buf *b)
     return (struct bytes){b->p, b->n};
 }
 
-/* Gives back the memory behind the bytes. */
-void buf_trim(struct buf *b);
-
 /* Makes room for `extra` more bytes; they may then be written at p + n. */
 bool buf_reserve(struct buf *b, size_t extra);
 
