@@ -172,10 +172,8 @@ static enum st make_part(void *ctx, unsigned place, size_t part, struct err *e)
     struct flush_terms *const f = ctx;
     struct packing *const p = &f->packings[place];
     struct bytes term = BYTES_NONE;
-    char kind[32];
-    snprintf(kind, sizeof(kind), "words-%u", place);
+    enum st st = ST_OK;
     p->n = 0;
-    enum st st = segment_builder_postings(f->builder, &p->postings, kind, e);
     start_streams(f, p, part);
     while (st == ST_OK && smallest_term(p->streams, f->n, &term))
         st = pack_term(f, p, term, e);
@@ -187,10 +185,8 @@ static enum st take_part(void *ctx, unsigned place, size_t part, struct err *e)
     struct flush_terms *const f = ctx;
     struct packing *const p = &f->packings[place];
     (void)part;
-    const enum st st =
-        segment_builder_add_terms(f->builder, &p->postings, p->terms, p->n, e);
-    postings_writer_release(&p->postings);
-    return st;
+    return segment_builder_add_terms(f->builder, &p->postings, p->terms, p->n,
+                                     e);
 }
 
 /* ---- all ---- */
@@ -204,14 +200,21 @@ static enum st sort_part(void *ctx, unsigned place, size_t part, struct err *e)
 
 static enum st open_packings(struct flush_terms *f, struct err *e)
 {
+    enum st st = ST_OK;
     f->packings = mem_zalloc(f->places * sizeof(*f->packings));
-    for (size_t i = 0; f->packings && i < f->places; i++) {
-        f->packings[i].streams = mem_zalloc(f->n * sizeof(struct stream));
-        f->packings[i].on = mem_array(f->n, sizeof(struct stream *));
-        if (!f->packings[i].streams || !f->packings[i].on)
-            return out_of_memory(e);
+    if (!f->packings)
+        return out_of_memory(e);
+    for (size_t i = 0; i < f->places && st == ST_OK; i++) {
+        struct packing *const p = &f->packings[i];
+        char kind[32];
+        snprintf(kind, sizeof(kind), "words-%zu", i);
+        p->streams = mem_zalloc(f->n * sizeof(struct stream));
+        p->on = mem_array(f->n, sizeof(struct stream *));
+        st = p->streams && p->on
+                 ? segment_builder_postings(f->builder, &p->postings, kind, e)
+                 : out_of_memory(e);
     }
-    return f->packings ? ST_OK : out_of_memory(e);
+    return st;
 }
 
 static void close_packings(struct flush_terms *f)

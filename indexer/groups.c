@@ -283,16 +283,8 @@ static enum st make_part(void *ctx, unsigned place, size_t part, struct err *e)
 {
     const struct grouping *const g = ctx;
     struct group_part *const p = &g->parts[place];
-    char kind[16], name[32];
-    snprintf(kind, sizeof(kind), "groups-%u", place);
-    snprintf(name, sizeof(name), "%s-words", kind);
     p->n = 0;
-    enum st st = postings_writer_init(&p->postings, g->base, kind,
-                                      g->groups->postings.of,
-                                      (struct postings_bases){.docs = 0}, e);
-    if (st == ST_OK)
-        st = spool_init(&p->words, g->base, name, e);
-    return st == ST_OK ? write_part(p, g->draft, records_of(g, part), e) : st;
+    return write_part(p, g->draft, records_of(g, part), e);
 }
 
 static enum st add_stems(struct groups *g, const struct group_part *p,
@@ -323,8 +315,7 @@ static enum st take_part(void *ctx, unsigned place, size_t part, struct err *e)
         st = spool_append_spool(&to->words, &p->words, e);
     if (st == ST_OK)
         st = add_stems(to, p, &at, words_at, e);
-    postings_writer_release(&p->postings);
-    spool_release(&p->words);
+    spool_clear(&p->words);
     if (to->postings.docs.size > g->drop_at) { /* keep what is mapped small */
         spool_drop(&g->words->docs, g->words->docs.size);
         spool_drop(&g->words->skips, g->words->skips.size);
@@ -332,6 +323,26 @@ static enum st take_part(void *ctx, unsigned place, size_t part, struct err *e)
         spool_drop(&g->dict->offsets, g->dict->offsets.size);
         spool_drop(&g->members->records, g->members->parts[part]);
         g->drop_at = to->postings.docs.size + DROP_STEP;
+    }
+    return st;
+}
+
+static enum st open_parts(struct grouping *g, unsigned n, struct err *e)
+{
+    enum st st = ST_OK;
+    g->parts = mem_zalloc(n * sizeof(*g->parts));
+    if (!g->parts)
+        return out_of_memory(e);
+    for (unsigned i = 0; i < n && st == ST_OK; i++) {
+        struct group_part *const p = &g->parts[i];
+        char kind[32], name[48];
+        snprintf(kind, sizeof(kind), "groups-%u", i);
+        snprintf(name, sizeof(name), "%s-words", kind);
+        st = postings_writer_init(&p->postings, g->base, kind,
+                                  g->groups->postings.of,
+                                  (struct postings_bases){.docs = 0}, e);
+        if (st == ST_OK)
+            st = spool_init(&p->words, g->base, name, e);
     }
     return st;
 }
@@ -347,8 +358,9 @@ static enum st write_groups(struct grouping *g, struct err *e)
         .take = take_part,
     };
     g->drop_at = DROP_STEP;
-    g->parts = mem_zalloc(work.places * sizeof(*g->parts));
-    enum st st = g->parts ? parts_run(&work, e) : out_of_memory(e);
+    enum st st = open_parts(g, work.places, e);
+    if (st == ST_OK)
+        st = parts_run(&work, e);
     for (unsigned i = 0; g->parts && i < work.places; i++) {
         postings_writer_release(&g->parts[i].postings);
         spool_release(&g->parts[i].words);

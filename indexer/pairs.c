@@ -255,10 +255,17 @@ struct writing {
     const uint64_t *ends; /* of its parts */
     size_t n_ends;
     struct round rounds[PAIRS_MAX];
-    size_t n_rounds;
-    struct round_lists *lists; /* one a thread                 */
-    uint32_t added;            /* words that have their entry  */
+    size_t n_rounds, collected; /* the most postings of a round          */
+    struct round_lists *lists;  /* one a thread                 */
+    uint32_t added;             /* words that have their entry  */
 };
+
+/* A pair with more postings than are collected at a time is a round of its own,
+ * and taken as it was found. */
+static bool collects(const struct writing *w, const struct round *r)
+{
+    return r->n <= w->pairs->round_postings;
+}
 
 static void plan_rounds(struct writing *w)
 {
@@ -269,6 +276,8 @@ static void plan_rounds(struct writing *w)
                                                      w->pairs->round_postings))
             r->n += w->counts[pair++];
         r->end = pair;
+        if (collects(w, r))
+            w->collected = MAX(w->collected, r->n);
     }
 }
 
@@ -319,14 +328,11 @@ static bool found_next(struct found_walk *f)
     return true;
 }
 
-static enum st collect_round(const struct writing *w, const struct round *r,
-                             struct round_lists *l, struct err *e)
+static void collect_round(const struct writing *w, const struct round *r,
+                          struct round_lists *l)
 {
     struct found_walk f = {.writing = w};
     size_t n = 0;
-    l->collected = mem_array(r->n, sizeof(*l->collected));
-    if (!l->collected)
-        return out_of_memory(e);
     for (uint32_t pair = r->first; pair < r->end; pair++) {
         l->at[pair] = n;
         n += w->counts[pair];
@@ -335,7 +341,6 @@ static enum st collect_round(const struct writing *w, const struct round *r,
         if (f.pair >= r->first && f.pair < r->end)
             l->collected[l->at[f.pair]++] =
                 (struct posting){(uint32_t)f.doc, (uint32_t)f.freq};
-    return ST_OK;
 }
 
 /* at[pair] is now where its postings end. */
@@ -350,8 +355,6 @@ static enum st write_collected(struct round_lists *l, uint32_t pair,
     return st;
 }
 
-/* A pair with more postings than are collected at a time is a round of its own,
- * and taken as it was found. */
 static enum st write_found_pair(const struct writing *w, struct round_lists *l,
                                 uint32_t pair, struct err *e)
 {
@@ -367,19 +370,18 @@ static enum st write_found_pair(const struct writing *w, struct round_lists *l,
 static enum st write_pairs(const struct writing *w, const struct round *r,
                            struct round_lists *l, struct err *e)
 {
-    const bool collects = r->n <= w->pairs->round_postings;
-    enum st st = collects ? collect_round(w, r, l, e) : ST_OK;
+    enum st st = ST_OK;
+    if (collects(w, r))
+        collect_round(w, r, l);
     for (uint32_t pair = r->first; pair < r->end && st == ST_OK; pair++) {
         if (w->counts[pair] == 0)
             continue;
         postings_writer_begin(&l->postings, false);
-        st = collects ? write_collected(l, pair, w->counts[pair], e)
-                      : write_found_pair(w, l, pair, e);
+        st = collects(w, r) ? write_collected(l, pair, w->counts[pair], e)
+                            : write_found_pair(w, l, pair, e);
         if (st == ST_OK)
             st = postings_writer_end(&l->postings, &l->entries[pair], e);
     }
-    mem_free(l->collected);
-    l->collected = NULL;
     return st;
 }
 
@@ -387,13 +389,7 @@ static enum st write_round(void *ctx, unsigned place, size_t part,
                            struct err *e)
 {
     const struct writing *const w = ctx;
-    struct round_lists *const l = &w->lists[place];
-    char kind[16];
-    snprintf(kind, sizeof(kind), "pairs-%u", place);
-    const enum st st =
-        postings_writer_init(&l->postings, w->base, kind, w->pairs->postings.of,
-                             (struct postings_bases){.docs = 0}, e);
-    return st == ST_OK ? write_pairs(w, &w->rounds[part], l, e) : st;
+    return write_pairs(w, &w->rounds[part], &w->lists[place], e);
 }
 
 /* Adds the words before `end` that have no entry yet: each has one of its own
@@ -441,7 +437,27 @@ static enum st keep_round(void *ctx, unsigned place, size_t part, struct err *e)
     for (uint32_t pair = r->first; pair < r->end && st == ST_OK; pair++)
         if (w->counts[pair] > 0)
             st = add_pair(w, pair, l->entries[pair], &at, e);
-    postings_writer_release(&l->postings);
+    return st;
+}
+
+static enum st open_lists(struct writing *w, struct err *e)
+{
+    const unsigned n = w->pairs->threads;
+    enum st st = ST_OK;
+    w->lists = mem_zalloc(n * sizeof(*w->lists));
+    if (!w->lists)
+        return out_of_memory(e);
+    for (unsigned i = 0; i < n && st == ST_OK; i++) {
+        struct round_lists *const l = &w->lists[i];
+        char kind[32];
+        snprintf(kind, sizeof(kind), "pairs-%u", i);
+        l->collected = mem_alloc_huge(w->collected * sizeof(*l->collected));
+        st = l->collected
+                 ? postings_writer_init(&l->postings, w->base, kind,
+                                        w->pairs->postings.of,
+                                        (struct postings_bases){.docs = 0}, e)
+                 : out_of_memory(e);
+    }
     return st;
 }
 
@@ -455,10 +471,13 @@ static enum st write_all(struct writing *w, struct err *e)
         .make = write_round,
         .take = keep_round,
     };
-    w->lists = mem_zalloc(work.threads * sizeof(*w->lists));
-    enum st st = w->lists ? parts_run(&work, e) : out_of_memory(e);
-    for (unsigned i = 0; w->lists && i < work.threads; i++)
+    enum st st = open_lists(w, e);
+    if (st == ST_OK)
+        st = parts_run(&work, e);
+    for (unsigned i = 0; w->lists && i < work.threads; i++) {
         postings_writer_release(&w->lists[i].postings);
+        mem_free(w->lists[i].collected);
+    }
     mem_free(w->lists);
     if (st == ST_OK)
         st = add_words(w, w->n_words,

@@ -359,7 +359,12 @@ enum st postings_writer_append(struct postings_writer *w,
         st = spool_append_spool(&w->docs, &part->docs, e);
     if (st == ST_OK)
         st = spool_append_spool(&w->positions, &part->positions, e);
-    return st == ST_OK ? spool_append_spool(&w->bitmaps.bitmaps,
-                                            &part->bitmaps.bitmaps, e)
-                       : st;
+    if (st == ST_OK)
+        st = spool_append_spool(&w->bitmaps.bitmaps, &part->bitmaps.bitmaps, e);
+    spool_clear(&part->docs);
+    spool_clear(&part->skips);
+    spool_clear(&part->positions);
+    spool_clear(&part->bitmaps.bitmaps);
+    part->n_dense = 0;
+    return st;
 }

@@ -86,8 +86,8 @@ enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
 enum st postings_writer_end(struct postings_writer *w, struct term_entry *out,
                             struct err *e) MUST_USE;
 
-/* Puts the lists of `part`, whose bases are 0, behind those of `w`; *at is how
- * much their places have grown. */
+/* Moves the lists of `part`, whose bases are 0, behind those of `w`; *at is how
+ * much their places have grown. `part` can be written again. */
 enum st postings_writer_append(struct postings_writer *w,
                                struct postings_writer *part,
                                struct postings_bases *at,

@@ -13,12 +13,19 @@ enum st spool_init(struct spool *s, const char *base, const char *name,
     return s->path ? ST_OK : err_set(e, ST_NOMEM, "%s: out of memory", base);
 }
 
-void spool_release(struct spool *s)
+void spool_clear(struct spool *s)
 {
     file_unmap(&s->map);
     if (s->file.open)
         (void)!file_remove(s->path, NULL); /* the next writer tries again */
     file_out_close(&s->file);
+    buf_clear(&s->memory);
+    s->size = 0;
+}
+
+void spool_release(struct spool *s)
+{
+    spool_clear(s);
     buf_release(&s->memory);
     mem_free(s->path);
     *s = (struct spool){.file = {.fd = -1}};

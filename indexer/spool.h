@@ -32,6 +32,9 @@ enum st spool_init(struct spool *s, const char *base, const char *name,
                    struct err *e) MUST_USE;
 void spool_release(struct spool *s);
 
+/* Empties it, removing the file and keeping the memory. */
+void spool_clear(struct spool *s);
+
 enum st spool_append(struct spool *s, const void *p, size_t n,
                      struct err *e) MUST_USE;
 

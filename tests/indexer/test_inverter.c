@@ -73,7 +73,10 @@ static void add_document(struct rng *rng, struct inverter *inv, uint32_t doc,
         o->v[o->n] = (struct occurrence){.size = n, .doc = doc, .pos = pos};
         memcpy(o->v[o->n++].text, word, n);
     }
-    buf_trim(&l.terms); /* nothing may be read behind the last word */
+    /* Nothing may be read behind the last word. */
+    l.terms.p = realloc(l.terms.p, l.terms.n);
+    ck_assert_ptr_nonnull(l.terms.p);
+    l.terms.cap = l.terms.n;
     ck_assert_int_eq(inverter_add(inv, doc, &l, &e), ST_OK);
     token_list_release(&l);
 }
