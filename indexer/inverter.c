@@ -255,33 +255,40 @@ static NOINLINE bool put_across(struct inverter *inv, struct term *t,
     return true;
 }
 
-static ALWAYS_INLINE bool put(struct inverter *inv, struct term *t, uint64_t v)
+enum { SHORT = 1 << 14 /* a number below it takes up to two bytes */ };
+
+/* Writes a short number over both bytes; returns how many it takes. */
+static ALWAYS_INLINE size_t put_short(uint8_t *p, uint64_t v)
 {
-    uint8_t *const p = t->write;
-    if (v >= 1 << 14 || t->limit - p < 2)
-        return put_across(inv, t, v);
-    p[0] = (uint8_t)(v < 0x80 ? v : v | 0x80);
-    p[1] = (uint8_t)(v >> 7); /* written over when one byte was enough */
-    t->write = p + 1 + (v >= 0x80);
-    return true;
+    const unsigned two = v >= 0x80;
+    p[0] = (uint8_t)(v | two << 7);
+    p[1] = (uint8_t)(v >> 7);
+    return 1 + two;
 }
 
+/* A chain is of numbers: twice the distance to the next document, plus 1, then
+ * for each occurrence in it twice its distance from the one before, less 1.
+ * last_doc begins at -1, so that the first distance is doc + 1. Whether a word
+ * was in the document before nobody can guess: both numbers are always made,
+ * and the first one mostly written over. */
 static ALWAYS_INLINE bool add(struct inverter *inv, struct term *t,
                               uint32_t doc, uint32_t pos)
 {
-    if (t->last_doc != doc) {
-        /* last_doc begins at -1, so that the first distance is doc + 1. */
-        const uint32_t gap = doc - t->last_doc;
-        if (!put(inv, t, (uint64_t)gap << 1 | 1))
-            return false;
-        t->last_doc = doc;
-        t->last_pos = UINT32_MAX;
-    } else if (pos == t->last_pos) {
+    const bool is_new = t->last_doc != doc;
+    const uint32_t last_pos = is_new ? UINT32_MAX : t->last_pos;
+    const uint64_t docs = (uint64_t)(doc - t->last_doc) << 1 | 1;
+    const uint64_t gap = (uint64_t)(pos - last_pos - 1) << 1;
+    if (UNLIKELY(pos == last_pos))
         return true;
-    }
-    const uint32_t gap = pos - t->last_pos - 1;
+    t->last_doc = doc;
     t->last_pos = pos;
-    return put(inv, t, (uint64_t)gap << 1);
+    if (UNLIKELY((docs | gap) >= SHORT || t->limit - t->write < 4))
+        return (!is_new || put_across(inv, t, docs)) && put_across(inv, t, gap);
+    uint8_t *p = t->write;
+    p += put_short(p, docs) & -(size_t)is_new;
+    p += put_short(p, gap);
+    t->write = p;
+    return true;
 }
 
 /* Words under way. */
@@ -487,42 +494,48 @@ static NOINLINE bool get_across(struct inverter_reader *r, uint64_t *v)
     }
 }
 
-static ALWAYS_INLINE bool get(struct inverter_reader *r, uint64_t *v)
+/* The number at *p, which the caller keeps in a register. */
+static ALWAYS_INLINE bool get(struct inverter_reader *r, const uint8_t **p,
+                              uint64_t *v)
 {
-    if (LIKELY(r->stop - r->p >= 2)) {
-        const uint32_t low = r->p[0], high = r->p[1];
-        if (LIKELY(low < 0x80 || high < 0x80)) {
-            *v = low < 0x80 ? low : (low & 0x7f) | high << 7;
-            r->p += 1 + (low >= 0x80);
+    if (LIKELY(r->stop - *p >= 2)) {
+        const uint32_t low = (*p)[0], high = (*p)[1], two = low >> 7;
+        if (LIKELY((low & high) < 0x80)) {
+            *v = (low & 0x7f) | (high << 7 & -two);
+            *p += 1 + two;
             return true;
         }
     }
-    return get_across(r, v);
+    r->p = *p;
+    const bool any = get_across(r, v);
+    *p = r->p;
+    return any;
 }
 
 enum st inverter_reader_next(struct inverter_reader *r, bool *more,
                              struct err *e)
 {
+    const uint8_t *p = r->p;
+    uint32_t n = 0;
     uint64_t v;
-    if (!r->has_pending && !get(r, &r->pending)) {
-        *more = false;
+    *more = r->has_pending || get(r, &p, &r->pending);
+    if (!*more)
         return ST_OK;
-    }
-    *more = true;
     r->doc += (uint32_t)(r->pending >> 1);
-    r->freq = 0;
     r->has_pending = false;
-    while (get(r, &v)) {
+    while (get(r, &p, &v)) {
         if (v & 1) {
             r->pending = v;
             r->has_pending = true;
             break;
         }
-        if (UNLIKELY(r->freq == r->cap_gaps) &&
-            !mem_grow(&r->gaps, &r->cap_gaps, (size_t)r->freq + 1))
+        if (UNLIKELY(n == r->cap_gaps) &&
+            !mem_grow(&r->gaps, &r->cap_gaps, (size_t)n + 1))
             return out_of_memory(e);
-        r->gaps[r->freq++] = (uint32_t)(v >> 1);
+        r->gaps[n++] = (uint32_t)(v >> 1);
     }
+    r->p = p;
+    r->freq = n;
     return ST_OK;
 }
 
