@@ -1,5 +1,7 @@
 #include "indexer/extract/text.h"
 
+#include <string.h>
+
 #include "common/base/ascii.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
@@ -32,15 +34,29 @@ struct bytes trim(struct bytes text)
     return text;
 }
 
+/* The first end of a line in [p, end), or `end`; by pieces, so that texts with
+ * one kind of end are not read through for the other at each line. */
+static const uint8_t *line_end(const uint8_t *p, const uint8_t *end)
+{
+    enum { PIECE = 4096 };
+    for (size_t n; p < end; p += n) {
+        n = MIN((size_t)(end - p), (size_t)PIECE);
+        const uint8_t *const lf = memchr(p, '\n', n);
+        const uint8_t *const cr = memchr(p, '\r', lf ? (size_t)(lf - p) : n);
+        if (cr || lf)
+            return cr ? cr : lf;
+    }
+    return end;
+}
+
 /* Cuts the next line off `rest`, without its end; false when nothing is left.
  * CR LF counts as two ends, with an empty line between that nobody minds. */
 static bool next_line(struct bytes *rest, struct bytes *line)
 {
     if (rest->n == 0)
         return false;
-    const uint8_t *p = rest->p, *const end = p + rest->n;
-    while (p < end && *p != '\n' && *p != '\r')
-        p++;
+    const uint8_t *const end = rest->p + rest->n;
+    const uint8_t *p = line_end(rest->p, end);
     *line = bytes_of(rest->p, (size_t)(p - rest->p));
     p += p < end;
     *rest = bytes_of(p, (size_t)(end - p));
