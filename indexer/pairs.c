@@ -16,6 +16,10 @@ enum {
     /* Bytes of what was found that are read before pages are given back. */
     DROP_FOUND = 4 << 20,
     THREADS_MAX = 4, /* more take memory, and are done no sooner */
+    /* Pairs are parted by their first word, and what was found of each range
+     * kept together: a round reads through no more than its own. */
+    RANGES = 16,
+    RANGE_PAIRS = PAIRS_MAX / RANGES,
 };
 
 static enum st out_of_memory(struct err *e)
@@ -120,12 +124,18 @@ struct bytes pair_key(uint8_t out[static TERM_SIZE_MAX],
 
 /* ---- finding ----
  *
- * For each document varints: gap, pairs, then for each pair its gap and
- * frequency; the first gap of a part is from the part's first document. */
+ * Part by part, and in it range by range, for each document that has pairs of
+ * the range varints: gap, pairs, then for each pair its gap and frequency. The
+ * first gaps are from the part's first document and the range's first pair. */
 
-/* What one thread found in the part at hand. */
-struct found_part {
+/* What one thread found of a range in the part at hand. */
+struct found_range {
     struct buf bytes;
+    uint32_t last_doc;
+};
+
+struct found_part {
+    struct found_range ranges[RANGES];
     uint32_t counts[PAIRS_MAX]; /* documents that have the pair */
     struct pair_walk walk;
 };
@@ -138,21 +148,38 @@ struct finding {
     uint32_t n_words, docs;
     struct found_part *parts; /* one a thread                               */
     uint32_t *counts;         /* of all parts                               */
-    uint64_t *ends;           /* of each part, in what was found            */
+    uint64_t *ends; /* of each range of each part, in what was found */
 };
 
-static bool write_found(const struct pair_walk *w, uint32_t gap,
-                        struct buf *out)
+/* Writes the pairs [from, to) of the document, which are all of one range. */
+static bool write_found(const struct pair_walk *w, uint32_t from, uint32_t to,
+                        struct found_range *r)
 {
-    uint32_t before = 0;
-    if (!buf_reserve(out, 2 * VARINT_MAX * ((size_t)w->n + 1)))
+    struct buf *const out = &r->bytes;
+    uint32_t before = w->pairs[from] / RANGE_PAIRS * RANGE_PAIRS;
+    if (!buf_reserve(out, 2 * VARINT_MAX * ((size_t)(to - from) + 1)))
         return false;
-    uint8_t *at = varint_put(varint_put(out->p + out->n, gap), w->n);
-    for (uint32_t i = 0; i < w->n; i++) {
+    uint8_t *at = varint_put(out->p + out->n, w->doc - r->last_doc);
+    at = varint_put(at, to - from);
+    for (uint32_t i = from; i < to; i++) {
         at = varint_put(varint_put(at, w->pairs[i] - before), w->freqs[i]);
         before = w->pairs[i];
     }
     out->n = (size_t)(at - out->p);
+    r->last_doc = w->doc;
+    return true;
+}
+
+static bool keep_document(struct found_part *p)
+{
+    const struct pair_walk *const w = &p->walk;
+    for (uint32_t from = 0, to; from < w->n; from = to) {
+        const uint32_t range = w->pairs[from] / RANGE_PAIRS;
+        for (to = from; to < w->n && w->pairs[to] / RANGE_PAIRS == range; to++)
+            p->counts[w->pairs[to]]++;
+        if (!write_found(w, from, to, &p->ranges[range]))
+            return false;
+    }
     return true;
 }
 
@@ -162,15 +189,9 @@ static enum st find_in(struct found_part *p, uint32_t from, uint32_t to,
     struct pair_walk *const w = &p->walk;
     enum st st;
     pair_walk_skip(w, from);
-    while ((st = pair_walk_next(w, e)) == ST_OK && w->doc < to) {
-        if (w->n == 0)
-            continue;
-        for (uint32_t i = 0; i < w->n; i++)
-            p->counts[w->pairs[i]]++;
-        if (!write_found(w, w->doc - from, &p->bytes))
+    while ((st = pair_walk_next(w, e)) == ST_OK && w->doc < to)
+        if (!keep_document(p))
             return out_of_memory(e);
-        from = w->doc;
-    }
     return st;
 }
 
@@ -179,7 +200,10 @@ static enum st find_part(void *ctx, unsigned place, size_t part, struct err *e)
     const struct finding *const f = ctx;
     struct found_part *const p = &f->parts[place];
     const uint32_t from = (uint32_t)part * PART_DOCS;
-    buf_clear(&p->bytes);
+    for (unsigned i = 0; i < RANGES; i++) {
+        buf_clear(&p->ranges[i].bytes);
+        p->ranges[i].last_doc = from;
+    }
     memset(p->counts, 0, sizeof(p->counts));
     enum st st =
         pair_walk_open(&p->walk, &f->draft->segment, f->words, f->n_words, e);
@@ -196,8 +220,12 @@ static enum st keep_found(void *ctx, unsigned place, size_t part, struct err *e)
     struct spool *const found = &f->pairs->found;
     for (size_t i = 0; i < PAIRS_MAX; i++)
         f->counts[i] += p->counts[i];
-    const enum st st = spool_append(found, p->bytes.p, p->bytes.n, e);
-    f->ends[part] = found->size;
+    enum st st = ST_OK;
+    for (size_t i = 0; i < RANGES && st == ST_OK; i++) {
+        const struct buf *const b = &p->ranges[i].bytes;
+        st = spool_append(found, b->p, b->n, e);
+        f->ends[part * RANGES + i] = found->size;
+    }
     /* Keep what is mapped small. */
     spool_drop(&f->postings->docs, f->postings->docs.size);
     spool_drop(&f->postings->positions, f->postings->positions.size);
@@ -221,7 +249,8 @@ static enum st find_all(struct finding *f, struct err *e)
     f->parts = mem_zalloc(work.threads * sizeof(*f->parts));
     const enum st st = f->parts ? parts_run(&work, e) : out_of_memory(e);
     for (unsigned i = 0; f->parts && i < work.threads; i++)
-        buf_release(&f->parts[i].bytes);
+        for (unsigned k = 0; k < RANGES; k++)
+            buf_release(&f->parts[i].ranges[k].bytes);
     mem_free(f->parts);
     return st;
 }
@@ -232,7 +261,7 @@ struct posting {
     uint32_t doc, freq;
 };
 
-/* The lists of some pairs, made by one thread. */
+/* The lists of some pairs of one range, made by one thread. */
 struct round {
     uint32_t first, end; /* pairs                                     */
     size_t n;            /* postings of all of them                   */
@@ -252,8 +281,8 @@ struct writing {
     uint32_t n_words;
     const uint32_t *counts;
     struct bytes found;
-    const uint64_t *ends; /* of its parts */
-    size_t n_ends;
+    const uint64_t *ends; /* of the ranges of its parts */
+    size_t n_parts;
     struct round rounds[PAIRS_MAX];
     size_t n_rounds, collected; /* the most postings of a round          */
     struct round_lists *lists;  /* one a thread                 */
@@ -271,9 +300,10 @@ static void plan_rounds(struct writing *w)
 {
     for (uint32_t pair = 0; pair < PAIRS_MAX;) {
         struct round *const r = &w->rounds[w->n_rounds++];
+        const uint32_t end = (pair / RANGE_PAIRS + 1) * RANGE_PAIRS;
         *r = (struct round){.first = pair};
-        while (pair < PAIRS_MAX && (r->n == 0 || r->n + w->counts[pair] <=
-                                                     w->pairs->round_postings))
+        while (pair < end && (r->n == 0 || r->n + w->counts[pair] <=
+                                               w->pairs->round_postings))
             r->n += w->counts[pair++];
         r->end = pair;
         if (collects(w, r))
@@ -281,9 +311,11 @@ static void plan_rounds(struct writing *w)
     }
 }
 
-/* A walk through what was found, which is ours, written a moment ago. */
+/* A walk through what was found of a range, which is ours, written a moment
+ * ago. */
 struct found_walk {
     const struct writing *writing;
+    uint32_t range;
     size_t part; /* the next */
     const uint8_t *p, *end;
     uint64_t doc, left; /* pairs of the document still to come */
@@ -291,19 +323,26 @@ struct found_walk {
     uint64_t dropped_at;
 };
 
+/* Through the range of `pair`. */
+static struct found_walk walk_range(const struct writing *w, uint32_t pair)
+{
+    return (struct found_walk){.writing = w, .range = pair / RANGE_PAIRS};
+}
+
 /* Moves to the next part; false behind the last. */
 static bool next_part(struct found_walk *f)
 {
     const struct writing *const w = f->writing;
-    if (f->part == w->n_ends)
+    if (f->part == w->n_parts)
         return false;
-    const uint64_t from = f->part ? w->ends[f->part - 1] : 0;
+    const size_t i = f->part * RANGES + f->range;
+    const uint64_t from = i ? w->ends[i - 1] : 0;
     if (from > f->dropped_at + DROP_FOUND) {
         spool_drop(&w->pairs->found, from);
         f->dropped_at = from;
     }
     f->p = w->found.p + from;
-    f->end = w->found.p + w->ends[f->part];
+    f->end = w->found.p + w->ends[i];
     f->doc = (uint64_t)f->part++ * PART_DOCS;
     return true;
 }
@@ -320,7 +359,7 @@ static bool found_next(struct found_walk *f)
         }
         f->p = varint_get(varint_get(f->p, f->end, &gap), f->end, &f->left);
         f->doc += gap;
-        f->pair = 0;
+        f->pair = (uint64_t)f->range * RANGE_PAIRS;
     }
     f->left--;
     f->p = varint_get(varint_get(f->p, f->end, &gap), f->end, &f->freq);
@@ -331,7 +370,7 @@ static bool found_next(struct found_walk *f)
 static void collect_round(const struct writing *w, const struct round *r,
                           struct round_lists *l)
 {
-    struct found_walk f = {.writing = w};
+    struct found_walk f = walk_range(w, r->first);
     size_t n = 0;
     for (uint32_t pair = r->first; pair < r->end; pair++) {
         l->at[pair] = n;
@@ -358,7 +397,7 @@ static enum st write_collected(struct round_lists *l, uint32_t pair,
 static enum st write_found_pair(const struct writing *w, struct round_lists *l,
                                 uint32_t pair, struct err *e)
 {
-    struct found_walk f = {.writing = w};
+    struct found_walk f = walk_range(w, pair);
     enum st st = ST_OK;
     while (st == ST_OK && found_next(&f))
         if (f.pair == pair)
@@ -497,7 +536,7 @@ static enum st make_all(struct pairs *p, const char *base,
     const uint32_t docs = p->postings.of->n;
     const size_t parts = parts_of(docs);
     uint32_t *const counts = mem_zalloc(PAIRS_MAX * sizeof(*counts));
-    uint64_t *const ends = mem_array(parts, sizeof(*ends));
+    uint64_t *const ends = mem_array(parts * RANGES, sizeof(*ends));
     uint32_t n = 0;
     enum st st = counts && (ends || parts == 0)
                      ? pair_words_find(&draft->segment, words, &n, e)
@@ -520,7 +559,7 @@ static enum st make_all(struct pairs *p, const char *base,
                           .n_words = n,
                           .counts = counts,
                           .ends = ends,
-                          .n_ends = n > 0 ? parts : 0};
+                          .n_parts = n > 0 ? parts : 0};
     if (st == ST_OK)
         st = spool_view(&p->found, &w->found, e);
     if (st == ST_OK) {

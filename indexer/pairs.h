@@ -32,9 +32,9 @@ struct pairs {
     struct postings_writer postings;
     struct term_dict_writer dict;
     unsigned threads; /* 1 after init */
-    /* Postings collected in memory at a time, 8 bytes each, by each thread;
-     * what was found is read once for each such round. PAIRS_ROUND after init.
-     */
+    /* Postings collected in memory at a time, 8 bytes each, by each thread; a
+     * round of them reads through what was found of all pairs with much the
+     * same first words. PAIRS_ROUND after init. */
     size_t round_postings;
 
     /* Private. */
