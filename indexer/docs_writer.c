@@ -299,12 +299,13 @@ static enum st write_frames(struct docs_writer *w, struct segment_writer *out,
                             struct err *e)
 {
     const struct frame_source *const more = &w->more_frames;
+    struct bytes frame = BYTES_NONE;
     uint64_t size = w->store.size;
     enum st st = segment_writer_begin(out, CHUNK_STOR, e);
     if (st == ST_OK)
         st = segment_writer_append_spool(out, &w->store, e);
-    for (struct bytes frame;
-         st == ST_OK && more->next && more->next(more->ctx, &frame);) {
+    while (st == ST_OK && more->next &&
+           (st = more->next(more->ctx, &frame, e)) == ST_OK && frame.n) {
         st = add_u64(&w->frame_offsets, size, e);
         if (st == ST_OK)
             st = segment_writer_append(out, frame.p, frame.n, e);

@@ -30,10 +30,10 @@ struct doc_row {
     struct signature signature;     /* when the writer `signs`              */
 };
 
-/* Where frames are: next() gives one after the other, then false. What it gives
- * must stay until docs_writer_write() returns. */
+/* Where frames are: next() gives one after the other, then BYTES_NONE. Called
+ * by docs_writer_write() alone; a frame must stay until the next call. */
 struct frame_source {
-    bool (*next)(void *ctx, struct bytes *frame);
+    enum st (*next)(void *ctx, struct bytes *frame, struct err *e);
     void *ctx;
 };
 

@@ -53,19 +53,21 @@ struct frame_walk {
     size_t n, digest, frame;
 };
 
-static bool next_frame(void *ctx, struct bytes *frame)
+static enum st next_frame(void *ctx, struct bytes *frame, struct err *e)
 {
     struct frame_walk *const w = ctx;
+    (void)e;
+    *frame = BYTES_NONE;
     while (w->digest < w->n && w->frame == w->digests[w->digest].n_frames) {
         w->digest++;
         w->frame = 0;
     }
     if (w->digest == w->n)
-        return false;
+        return ST_OK;
     const struct digest *const d = &w->digests[w->digest];
     const uint64_t from = w->frame ? d->frame_ends[w->frame - 1] : 0;
     *frame = bytes_of(d->frames.p + from, d->frame_ends[w->frame++] - from);
-    return true;
+    return ST_OK;
 }
 
 static enum st add_paragraphs(struct repeats_writer *repeats,

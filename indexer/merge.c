@@ -35,6 +35,14 @@ struct input {
     struct positions positions;
 };
 
+/* A walk through the frames of some segments. */
+struct frame_walk {
+    const struct segment_list *list;
+    size_t i;         /* the segment                               */
+    uint64_t frame;   /* of it, the next                            */
+    uint64_t dropped; /* bytes of its frames whose pages were given back */
+};
+
 struct merge {
     const struct merge_options *options;
     struct segment_builder builder;
@@ -46,8 +54,9 @@ struct merge {
     struct doc_map kept; /* of the documents of `list` */
     unsigned doc_bits;   /* kept.left <= 1 << doc_bits */
 
-    struct term_merge terms; /* the words of all inputs */
-    uint64_t dropped_at;     /* bytes read when pages were given back */
+    struct frame_walk frames; /* where they can be copied */
+    struct term_merge terms;  /* the words of all inputs */
+    uint64_t dropped_at;      /* bytes read when pages were given back */
 
     /* Only when documents change places. A term too large for the sorter is
      * read once for each range of new numbers: up to range_ends[0], ... */
@@ -213,26 +222,35 @@ static uint32_t new_number(const struct merge *m, const struct input *in,
 
 /* ---- documents ---- */
 
-static enum st copy_frames(struct merge *m, struct input *in, struct err *e)
+/* The next frame of all inputs, one behind the other. */
+static enum st next_frame(void *ctx, struct bytes *frame, struct err *e)
 {
-    const struct segment *const s = in->segment;
+    struct frame_walk *const w = ctx;
+    *frame = BYTES_NONE;
+    while (w->i < w->list->n &&
+           w->frame == w->list->segments[w->i]->counts.frames) {
+        w->i++;
+        w->frame = w->dropped = 0;
+    }
+    if (w->i == w->list->n)
+        return ST_OK;
+    const struct segment *const s = w->list->segments[w->i];
     const struct chunk_view *const starts = &s->chunks[CHUNK_SFRM];
     const struct chunk_view *const store = &s->chunks[CHUNK_STOR];
-    enum st st = ST_OK;
-    m->dropped_at = 0;
-    for (uint64_t i = 0; i < s->counts.frames && st == ST_OK; i++) {
-        if (!chunk_use(starts, 8 * i, 16))
-            return chunk_refused(s, CHUNK_SFRM, 8 * i, e);
-        const uint64_t from = get_u64le(starts->p + 8 * i);
-        const uint64_t to = get_u64le(starts->p + 8 * i + 8);
-        if (from > to || !chunk_use(store, from, to - from))
-            return chunk_refused(s, CHUNK_STOR, from, e);
-        st = docs_writer_frame(&m->builder.docs,
-                               bytes_of(store->p + from, to - from), e);
-        drop_behind(m, to);
+    const uint64_t at = 8 * w->frame++;
+    if (!chunk_use(starts, at, 16))
+        return chunk_refused(s, CHUNK_SFRM, at, e);
+    const uint64_t from = get_u64le(starts->p + at);
+    const uint64_t to = get_u64le(starts->p + at + 8);
+    if (from >= to || !chunk_use(store, from, to - from))
+        return chunk_refused(s, CHUNK_STOR, from, e);
+    if (from >= w->dropped + DROP_LEAST) {
+        const size_t start = (size_t)(store->p - s->file.p);
+        file_map_drop(&s->file, start + w->dropped, start + from);
+        w->dropped = from;
     }
-    drop_pages(m);
-    return st;
+    *frame = bytes_of(store->p + from, to - from);
+    return ST_OK;
 }
 
 /* The row of document `doc` of `in`. */
@@ -334,9 +352,10 @@ static enum st add_documents(struct merge *m, struct err *e)
     if (o->store && !copies)
         st =
             store_packer_open(&packer, &m->list, &packing, &m->builder.docs, e);
-    for (size_t i = 0; i < m->n && st == ST_OK; i++)
-        if (copies)
-            st = copy_frames(m, &m->inputs[i], e);
+    m->frames.list = &m->list;
+    if (copies)
+        m->builder.docs.more_frames =
+            (struct frame_source){next_frame, &m->frames};
     if (st == ST_OK)
         st = add_rows(m, packer, e);
     if (st == ST_OK && packer)
