@@ -126,14 +126,14 @@ static enum st add_documents(struct segment_builder *b,
 
 static enum st add_terms(struct segment_builder *b,
                          const struct worker *workers, size_t n,
-                         const uint32_t *map, struct err *e)
+                         const uint32_t *map, uint64_t memory, struct err *e)
 {
     struct inverter **const inverters = mem_array(n, sizeof(*inverters));
     if (!inverters)
         return out_of_memory(e);
     for (size_t i = 0; i < n; i++)
         inverters[i] = workers[i].inverter;
-    const enum st st = flush_terms(b, inverters, n, map, e);
+    const enum st st = flush_terms(b, inverters, n, map, memory, e);
     mem_free(inverters);
     return st;
 }
@@ -185,7 +185,7 @@ enum st flush_segment(const char *path, struct digest *digests,
     if (st == ST_OK)
         st = segment_builder_start_terms(b, e);
     if (st == ST_OK)
-        st = add_terms(b, workers, n_workers, f.map, e);
+        st = add_terms(b, workers, n_workers, f.map, settings->memory, e);
     if (st == ST_OK)
         st = finish(&f, settings, out, e);
     mem_free(f.map);

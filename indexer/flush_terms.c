@@ -198,7 +198,8 @@ static enum st sort_part(void *ctx, unsigned place, size_t part, struct err *e)
     return inverter_sort(f->inverters[part], e);
 }
 
-static enum st open_packings(struct flush_terms *f, struct err *e)
+static enum st open_packings(struct flush_terms *f, uint64_t memory,
+                             struct err *e)
 {
     enum st st = ST_OK;
     f->packings = mem_zalloc(f->places * sizeof(*f->packings));
@@ -211,7 +212,8 @@ static enum st open_packings(struct flush_terms *f, struct err *e)
         p->streams = mem_zalloc(f->n * sizeof(struct stream));
         p->on = mem_array(f->n, sizeof(struct stream *));
         st = p->streams && p->on
-                 ? segment_builder_postings(f->builder, &p->postings, kind, e)
+                 ? segment_builder_postings(f->builder, &p->postings, kind,
+                                            memory, e)
                  : out_of_memory(e);
     }
     return st;
@@ -233,7 +235,7 @@ static void close_packings(struct flush_terms *f)
 
 enum st flush_terms(struct segment_builder *b,
                     struct inverter *const *inverters, size_t n,
-                    const uint32_t *map, struct err *e)
+                    const uint32_t *map, uint64_t memory, struct err *e)
 {
     struct flush_terms f = {.builder = b,
                             .inverters = inverters,
@@ -249,7 +251,7 @@ enum st flush_terms(struct segment_builder *b,
             f.terms = inverter_terms(inverters[i]);
         }
     if (st == ST_OK)
-        st = open_packings(&f, e);
+        st = open_packings(&f, memory, e);
     work.n = (f.terms + PART_TERMS - 1) / PART_TERMS;
     work.places = (unsigned)f.places;
     work.make = make_part;

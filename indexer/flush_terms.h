@@ -14,9 +14,10 @@
 
 /* Adds all terms of the `n` inverters to `b`. map[provisional number] is a
  * document's number in the segment, DOC_END when it is not in it. Each
- * document was added to one inverter only. */
+ * document was added to one inverter only. `memory`: all that there is. */
 enum st flush_terms(struct segment_builder *b,
                     struct inverter *const *inverters, size_t n,
-                    const uint32_t *map, struct err *e) MUST_USE;
+                    const uint32_t *map, uint64_t memory,
+                    struct err *e) MUST_USE;
 
 #endif

@@ -3,25 +3,19 @@
 #include <string.h>
 
 #include "common/base/mem.h"
-#include "common/segment/positions.h"
 #include "common/segment/repeats.h"
 #include "common/segment/zones.h"
 #include "indexer/copies/kept_clusters.h"
 #include "indexer/copies/segment_texts.h"
 #include "indexer/doc_map.h"
-#include "indexer/posting_sorter.h"
+#include "indexer/merge_terms.h"
 #include "indexer/store_packer.h"
-#include "indexer/term_merge.h"
 
 enum {
-    DROP_SHARE = 16, /* of the memory: bytes read before pages are
-                        given back, within these bounds              */
-    DROP_LEAST = 1 << 20,
-    DROP_MOST = 16 << 20,
-    DROP_ROWS = 1 << 14, /* documents read before pages are given back */
-    DROP_IDS = 1 << 17,  /* the same where only their ids are read     */
-    SHARE_OF_IDS = 8,    /* of the memory, for finding equal ids */
-    RANGE_BITS = 12,     /* a large term is weighed in 4,096 ranges    */
+    DROP_FRAMES = 1 << 20, /* bytes read before pages are given back     */
+    DROP_ROWS = 1 << 14,   /* documents read before that                 */
+    DROP_IDS = 1 << 17,    /* the same where only their ids are read     */
+    SHARE_OF_IDS = 8,      /* of the memory, for finding equal ids       */
 };
 
 /* One segment being merged. */
@@ -29,10 +23,6 @@ struct input {
     const struct segment *segment;
     uint32_t first_frame; /* of its frames, all inputs counted through     */
     uint32_t first_doc;   /* of its documents, in the same way             */
-
-    const struct term_walk *walk; /* one of `terms`, when it is on a term   */
-    struct postings_cursor cursor;
-    struct positions positions;
 };
 
 /* A walk through the frames of some segments. */
@@ -51,21 +41,13 @@ struct merge {
     struct segment_list list; /* the inputs once more */
     uint32_t *first_doc;      /* of `list`            */
 
-    struct doc_map kept; /* of the documents of `list` */
-    unsigned doc_bits;   /* kept.left <= 1 << doc_bits */
-
+    struct doc_map kept;      /* of the documents of `list` */
     struct frame_walk frames; /* where they can be copied */
-    struct term_merge terms;  /* the words of all inputs */
-    uint64_t dropped_at;      /* bytes read when pages were given back */
 
-    /* Only when documents change places. A term too large for the sorter is
-     * read once for each range of new numbers: up to range_ends[0], ... */
+    /* Only when documents change places. */
     bool sorts;
     uint32_t *docs;  /* document of the result -> document of `list` */
     uint32_t *moved; /* the other way, DOC_END of those dropped      */
-    struct posting_sorter sorter;
-    uint32_t range_ends[1 << RANGE_BITS];
-    size_t n_ranges;
 };
 
 static enum st out_of_memory(struct err *e)
@@ -80,30 +62,15 @@ static void drop_pages(struct merge *m)
     docs_writer_drop_codes(&m->builder.docs);
 }
 
-/* The same once `at` bytes were read and many of them since the last time. */
-static void drop_behind(struct merge *m, uint64_t at)
-{
-    const uint64_t share = m->options->segment.memory / DROP_SHARE;
-    if (at < m->dropped_at +
-                 MAX(MIN(share, (uint64_t)DROP_MOST), (uint64_t)DROP_LEAST))
-        return;
-    drop_pages(m);
-    m->dropped_at = at;
-}
-
 /* ---- inputs ---- */
 
 static void release(struct merge *m)
 {
-    for (size_t i = 0; m->inputs && i < m->n; i++)
-        positions_release(&m->inputs[i].positions);
     mem_free(m->inputs);
     mem_free(m->first_doc);
     doc_map_release(&m->kept);
     mem_free(m->docs);
     mem_free(m->moved);
-    term_merge_close(&m->terms);
-    posting_sorter_release(&m->sorter);
     segment_builder_release(&m->builder);
 }
 
@@ -202,8 +169,6 @@ static enum st number_documents(struct merge *m, uint64_t *replaced,
     m->sorts = m->options->order.by != DOC_ORDER_NONE;
     if (st == ST_OK && m->sorts)
         st = order_documents(m, e);
-    while ((uint64_t)1 << m->doc_bits < m->kept.left)
-        m->doc_bits++;
     return st;
 }
 
@@ -229,7 +194,8 @@ static enum st next_frame(void *ctx, struct bytes *frame, struct err *e)
     *frame = BYTES_NONE;
     while (w->i < w->list->n &&
            w->frame == w->list->segments[w->i]->counts.frames) {
-        w->i++;
+        const struct file_map *const done = &w->list->segments[w->i++]->file;
+        file_map_drop(done, 0, done->n);
         w->frame = w->dropped = 0;
     }
     if (w->i == w->list->n)
@@ -244,7 +210,7 @@ static enum st next_frame(void *ctx, struct bytes *frame, struct err *e)
     const uint64_t to = get_u64le(starts->p + at + 8);
     if (from >= to || !chunk_use(store, from, to - from))
         return chunk_refused(s, CHUNK_STOR, from, e);
-    if (from >= w->dropped + DROP_LEAST) {
+    if (from >= w->dropped + DROP_FRAMES) {
         const size_t start = (size_t)(store->p - s->file.p);
         file_map_drop(&s->file, start + w->dropped, start + from);
         w->dropped = from;
@@ -404,125 +370,6 @@ static enum st add_paragraphs(struct merge *m, struct err *e)
 
 /* ---- terms ---- */
 
-/* What a walk through the postings of `in` came to. */
-static enum st walk_ended(const struct input *in, struct err *e)
-{
-    const enum st st = in->cursor.st;
-    if (st == ST_OK)
-        return ST_OK;
-    if (st == ST_NOMEM)
-        return out_of_memory(e);
-    return err_set(e, st, "%s: the postings of \"%.*s\" are damaged",
-                   in->segment->path, (int)in->walk->term.n,
-                   (const char *)in->walk->term.p);
-}
-
-/* The postings of `in` whose new numbers are in [from, to). */
-static enum st copy_postings(struct merge *m, struct input *in, uint32_t from,
-                             uint32_t to, struct err *e)
-{
-    struct postings_cursor *const c = &in->cursor;
-    enum st st = ST_OK;
-    postings_cursor_open(c, in->segment, &in->walk->entry);
-    in->positions.cursor = c;
-    in->positions.block = UINT32_MAX;
-    for (; c->doc != DOC_END && st == ST_OK; postings_cursor_next(c)) {
-        const uint32_t doc = new_number(m, in, c->doc);
-        if (doc < from || doc >= to)
-            continue;
-        if (!positions_read_gaps(&in->positions))
-            break;
-        st = m->sorts
-                 ? posting_sorter_add(&m->sorter, doc, in->positions.n,
-                                      in->positions.pos, e)
-                 : postings_writer_add(&m->builder.words, doc, in->positions.n,
-                                       in->positions.pos, e);
-    }
-    return st == ST_OK ? walk_ended(in, e) : st;
-}
-
-/* ---- a term in ranges of new numbers ---- */
-
-/* What the sorter would take for each of the ranges doc >> shift. */
-static enum st weigh_ranges(struct merge *m, unsigned shift,
-                            uint64_t weights[1 << RANGE_BITS], struct err *e)
-{
-    memset(weights, 0, sizeof(*weights) << RANGE_BITS);
-    for (size_t i = 0; i < m->n; i++) {
-        struct input *const in = &m->inputs[i];
-        struct postings_cursor *const c = &in->cursor;
-        if (!m->terms.on[i])
-            continue;
-        postings_cursor_open(c, in->segment, &in->walk->entry);
-        for (; c->doc != DOC_END; postings_cursor_next(c)) {
-            const uint32_t doc = new_number(m, in, c->doc);
-            if (doc != DOC_END)
-                weights[doc >> shift] +=
-                    posting_sorter_cost(1, postings_cursor_freq(c));
-        }
-        const enum st st = walk_ended(in, e);
-        if (st != ST_OK)
-            return st;
-    }
-    return ST_OK;
-}
-
-/* Splits the new numbers into ranges of which each fits the sorter. */
-static enum st plan_ranges(struct merge *m, struct err *e)
-{
-    const uint64_t room = m->options->order.memory / 4;
-    const unsigned shift =
-        m->doc_bits > RANGE_BITS ? m->doc_bits - RANGE_BITS : 0;
-    uint64_t weights[1 << RANGE_BITS], weight = 0;
-    for (size_t i = 0; i < m->n; i++)
-        if (m->terms.on[i])
-            weight += posting_sorter_cost(m->inputs[i].walk->entry.df,
-                                          m->inputs[i].walk->entry.cf);
-    m->n_ranges = 0;
-    if (m->sorts && weight > room) {
-        const enum st st = weigh_ranges(m, shift, weights, e);
-        if (st != ST_OK)
-            return st;
-        weight = 0;
-        for (uint32_t i = 0; i < 1 << RANGE_BITS; i++) {
-            if (weight && weight + weights[i] > room) {
-                m->range_ends[m->n_ranges++] = i << shift;
-                weight = 0;
-            }
-            weight += weights[i];
-        }
-    }
-    m->range_ends[m->n_ranges++] = m->kept.left;
-    return ST_OK;
-}
-
-static enum st copy_term(struct merge *m, struct err *e)
-{
-    uint32_t from = 0;
-    enum st st = plan_ranges(m, e);
-    for (size_t r = 0; r < m->n_ranges && st == ST_OK; r++) {
-        for (size_t i = 0; i < m->n && st == ST_OK; i++)
-            if (m->terms.on[i])
-                st = copy_postings(m, &m->inputs[i], from, m->range_ends[r], e);
-        if (st == ST_OK && m->sorts)
-            st = posting_sorter_write(&m->sorter, m->doc_bits,
-                                      &m->builder.words, e);
-        from = m->range_ends[r];
-    }
-    return st;
-}
-
-/* Bytes of lists and words that were read. */
-static uint64_t lists_read(const struct merge *m)
-{
-    uint64_t sum = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        const struct term_walk *const w = m->inputs[i].walk;
-        sum += w->docs_at + w->skip_at + w->pos_at + w->at;
-    }
-    return sum;
-}
-
 /* Shares of a merge's time, roughly: stored texts and columns, words, and the
  * groups and pairs that are made of them. */
 static const double OF_DOCUMENTS = .2, OF_WORDS = .6;
@@ -534,73 +381,30 @@ static void tell(const struct merge *m, double done)
         p->tell(p->ctx, done);
 }
 
-/* By the bytes of postings that were read. */
-static void tell_terms(const struct merge *m)
+static void tell_words(void *m, double done)
 {
-    uint64_t at = 0, of = 1;
-    for (size_t i = 0; i < m->n; i++) {
-        const struct input *const in = &m->inputs[i];
-        at += in->walk->docs_at + in->walk->pos_at;
-        of += in->segment->chunks[CHUNK_DOCS].n +
-              in->segment->chunks[CHUNK_POSI].n;
-    }
-    tell(m, OF_DOCUMENTS + OF_WORDS * MIN((double)at / (double)of, 1.0));
-}
-
-/* Of the term at hand, in *of occurrences; 0 where all of them count, dropped
- * or not: so that a build gives the same bytes wherever it spilled. */
-static enum st sum_capitals(const struct merge *m, int64_t *sum, uint64_t *of,
-                            struct err *e)
-{
-    *sum = 0;
-    *of = 0;
-    for (size_t i = 0; m->options->segment.names && i < m->n; i++) {
-        int64_t capitals = 0;
-        if (!m->terms.on[i] || !capitals_are_there(m->inputs[i].segment))
-            continue;
-        const enum st st = capitals_get(
-            m->inputs[i].segment, m->inputs[i].walk->entry.ord, &capitals, e);
-        if (st != ST_OK)
-            return st;
-        *sum += capitals;
-        if (m->options->deletions)
-            *of += m->inputs[i].walk->entry.cf;
-    }
-    return ST_OK;
-}
-
-static enum st add_term(struct merge *m, struct err *e)
-{
-    int64_t capitals;
-    uint64_t of;
-
-    segment_builder_term_begin(&m->builder);
-    enum st st = copy_term(m, e);
-    if (st == ST_OK)
-        st = sum_capitals(m, &capitals, &of, e);
-    return st == ST_OK ? segment_builder_term_end(&m->builder, m->terms.term,
-                                                  capitals, of, e)
-                       : st;
+    tell(m, OF_DOCUMENTS + OF_WORDS * done);
 }
 
 static enum st add_terms(struct merge *m, struct err *e)
 {
-    enum { TELL_EVERY = 1024 };
-    uint64_t n = 0;
-    bool more;
-    enum st st = term_merge_open(&m->terms, &m->list, e);
-    m->dropped_at = 0;
-    for (size_t i = 0; i < m->n && st == ST_OK; i++)
-        m->inputs[i].walk = &m->terms.walks[i];
-    while (st == ST_OK &&
-           (st = term_merge_next(&m->terms, &more, e)) == ST_OK && more) {
-        st = add_term(m, e);
-        drop_behind(m, lists_read(m));
-        if (n++ % TELL_EVERY == 0)
-            tell_terms(m);
-    }
+    const struct segment_settings *const o = &m->options->segment;
+    const struct merge_terms with = {
+        .builder = &m->builder,
+        .list = &m->list,
+        .kept = &m->kept,
+        .moved = m->moved,
+        .capitals = o->names,
+        .share = m->options->deletions != NULL,
+        .memory = o->memory,
+        .sort_memory = m->options->order.memory,
+        .threads = m->builder.threads,
+        .tell = tell_words,
+        .ctx = m,
+    };
+    const enum st st = merge_terms(&with, e);
     drop_pages(m);
-    tell(m, OF_DOCUMENTS + OF_WORDS);
+    tell_words(m, 1);
     return st;
 }
 

@@ -78,6 +78,20 @@ void postings_writer_release(struct postings_writer *w)
     w->dense = NULL;
 }
 
+uint64_t postings_writer_room(uint64_t memory)
+{
+    enum { SHARE = 512 };
+    return MAX(memory / SHARE, (uint64_t)SPOOL_MEMORY);
+}
+
+void postings_writer_set_room(struct postings_writer *w, uint64_t room)
+{
+    w->docs.room = (size_t)room;
+    w->skips.room = (size_t)room;
+    w->positions.room = (size_t)room;
+    w->bitmaps.bitmaps.room = (size_t)room;
+}
+
 void postings_writer_begin(struct postings_writer *w, bool positions)
 {
     w->with_positions = positions;

@@ -31,9 +31,9 @@ enum { STEP_FREQS = 16 /* frequencies, from 1 on, nearly all there are */ };
 
 /* What is known of all documents when their postings are written. */
 struct postings_docs {
-    uint32_t n;                  /* documents of the segment            */
-    const uint8_t *length_codes; /* one each                            */
-    struct bm25 saturation;      /* with which scores are bounded (6.2) */
+    uint32_t n;                      /* documents of the segment            */
+    const uint8_t *length_codes;     /* one each                            */
+    struct bm25 saturation;          /* with which scores are bounded (6.2) */
     uint16_t steps[STEP_FREQS][256]; /* of it, by frequency - 1 and length */
 };
 
@@ -77,6 +77,11 @@ enum st postings_writer_init(struct postings_writer *w, const char *base,
                              struct postings_bases bases,
                              struct err *e) MUST_USE;
 void postings_writer_release(struct postings_writer *w);
+
+/* For lists that are moved behind others before long: bytes of each kind that
+ * are kept in memory, of all the `memory` there is. */
+uint64_t postings_writer_room(uint64_t memory);
+void postings_writer_set_room(struct postings_writer *w, uint64_t room);
 
 void postings_writer_begin(struct postings_writer *w, bool positions);
 enum st postings_writer_add(struct postings_writer *w, uint32_t doc,

@@ -81,10 +81,13 @@ enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
 
 enum st segment_builder_postings(const struct segment_builder *b,
                                  struct postings_writer *w, const char *kind,
-                                 struct err *e)
+                                 uint64_t memory, struct err *e)
 {
-    return postings_writer_init(w, b->path, kind, &b->of,
-                                (struct postings_bases){.docs = 0}, e);
+    const enum st st = postings_writer_init(
+        w, b->path, kind, &b->of, (struct postings_bases){.docs = 0}, e);
+    if (st == ST_OK)
+        postings_writer_set_room(w, postings_writer_room(memory));
+    return st;
 }
 
 enum st segment_builder_add_terms(struct segment_builder *b,

@@ -55,8 +55,8 @@ enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
                                  struct err *e) MUST_USE;
 
 /* Terms may be written apart, on other threads too, to a writer of their own:
- * init it for temporary files of `kind`, write to it, then add it behind what
- * was written before. The entries are changed. */
+ * init it for temporary files of `kind`, with its share of `memory`, write to
+ * it, then add it behind what was written before. The entries are changed. */
 struct packed_term {
     struct bytes text;
     struct term_entry entry; /* df 0: of no document, left out */
@@ -65,7 +65,7 @@ struct packed_term {
 
 enum st segment_builder_postings(const struct segment_builder *b,
                                  struct postings_writer *w, const char *kind,
-                                 struct err *e) MUST_USE;
+                                 uint64_t memory, struct err *e) MUST_USE;
 enum st segment_builder_add_terms(struct segment_builder *b,
                                   struct postings_writer *w,
                                   struct packed_term *terms, size_t n,

@@ -6,7 +6,7 @@ enum st spool_init(struct spool *s, const char *base, const char *name,
                    struct err *e)
 {
     struct buf path = BUF_INIT;
-    *s = (struct spool){.file = {.fd = -1}};
+    *s = (struct spool){.room = SPOOL_MEMORY, .file = {.fd = -1}};
     if (buf_printf(&path, "%s.%s.tmp", base, name))
         s->path = mem_strndup((const char *)path.p, path.n);
     buf_release(&path);
@@ -45,7 +45,7 @@ static enum st move_to_file(struct spool *s, struct err *e)
 enum st spool_append(struct spool *s, const void *p, size_t n, struct err *e)
 {
     enum st st = ST_OK;
-    if (!s->file.open && s->memory.n + n > SPOOL_MEMORY)
+    if (!s->file.open && s->memory.n + n > s->room)
         st = move_to_file(s, e);
     if (st == ST_OK && s->file.open)
         st = file_out_append(&s->file, p, n, e);

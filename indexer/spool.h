@@ -15,10 +15,11 @@
 #include "common/base/err.h"
 #include "common/base/file.h"
 
-enum { SPOOL_MEMORY = 1 << 20 }; /* bytes kept in memory */
+enum { SPOOL_MEMORY = 1 << 20 }; /* bytes kept in memory, unless told else */
 
 struct spool {
     uint64_t size; /* bytes appended */
+    size_t room;   /* bytes kept in memory; SPOOL_MEMORY after init */
 
     /* Private. */
     char *path;

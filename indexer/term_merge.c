@@ -5,20 +5,23 @@
 #include "common/base/mem.h"
 
 enum st term_merge_open(struct term_merge *m, const struct segment_list *list,
-                        struct err *e)
+                        struct bytes from, struct err *e)
 {
+    enum st st = ST_OK;
     *m = (struct term_merge){.n = list->n};
     m->walks = mem_array(m->n, sizeof(*m->walks));
     m->on = mem_zalloc(m->n);
     m->more = mem_zalloc(m->n);
     if (!m->walks || !m->on || !m->more)
         return err_set(e, ST_NOMEM, "merging words: out of memory");
-    for (size_t i = 0; i < m->n; i++) {
+    for (size_t i = 0; i < m->n && st == ST_OK; i++) {
         const struct term_dict words = term_dict_words(list->segments[i]);
         term_walk_start(&m->walks[i], &words);
+        if (from.n)
+            st = term_walk_seek(&m->walks[i], &words, from, e);
         m->on[i] = true; /* so that the first step moves all */
     }
-    return ST_OK;
+    return st;
 }
 
 void term_merge_close(struct term_merge *m)

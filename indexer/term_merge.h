@@ -22,9 +22,9 @@ struct term_merge {
     uint8_t text[TERM_SIZE_MAX];
 };
 
-/* Stands before the first term. */
+/* Stands before the first term that is not less than `from`. */
 enum st term_merge_open(struct term_merge *m, const struct segment_list *list,
-                        struct err *e) MUST_USE;
+                        struct bytes from, struct err *e) MUST_USE;
 void term_merge_close(struct term_merge *m);
 /* Steps; *more is false behind the last term. */
 enum st term_merge_next(struct term_merge *m, bool *more,

@@ -83,7 +83,7 @@ static enum st count_dfs(struct making *m, struct err *e)
     bool more;
     const bool all = m->f->n == m->list->first_doc[m->list->n];
     uint64_t read = 0;
-    enum st st = term_merge_open(&terms, m->list, e);
+    enum st st = term_merge_open(&terms, m->list, BYTES_NONE, e);
     while (st == ST_OK && (st = term_merge_next(&terms, &more, e)) == ST_OK &&
            more) {
         uint32_t df = 0;
@@ -157,7 +157,7 @@ static enum st walk_postings(const struct making *m, bool put, struct err *e)
     bool more;
     size_t t = 0;
     uint64_t read = 0;
-    enum st st = term_merge_open(&terms, m->list, e);
+    enum st st = term_merge_open(&terms, m->list, BYTES_NONE, e);
     while (st == ST_OK && (st = term_merge_next(&terms, &more, e)) == ST_OK &&
            more) {
         const uint32_t df = m->dfs[t++];
