@@ -98,6 +98,7 @@ void postings_writer_begin(struct postings_writer *w, bool positions)
     w->n = w->df = 0;
     w->cf = 0;
     w->n_gaps = w->n_blocks = w->n_steps = 0;
+    w->least_step = 0;
     w->list_docs_at = w->docs.size;
     w->list_pos_at = w->positions.size;
 }
@@ -191,12 +192,12 @@ static void keep_best(struct postings_writer *w)
         equal -= is_equal && equal > 0;
     }
     w->n_steps = n;
+    w->least_step = least;
 }
 
 static struct skip_entry describe_block(struct postings_writer *w)
 {
-    uint16_t *const steps = w->steps + w->n_steps;
-    uint16_t best = 0;
+    uint16_t *steps = w->steps + w->n_steps, best = 0;
     struct skip_entry s = {
         .last_doc = w->block_docs[w->n - 1],
         .docs_off = (uint32_t)(w->docs.size - w->list_docs_at),
@@ -208,10 +209,12 @@ static struct skip_entry describe_block(struct postings_writer *w)
         s.max_freq = MAX(s.max_freq, (uint8_t)freq);
         const uint8_t length = w->of->length_codes[w->block_docs[i]];
         s.min_length = MIN(s.min_length, length);
-        steps[i] = step_of(w->of, w->block_freqs[i], length);
-        best = MAX(best, steps[i]);
+        const uint16_t step = step_of(w->of, w->block_freqs[i], length);
+        best = MAX(best, step);
+        *steps = step; /* written over when it cannot be of the best */
+        steps += step > w->least_step;
     }
-    w->n_steps += w->n;
+    w->n_steps = (size_t)(steps - w->steps);
     s.max_score = score_step_above(best);
     return s;
 }
@@ -257,7 +260,10 @@ enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
     if (UNLIKELY(w->cap_gaps - w->n_gaps < freq) &&
         !mem_grow(&w->gaps, &w->cap_gaps, w->n_gaps + freq))
         return out_of_memory(e);
-    memcpy(w->gaps + w->n_gaps, gaps, freq * sizeof(*gaps));
+    if (freq == 1) /* most, and not worth a call */
+        w->gaps[w->n_gaps] = gaps[0];
+    else
+        memcpy(w->gaps + w->n_gaps, gaps, freq * sizeof(*gaps));
     w->n_gaps += freq;
     return ST_OK;
 }

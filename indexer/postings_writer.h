@@ -59,6 +59,7 @@ struct postings_writer {
     size_t n_blocks, cap_blocks;
     uint16_t *steps; /* score_step_below() of documents of the list, the best */
     size_t n_steps, cap_steps;
+    uint16_t least_step; /* as many as are ever asked for reach it */
     uint64_t *dense; /* where in `skips` a list says where its bitmap is */
     size_t n_dense, cap_dense;
     struct buf bytes;
