@@ -15,7 +15,7 @@ enum {
     LINK = sizeof(uint8_t *),
     FIRST_SLOTS = 1 << 12,
     TERMS_PER_ROW = 1024, /* terms stand in rows, so that they never move  */
-    GROUP = 32,           /* words under way at a time                     */
+    GROUP = 64,           /* words under way at a time                     */
     LINE = 64             /* bytes of a cache line                         */
 };
 
