@@ -10,7 +10,8 @@
  * the documents were spread over segments. Deleted documents are left out, and
  * their texts too.
  *
- *   Threads  runs in one thread; the segments may be read by others meanwhile
+ *   Threads  starts up to `order.threads` of its own; the same bytes for any
+ *            number of them. The segments may be read by others meanwhile
  *   Memory   a few bytes a document and a word; with another order, a quarter
  *            of its `memory` for the postings of one term, which is read as
  *            often as it is larger. Pages of the segments that were read are

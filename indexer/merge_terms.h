@@ -9,8 +9,9 @@
  * new numbers that fits, and the parts are made one after the other.
  *
  *   Threads  starts its own; the same bytes for any number of them
- *   Memory   lists of a part up to POSTINGS_ROOM_SHARE of it each, then files;
- *            pages of the segments that were read are given back on the way
+ *   Memory   lists of a part up to postings_writer_room() each, then files; a
+ *            quarter of `sort_memory` for sorting; pages of the segments that
+ *            were read are given back on the way
  *   Errors   ST_NOMEM, ST_IO, ST_LIMIT, ST_CORRUPT: a segment is damaged
  */
 #ifndef INDEXER_MERGE_TERMS_H
