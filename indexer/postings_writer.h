@@ -60,7 +60,7 @@ struct postings_writer {
     uint16_t *steps; /* score_step_below() of documents of the list, the best */
     size_t n_steps, cap_steps;
     uint16_t least_step; /* as many as are ever asked for reach it */
-    uint64_t *dense; /* where in `skips` a list says where its bitmap is */
+    uint64_t *dense;     /* where in `skips` a list says where its bitmap is */
     size_t n_dense, cap_dense;
     struct buf bytes;
 };
