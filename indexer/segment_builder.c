@@ -69,12 +69,10 @@ static enum st add_term(struct segment_builder *b, struct bytes term,
 }
 
 enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
-                                 int64_t capitals, uint64_t of, struct err *e)
+                                 int64_t capitals, struct err *e)
 {
     struct term_entry entry;
     const enum st st = postings_writer_end(&b->words, &entry, e);
-    if (st == ST_OK && entry.cf < of)
-        capitals = (int64_t)((double)capitals * (double)entry.cf / (double)of);
     return st == ST_OK && entry.df ? add_term(b, term, &entry, capitals, e)
                                    : st;
 }

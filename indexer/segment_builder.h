@@ -47,12 +47,10 @@ void segment_builder_release(struct segment_builder *b);
 enum st segment_builder_start_terms(struct segment_builder *b,
                                     struct err *e) MUST_USE;
 void segment_builder_term_begin(struct segment_builder *b);
-/* `capitals`: common/segment/capitals.h, counted in `of` occurrences, of which
- * it gets the share that was added; 0: all of it. A term no document was added
- * for is left out. */
+/* `capitals`: common/segment/capitals.h. A term no document was added for is
+ * left out. */
 enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
-                                 int64_t capitals, uint64_t of,
-                                 struct err *e) MUST_USE;
+                                 int64_t capitals, struct err *e) MUST_USE;
 
 /* Terms may be written apart, on other threads too, to a writer of their own:
  * init it for temporary files of `kind`, with its share of `memory`, write to

@@ -93,7 +93,7 @@ static void add_terms(struct maker *m)
         }
         expect_ok(
             segment_builder_term_end(&m->builder, inverter_term(m->inverter, i),
-                                     inverter_capitals(m->inverter, i), 0, &e),
+                                     inverter_capitals(m->inverter, i), &e),
             &e);
     }
     inverter_reader_release(&r);

@@ -171,7 +171,7 @@ static void add_terms(struct maker *m)
                                    &e));
         }
         OK(segment_builder_term_end(&m->builder, inverter_term(m->inverter, i),
-                                    inverter_capitals(m->inverter, i), 0, &e));
+                                    inverter_capitals(m->inverter, i), &e));
     }
     inverter_reader_release(&r);
 }

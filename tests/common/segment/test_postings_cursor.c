@@ -103,7 +103,7 @@ static struct world make_world(struct rng *rng)
                                                  l->gaps + l->first[k], &e),
                              ST_OK);
         ck_assert_int_eq(
-            segment_builder_term_end(&b, bytes_of_str(term_of(i)), 0, 0, &e),
+            segment_builder_term_end(&b, bytes_of_str(term_of(i)), 0, &e),
             ST_OK);
     }
     struct manifest_segment entry;
