@@ -154,8 +154,9 @@ const uint8_t *words_segment(const uint8_t *p, const uint8_t *end,
 
 /* What a byte between words is: GAP_* bits, or one of these. */
 enum {
-    BYTE_WORD = 0x10, /* letter or digit: a word begins                     */
-    BYTE_RULES = 0x20 /* underscore: the rules decide                       */
+    BYTE_WORD = 0x10,  /* letter or digit: a word begins                     */
+    BYTE_RULES = 0x20, /* underscore, or not ASCII: the rules decide        */
+    BYTE_JOINS = 0x40  /* may join a word to another; with GAP_* bits       */
 };
 
 /* The same in two letters, for the table. */
@@ -164,47 +165,100 @@ enum {
     ST = GAP_STOP,
     HY = GAP_HYPHEN,
     WO = BYTE_WORD,
-    RU = BYTE_RULES
+    RU = BYTE_RULES,
+    JO = BYTE_JOINS,
+    SJ = GAP_STOP | BYTE_JOINS
 };
 
 /* clang-format off */
-static const uint8_t ASCII[128] = {
+static const uint8_t BYTES[256] = {
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  BR, BR, BR, BR, 0,  0,
     0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  ST, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  HY, ST, 0,  /*  !"#$%&'()*+,-./ */
-    WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, 0,  0,  0,  0,  0,  ST, /* 0123456789:;<=>? */
+    0,  ST, 0,  0,  0,  0,  0,  JO, 0,  0,  0,  0,  JO, HY, SJ, 0,  /*  !"#$%&'()*+,-./ */
+    WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, 0,  JO, 0,  0,  0,  ST, /* 0123456789:;<=>? */
     0,  WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, /* @ABCDEFGHIJKLMNO */
     WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, 0,  0,  0,  0,  RU, /* PQRSTUVWXYZ[\]^_ */
     0,  WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, /* `abcdefghijklmno */
     WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, WO, 0,  0,  0,  0,  0,  /* pqrstuvwxyz{|}~  */
+    RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU,
+    RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU,
+    RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU,
+    RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU,
+    RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU,
+    RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU,
+    RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU,
+    RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU, RU,
 };
 /* clang-format on */
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+/* Sixteen bytes at a time. */
+typedef uint8_t lanes __attribute__((vector_size(16)));
 
-/* 0x80 in every byte of x that is >= low and <= high, both ASCII. x has no
- * byte over 0x7f, so the sums stay within their bytes. */
-static ALWAYS_INLINE uint64_t in_range(uint64_t x, uint8_t low, uint8_t high)
+/* The highest bits of eight bytes, in order from the lowest. */
+static ALWAYS_INLINE uint8_t top_bits(uint64_t x)
 {
-    return (x + EACH(0x80u - low)) & ~(x + EACH(0x7fu - high)) & EACH(0x80u);
+    return (uint8_t)((x >> 7 & UINT64_C(0x0101010101010101)) *
+                         UINT64_C(0x0102040810204080) >>
+                     56);
 }
 
-/* 8 bytes at p; those at and behind `end` are 0. */
-static ALWAYS_INLINE uint64_t load(const uint8_t *p, const uint8_t *end)
+/* Puts the bytes at p in lower case, and a bit for each of a word. */
+static ALWAYS_INLINE void view_lanes(const uint8_t *p, uint8_t *lower,
+                                     uint8_t *of_word)
 {
-    if (LIKELY(end - p >= 8))
-        return get_u64le(p);
-    uint8_t last[8] = {0};
-    memcpy(last, p, (size_t)(end - p));
-    return get_u64le(last);
+    lanes x;
+    memcpy(&x, p, sizeof(x));
+    const lanes letter = (lanes)((x | 0x20) - 'a' < 26);
+    const lanes word = letter | (lanes)(x - '0' < 10);
+    x |= letter & 0x20;
+    memcpy(lower, &x, sizeof(x));
+    uint64_t halves[2];
+    memcpy(halves, &word, sizeof(word));
+    of_word[0] = top_bits(halves[0]);
+    of_word[1] = top_bits(halves[1]);
+}
+
+/* Has the view begin at p. What may be read of it behind the end of the text
+ * becomes 0. */
+static NOINLINE void look_at(struct words_view *v, const uint8_t *p,
+                             const uint8_t *end)
+{
+    const size_t n = MIN((size_t)(end - p), (size_t)WORDS_VIEW);
+    size_t i = 0;
+    for (; n - i >= sizeof(lanes); i += sizeof(lanes))
+        view_lanes(p + i, v->lower + i, v->of_word + i / 8);
+    uint8_t last[sizeof(lanes)] = {0};
+    if (i < n)
+        memcpy(last, p + i, n - i);
+    view_lanes(last, v->lower + i, v->of_word + i / 8);
+    i += sizeof(lanes);
+    memset(v->of_word + i / 8, 0, WORDS_AHEAD / 8);
+    memset(v->lower + i, 0, WORDS_AHEAD);
+    v->p = p;
+    v->until = n == (size_t)(end - p) ? end : p + WORDS_VIEW - WORDS_AHEAD;
+}
+
+/* A bit for each byte from `at` on, the lowest first: at least 57 of them. */
+static ALWAYS_INLINE uint64_t of_word(const struct words_view *v, size_t at)
+{
+    return get_u64le(v->of_word + at / 8) >> at % 8;
+}
+
+/* Of bits as of_word() gives them: how many bytes are of the word that begins
+ * with the first; 56 is any number from there on. */
+static ALWAYS_INLINE uint32_t size_of_word(uint64_t bits)
+{
+    return (uint32_t)__builtin_ctzll(~bits | UINT64_C(1) << 56);
 }
 
 /* What an ASCII word does at the byte behind it. */
 enum stop { STOP_ENDS, STOP_JOINS, STOP_ASKS };
 
-static enum stop stop_at(const uint8_t *p, const uint8_t *end)
+static NOINLINE enum stop stop_at(const uint8_t *p, const uint8_t *end)
 {
     const uint8_t before = p[-1];
+    if (p == end)
+        return STOP_ENDS;
     if (*p >= 0x80) {
         uint32_t cp;
         (void)utf8_step(p, end, &cp);
@@ -225,34 +279,48 @@ static enum stop stop_at(const uint8_t *p, const uint8_t *end)
     return mid && is_letter(p[1]) ? STOP_JOINS : STOP_ENDS;
 }
 
-/* The size of the ASCII word at p, and its lower-case form in `lower`; 0 when
- * the rules must decide or the word is longer than WORDS_ASCII_MAX. */
-static ALWAYS_INLINE uint32_t ascii_word(const uint8_t *p, const uint8_t *end,
-                                         uint8_t *lower)
+/* Whether a word ends before the byte at `at` whatever the bytes around are:
+ * one that joins nothing, or has no letter or digit behind it. */
+static ALWAYS_INLINE bool surely_ends(const struct words_view *v, size_t at)
 {
-    uint32_t n = 0;
-    while (n <= WORDS_ASCII_MAX - 8) {
-        const uint64_t raw = load(p + n, end);
-        const uint64_t x = raw & EACH(0x7fu);
-        const uint64_t upper = in_range(x, 'A', 'Z') & ~raw;
-        const uint64_t word =
-            (in_range(x | EACH(0x20u), 'a', 'z') | in_range(x, '0', '9')) &
-            ~raw;
-        put_u64le(lower + n, raw | upper >> 2);
-        const uint64_t stops = word ^ EACH(0x80u);
-        if (!stops) {
-            n += 8;
-            continue;
-        }
-        n += (uint32_t)__builtin_ctzll(stops) / 8;
-        if (p + n == end || LIKELY(p[n] == ' '))
-            return n;
-        const enum stop stop = stop_at(p + n, end);
+    enum { NEXT = BYTE_WORD | BYTE_RULES };
+    const unsigned byte = BYTES[v->lower[at]];
+    const bool joins = byte & BYTE_JOINS;
+    const bool goes_on = BYTES[v->lower[at + 1]] & NEXT;
+    return !(byte & BYTE_RULES) & !(joins & goes_on); /* without a branch */
+}
+
+/* The size of the word at v->p + at, whose first n bytes are of letters and
+ * digits; 0 when the rules must decide. */
+static NOINLINE uint32_t joined_size(const struct words_view *v, size_t at,
+                                     uint32_t n, const uint8_t *end)
+{
+    while (n <= WORDS_ASCII_MAX) {
+        const enum stop stop = stop_at(v->p + at + n, end);
         if (stop != STOP_JOINS)
             return stop == STOP_ENDS ? n : 0;
-        n++; /* the stop is in `lower` already */
+        n++;
+        n += size_of_word(of_word(v, at + n));
     }
     return 0;
+}
+
+/* The size of the ASCII word at v->p + at, where `bits` are of, and its
+ * lower-case form in `lower`; 0 when the rules must decide or it is longer
+ * than WORDS_ASCII_MAX. */
+static ALWAYS_INLINE uint32_t ascii_word(const struct words_view *v, size_t at,
+                                         uint64_t bits, const uint8_t *end,
+                                         uint8_t *lower)
+{
+    enum { STEP = 16 };
+    uint32_t n = size_of_word(bits);
+    if (UNLIKELY(n > WORDS_ASCII_MAX || !surely_ends(v, at + n)))
+        n = joined_size(v, at, n, end);
+    const uint8_t *const from = v->lower + at;
+    memcpy(lower, from, STEP);
+    for (uint32_t i = STEP; UNLIKELY(i < n); i += STEP)
+        memcpy(lower + i, from + i, STEP);
+    return n;
 }
 
 /* ---- walking ---- */
@@ -260,10 +328,13 @@ static ALWAYS_INLINE uint32_t ascii_word(const uint8_t *p, const uint8_t *end,
 void words_init(struct words *ws, struct bytes text,
                 struct dictionary *dictionary, struct err *e)
 {
-    *ws = (struct words){.p = text.p,
-                         .end = text.n ? text.p + text.n : text.p,
-                         .dictionary = dictionary,
-                         .e = e};
+    ws->p = text.p;
+    ws->end = text.n ? text.p + text.n : text.p;
+    ws->dictionary = dictionary;
+    ws->split.n = ws->i_split = 0;
+    ws->st = ST_OK;
+    ws->e = e;
+    look_at(&ws->view, ws->p, ws->end);
 }
 
 /* Asks the dictionary about the run of its scripts that begins at p. */
@@ -332,6 +403,22 @@ static bool is_mark(const uint8_t *p, const uint8_t *end)
     return is_ignored(unicode_prop_of(cp) & CP_CLASS);
 }
 
+/* Passes up to two bytes of ASCII that lie before a word, mostly a space, or a
+ * comma and one; none where it is not so plain. */
+static ALWAYS_INLINE size_t pass_gap(const struct words_view *v, size_t at,
+                                     uint64_t *bits, unsigned *gap)
+{
+    const unsigned n = (unsigned)__builtin_ctzll(*bits | 4);
+    const unsigned first = BYTES[v->lower[at]] & -(unsigned)(n > 0);
+    const unsigned second = BYTES[v->lower[at + 1]] & -(unsigned)(n > 1);
+    const uint64_t behind = *bits >> n;
+    if (!(behind & 1) || (first | second) & BYTE_RULES)
+        return 0;
+    *gap |= (first | second) & GAP_BITS;
+    *bits = behind;
+    return n;
+}
+
 bool words_next(struct words *ws, struct word *out, uint8_t *lower)
 {
     const uint8_t *p = ws->p;
@@ -340,20 +427,29 @@ bool words_next(struct words *ws, struct word *out, uint8_t *lower)
     bool is_word = false;
     const uint8_t *q;
     while (p != end) {
-        const unsigned byte = *p < 0x80 ? ASCII[*p] : GAP_OTHER;
-        if (byte == BYTE_WORD) {
-            const uint32_t n = ascii_word(p, end, lower);
+        if (UNLIKELY(p > ws->view.until))
+            look_at(&ws->view, p, end);
+        size_t at = (size_t)(p - ws->view.p);
+        uint64_t bits = of_word(&ws->view, at);
+        const size_t passed = pass_gap(&ws->view, at, &bits, &gap);
+        p += passed;
+        if (LIKELY(bits & 1)) {
+            const uint32_t n =
+                ascii_word(&ws->view, at + passed, bits, end, lower);
             if (LIKELY(n)) {
                 *out = (struct word){p, p + n, gap, n};
                 ws->p = p + n;
                 return true;
             }
-        } else if (!(byte & (BYTE_RULES | GAP_OTHER))) {
-            gap |= byte;
-            if (LIKELY(p + 1 == end || p[1] < 0x80) || byte == GAP_BREAK ||
-                !is_mark(p + 1, end)) {
-                p++;
-                continue;
+        } else {
+            const unsigned byte = BYTES[*p];
+            if (!(byte & BYTE_RULES)) {
+                gap |= byte & GAP_BITS;
+                if (LIKELY(p + 1 == end || p[1] < 0x80) || byte == GAP_BREAK ||
+                    !is_mark(p + 1, end)) {
+                    p++;
+                    continue;
+                }
             }
         }
         if (!(q = next_segment(ws, p, &is_word)))

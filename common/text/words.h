@@ -2,8 +2,9 @@
  * words -- the words of a text: segments between UAX #29 word boundaries
  * that hold a letter or a digit.
  *
- * Plain ASCII words, nearly all of press text in English, are found, lower-
- * cased and copied in one pass of a few instructions per 8 bytes; the rest
+ * Plain ASCII words, nearly all of press text in English, are found in a map
+ * of the bytes that are letters and digits, without branches on how long they
+ * are and on what stands between them; the rest
  * goes through the rules of UAX #29, and scripts without spaces through
  * ICU's dictionaries. What was seen between two words is summed up in a few
  * bits, so that the caller looks there again only when there is a reason.
@@ -27,25 +28,39 @@
 #include "common/text/dictionary.h"
 
 enum {
-    GAP_BREAK = 1 << 0, /* LF, CR, VT or FF                                 */
-    GAP_STOP = 1 << 1,  /* . ! or ?                                         */
-    GAP_OTHER = 1 << 2, /* anything that is not ASCII                       */
-    GAP_HYPHEN = 1 << 3 /* hyphen-minus                                     */
+    GAP_BREAK = 1 << 0,  /* LF, CR, VT or FF                                */
+    GAP_STOP = 1 << 1,   /* . ! or ?                                        */
+    GAP_OTHER = 1 << 2,  /* anything that is not ASCII                      */
+    GAP_HYPHEN = 1 << 3, /* hyphen-minus                                    */
+    GAP_BITS = 0xf
 };
 
 enum {
-    WORDS_ASCII_MAX = 256, /* longer ASCII words are not lower-cased        */
-    WORDS_ROOM = WORDS_ASCII_MAX + 16 /* bytes that words_next() may write  */
+    WORDS_ASCII_MAX = 48, /* longer ASCII words are not lower-cased         */
+    WORDS_ROOM = 64,      /* bytes that words_next() may write              */
+    WORDS_VIEW = 4096,    /* bytes that are looked at ahead                 */
+    WORDS_AHEAD = 64      /* of them those that only follow a word          */
+};
+
+/* A stretch of the text: its bytes with ASCII in lower case, and a bit for
+ * each that is an ASCII letter or digit; NULs behind the end of the text. A
+ * word that begins at `until` or before is in it with all that joins it. */
+struct words_view {
+    const uint8_t *p, *until;
+    uint8_t lower[WORDS_VIEW + WORDS_AHEAD + 16];
+    uint8_t of_word[(WORDS_VIEW + WORDS_AHEAD) / 8 + 16];
 };
 
 struct words {
-    const uint8_t *p, *end; /* what is left of the text; p is a boundary    */
+    const uint8_t *p; /* a boundary: what is left of the text is [p, end)   */
     struct dictionary *dictionary;
+    const uint8_t *end;
     struct word_ends split; /* boundaries ahead in the window at `window`   */
     const uint8_t *window;
     size_t i_split;
     enum st st;
     struct err *e;
+    struct words_view view;
 };
 
 struct word {

@@ -5,6 +5,7 @@
 #include "tests/support/rng.h"
 #include "tests/support/suite.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
 #include <unicode/ubrk.h>
@@ -13,9 +14,10 @@
 
 enum {
     RANDOM_POINTS = 24,
-    POINTS_MAX = 4096, /* of any text here */
+    POINTS_MAX = 4 * WORDS_VIEW, /* of any text here */
     PER_CLASS = 64,
-    ROUNDS = 100000
+    ROUNDS = 100000,
+    LONG_ROUNDS = 300
 };
 
 /* A text, as UTF-8 and as what ICU takes. */
@@ -67,6 +69,16 @@ static bool is_word(const struct sample *s, int32_t from, int32_t to)
             ck_abort_msg(__VA_ARGS__);                                         \
     } while (0)
 
+/* What is left of a plain ASCII word is its bytes in lower case. */
+static bool is_lower(const struct word *word, const uint8_t *lower)
+{
+    const size_t n = (size_t)(word->end - word->start);
+    for (size_t i = 0; i < word->n_lower; i++)
+        if (lower[i] != tolower(word->start[i]))
+            return false;
+    return word->n_lower == 0 || word->n_lower == n;
+}
+
 /* Both our scanners against ICU's iterator: every boundary, and every word. */
 static void compare(const struct sample *s, UBreakIterator *icu)
 {
@@ -92,6 +104,7 @@ static void compare(const struct sample *s, UBreakIterator *icu)
                    "%s: word [%td, %td), not [%td, %td)", show(s),
                    word.start - s->utf8, word.end - s->utf8, p - s->utf8,
                    q - s->utf8);
+            EXPECT(is_lower(&word, lower), "%s: at %td", show(s), p - s->utf8);
         }
         p = q;
         from = to;
@@ -178,6 +191,34 @@ START_TEST(random_ascii_breaks_where_icu_breaks_it)
 }
 END_TEST
 
+/* Words of all lengths, so that a view of the text ends in all parts of them
+ * and of what joins them. */
+START_TEST(long_texts_break_where_icu_breaks_them)
+{
+    static const char between[] = "   ,.';-_\n";
+    struct rng r = rng_from_env(4096);
+    static struct sample s;
+    UBreakIterator *const icu = open_icu();
+    for (int round = 0; round < LONG_ROUNDS; round++) {
+        s.n = 0;
+        s.units = 0;
+        const int32_t n = (int32_t)rng_below(&r, POINTS_MAX);
+        while (s.units < n) {
+            const uint32_t most = 1 + rng_below(&r, rng_below(&r, 8) ? 9 : 99);
+            for (uint32_t i = 0; i < most && s.units < n; i++)
+                add(&s, (uint32_t) "abzAZ09"[rng_below(&r, 7)]);
+            if (s.units < n)
+                add(&s,
+                    rng_below(&r, 50)
+                        ? (uint32_t)between[rng_below(&r, sizeof(between) - 1)]
+                        : 0x2019);
+        }
+        compare(&s, icu);
+    }
+    ubrk_close(icu);
+}
+END_TEST
+
 /* Press text in scripts that write spaces, with what press text has. */
 static const char *const TEXTS[] = {
     "WASHINGTON, D.C. \u2013 Today, U.S. Sen. Mark Warner (D-VA) said: "
@@ -233,4 +274,5 @@ END_TEST
 
 SUITE("words", random_texts_break_where_icu_breaks_them,
       random_ascii_breaks_where_icu_breaks_it,
+      long_texts_break_where_icu_breaks_them,
       press_text_of_many_languages_breaks_where_icu_breaks_it)
