@@ -62,15 +62,12 @@ static struct term *term_at(const struct inverter *inv, size_t number)
     return &inv->rows[number / TERMS_PER_ROW][number % TERMS_PER_ROW];
 }
 
+/* Written, not only read as zero: otherwise the first write to each page would
+ * have all processors forget the page of zeros. */
 static struct slot *new_slots(size_t n)
 {
-    const size_t size = n * sizeof(struct slot);
-    if (size < MEM_HUGE)
-        return mem_zalloc(size);
-    struct slot *const slots = mem_alloc_huge(size);
-    if (slots)
-        memset(slots, 0, size);
-    return slots;
+    struct slot *const slots = mem_array(n, sizeof(*slots));
+    return slots ? memset(slots, 0, n * sizeof(*slots)) : NULL;
 }
 
 /* ---- lifetime ---- */
@@ -300,20 +297,38 @@ struct group {
     struct term *term[GROUP];
 };
 
-/* `end`: behind what may be read. */
+/* The first 16 bytes that may be read at p. */
+static ALWAYS_INLINE struct start load(const uint8_t *p)
+{
+    return (struct start){get_u64le(p), get_u64le(p + 8)};
+}
+
+static NOINLINE struct start load_last(struct bytes text)
+{
+    uint8_t last[sizeof(struct start)] = {0};
+    memcpy(last, text.p, MIN(text.n, sizeof(last)));
+    return load(last);
+}
+
+#define KEEP_ALL UINT64_MAX
+#define KEEP(n)  (KEEP_ALL >> (64 - 8 * (n)))
+
+/* `end`: behind what may be read. Every other word is of less than eight bytes,
+ * and no branch predictor knows which: so what is kept is looked up. */
 static ALWAYS_INLINE struct start start_of(struct bytes text,
                                            const uint8_t *end)
 {
-    uint8_t last[16] = {0};
-    const uint8_t *p = text.p;
-    if (UNLIKELY((size_t)(end - p) < sizeof(last)))
-        p = memcpy(last, p, MIN(text.n, sizeof(last)));
-    const struct start s = {get_u64le(p), get_u64le(p + 8)};
-    if (text.n >= 16)
-        return s;
-    const uint64_t mask = (UINT64_C(1) << text.n % 8 * 8) - 1;
-    return text.n < 8 ? (struct start){s.a & mask, 0}
-                      : (struct start){s.a, s.b & mask};
+    enum { WHOLE = sizeof(struct start) };
+    static const uint64_t masks[] = {
+        0,        0,        0,        0,        0,        0,        0,
+        0,        0,        KEEP(1),  KEEP(2),  KEEP(3),  KEEP(4),  KEEP(5),
+        KEEP(6),  KEEP(7),  KEEP_ALL, KEEP_ALL, KEEP_ALL, KEEP_ALL, KEEP_ALL,
+        KEEP_ALL, KEEP_ALL, KEEP_ALL, KEEP_ALL,
+    };
+    const struct start s =
+        LIKELY(end - text.p >= WHOLE) ? load(text.p) : load_last(text);
+    const size_t n = MIN(text.n, (size_t)WHOLE);
+    return (struct start){s.a & masks[n + 8], s.b & masks[n]};
 }
 
 /* Of this table alone: nothing that is written depends on it. */

@@ -490,7 +490,7 @@ static enum st open_lists(struct writing *w, struct err *e)
         struct round_lists *const l = &w->lists[i];
         char kind[32];
         snprintf(kind, sizeof(kind), "pairs-%u", i);
-        l->collected = mem_alloc_huge(w->collected * sizeof(*l->collected));
+        l->collected = mem_array(w->collected, sizeof(*l->collected));
         st = l->collected
                  ? postings_writer_init(&l->postings, w->base, kind,
                                         w->pairs->postings.of,

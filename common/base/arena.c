@@ -12,10 +12,7 @@ struct arena_chunk {
     alignas(max_align_t) unsigned char bytes[];
 };
 
-enum {
-    FIRST_CHUNK = 4096,
-    LARGE_CHUNK = 1 << 20 /* behind one of these all have huge pages */
-};
+enum { FIRST_CHUNK = 4096, LAST_CHUNK = 2 << 20 };
 
 void arena_init(struct arena *a, size_t budget)
 {
@@ -48,20 +45,16 @@ HOT void arena_clear(struct arena *a)
     a->reserved = sizeof(*a->head) + a->head->cap;
 }
 
-/* Chunks double up to LARGE_CHUNK, so that a small query stays small, and then
- * take huge pages, so that a night's build neither calls malloc for every
- * thousand postings nor waits for the page table at every word. */
+/* Chunks double up to LAST_CHUNK: a small query stays small, and a night's
+ * build does not call malloc for every thousand postings. */
 static struct arena_chunk *add_chunk(struct arena *a, size_t size)
 {
     const size_t before = a->head ? a->head->cap : FIRST_CHUNK / 2;
-    const bool huge = before >= LARGE_CHUNK;
-    const size_t cap =
-        MAX(huge ? MEM_HUGE - sizeof(struct arena_chunk) : before * 2, size);
+    const size_t cap = MAX(MIN(before * 2, (size_t)LAST_CHUNK), size);
     if (cap > SIZE_MAX - sizeof(struct arena_chunk))
         return NULL;
     const size_t total = sizeof(struct arena_chunk) + cap;
-    struct arena_chunk *const c =
-        huge ? mem_alloc_huge(total) : mem_alloc(total);
+    struct arena_chunk *const c = mem_alloc(total);
     if (!c)
         return NULL;
     *c = (struct arena_chunk){.older = a->head, .cap = cap};

@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 static atomic_bool armed, only_once;
 static atomic_long left; /* below 0: allocations failed, or were let pass */
@@ -47,15 +46,6 @@ void *mem_alloc(size_t size)
 void *mem_zalloc(size_t size)
 {
     return allowed() ? calloc(1, size ? size : 1) : NULL;
-}
-
-void *mem_alloc_huge(size_t size)
-{
-    void *p;
-    if (!allowed() || posix_memalign(&p, MEM_HUGE, size ? size : 1))
-        return NULL;
-    (void)madvise(p, size, MADV_HUGEPAGE); /* small ones do as well */
-    return p;
 }
 
 void *mem_array(size_t n, size_t elem_size)

@@ -26,12 +26,6 @@ void *mem_realloc(void *p, size_t size) MUST_USE;
 void *mem_realloc_array(void *p, size_t n, size_t elem_size) MUST_USE;
 void mem_free(void *p);
 
-/* As mem_alloc(), for what is touched here and there: in pages of MEM_HUGE
- * bytes, where the system has them, so that fewer looks into the page table
- * are needed. `size` is best a multiple of that. */
-#define MEM_HUGE ((size_t)2 << 20)
-void *mem_alloc_huge(size_t size) MUST_USE;
-
 /* A NUL-terminated copy of `n` bytes. */
 char *mem_strndup(const char *s, size_t n) MUST_USE;
 

@@ -59,20 +59,6 @@ START_TEST(failed_growth_leaves_the_array)
 }
 END_TEST
 
-START_TEST(huge_allocation_is_aligned_to_its_pages_and_can_fail)
-{
-    char *const p = mem_alloc_huge(3 * MEM_HUGE);
-    ck_assert_ptr_nonnull(p);
-    ck_assert_uint_eq((uintptr_t)p % MEM_HUGE, 0);
-    memset(p, 1, 3 * MEM_HUGE);
-    mem_free(p);
-    mem_fail_once(0);
-    ck_assert_ptr_null(mem_alloc_huge(MEM_HUGE));
-    ck_assert(mem_fail_never());
-}
-END_TEST
-
 SUITE("mem", fault_ends_all_allocations_after_n,
       single_fault_lets_later_allocations_pass,
-      fault_that_was_not_reached_is_told_apart, failed_growth_leaves_the_array,
-      huge_allocation_is_aligned_to_its_pages_and_can_fail)
+      fault_that_was_not_reached_is_told_apart, failed_growth_leaves_the_array)
