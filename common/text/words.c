@@ -202,46 +202,41 @@ static ALWAYS_INLINE uint8_t top_bits(uint64_t x)
                      56);
 }
 
-/* Puts the bytes at p in lower case, and a bit for each of a word. */
-static ALWAYS_INLINE void view_lanes(const uint8_t *p, uint8_t *lower,
-                                     uint8_t *of_word)
+/* A bit for each byte at p that is an ASCII letter or digit. */
+static ALWAYS_INLINE void map_lanes(const uint8_t *p, uint8_t *of_word)
 {
     lanes x;
     memcpy(&x, p, sizeof(x));
-    const lanes letter = (lanes)((x | 0x20) - 'a' < 26);
-    const lanes word = letter | (lanes)(x - '0' < 10);
-    x |= letter & 0x20;
-    memcpy(lower, &x, sizeof(x));
+    const lanes word = (lanes)((x | 0x20) - 'a' < 26) | (lanes)(x - '0' < 10);
     uint64_t halves[2];
     memcpy(halves, &word, sizeof(word));
     of_word[0] = top_bits(halves[0]);
     of_word[1] = top_bits(halves[1]);
 }
 
-/* Has the view begin at p. What may be read of it behind the end of the text
- * becomes 0. */
-static NOINLINE void look_at(struct words_view *v, const uint8_t *p,
+/* Has the map begin at p. */
+static NOINLINE void look_at(struct words_map *m, const uint8_t *p,
                              const uint8_t *end)
 {
-    const size_t n = MIN((size_t)(end - p), (size_t)WORDS_VIEW);
+    const size_t n = MIN((size_t)(end - p), (size_t)WORDS_MAP);
     size_t i = 0;
     for (; n - i >= sizeof(lanes); i += sizeof(lanes))
-        view_lanes(p + i, v->lower + i, v->of_word + i / 8);
+        map_lanes(p + i, m->of_word + i / 8);
     uint8_t last[sizeof(lanes)] = {0};
     if (i < n)
         memcpy(last, p + i, n - i);
-    view_lanes(last, v->lower + i, v->of_word + i / 8);
-    i += sizeof(lanes);
-    memset(v->of_word + i / 8, 0, WORDS_AHEAD / 8);
-    memset(v->lower + i, 0, WORDS_AHEAD);
-    v->p = p;
-    v->until = n == (size_t)(end - p) ? end : p + WORDS_VIEW - WORDS_AHEAD;
+    map_lanes(last, m->of_word + i / 8);
+    memset(m->of_word + (i + sizeof(lanes)) / 8, 0, WORDS_AHEAD / 8);
+    m->p = p;
+    m->until = n == (size_t)(end - p) ? end : p + WORDS_MAP - WORDS_AHEAD;
 }
 
-/* A bit for each byte from `at` on, the lowest first: at least 57 of them. */
-static ALWAYS_INLINE uint64_t of_word(const struct words_view *v, size_t at)
+/* A bit for each byte from p on, the lowest first: at least 57 of them. */
+static ALWAYS_INLINE uint64_t of_word(const struct words_map *m,
+                                      const uint8_t *p)
 {
-    return get_u64le(v->of_word + at / 8) >> at % 8;
+    const size_t at = (size_t)(p - m->p);
+    return get_u64le(m->of_word + at / 8) >> at % 8;
 }
 
 /* Of bits as of_word() gives them: how many bytes are of the word that begins
@@ -279,47 +274,66 @@ static NOINLINE enum stop stop_at(const uint8_t *p, const uint8_t *end)
     return mid && is_letter(p[1]) ? STOP_JOINS : STOP_ENDS;
 }
 
-/* Whether a word ends before the byte at `at` whatever the bytes around are:
- * one that joins nothing, or has no letter or digit behind it. */
-static ALWAYS_INLINE bool surely_ends(const struct words_view *v, size_t at)
+/* Whether a word ends before the byte at p whatever stands around: that joins
+ * nothing, or has no letter or digit behind it. */
+static ALWAYS_INLINE bool surely_ends(const uint8_t *p)
 {
     enum { NEXT = BYTE_WORD | BYTE_RULES };
-    const unsigned byte = BYTES[v->lower[at]];
-    const bool joins = byte & BYTE_JOINS;
-    const bool goes_on = BYTES[v->lower[at + 1]] & NEXT;
-    return !(byte & BYTE_RULES) & !(joins & goes_on); /* without a branch */
+    const bool joins = BYTES[p[0]] & BYTE_JOINS;
+    const bool goes_on = BYTES[p[1]] & NEXT;
+    return !(BYTES[p[0]] & BYTE_RULES) & !(joins & goes_on); /* no branch */
 }
 
-/* The size of the word at v->p + at, whose first n bytes are of letters and
- * digits; 0 when the rules must decide. */
-static NOINLINE uint32_t joined_size(const struct words_view *v, size_t at,
-                                     uint32_t n, const uint8_t *end)
+/* The size of the word at p, whose first n bytes are letters and digits; 0 when
+ * the rules must decide. */
+static NOINLINE uint32_t joined_size(const struct words_map *m,
+                                     const uint8_t *p, uint32_t n,
+                                     const uint8_t *end)
 {
     while (n <= WORDS_ASCII_MAX) {
-        const enum stop stop = stop_at(v->p + at + n, end);
+        const enum stop stop = stop_at(p + n, end);
         if (stop != STOP_JOINS)
             return stop == STOP_ENDS ? n : 0;
         n++;
-        n += size_of_word(of_word(v, at + n));
+        n += size_of_word(of_word(m, p + n));
     }
     return 0;
 }
 
-/* The size of the ASCII word at v->p + at, where `bits` are of, and its
- * lower-case form in `lower`; 0 when the rules must decide or it is longer
- * than WORDS_ASCII_MAX. */
-static ALWAYS_INLINE uint32_t ascii_word(const struct words_view *v, size_t at,
-                                         uint64_t bits, const uint8_t *end,
-                                         uint8_t *lower)
+/* What is in a plain word has this bit set in lower case: letters, digits, and
+ * the four that may join them. */
+static ALWAYS_INLINE void put_lower(uint8_t *out, const uint8_t *p)
 {
-    enum { STEP = 16 };
+    lanes x;
+    memcpy(&x, p, sizeof(x));
+    x |= 0x20;
+    memcpy(out, &x, sizeof(x));
+}
+
+static NOINLINE void put_last_lower(uint8_t *out, const uint8_t *p, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        out[i] = p[i] | 0x20;
+}
+
+/* The size of the ASCII word at p, where `bits` are of, and its lower-case form
+ * in `lower`; 0 when the rules must decide or it is longer than
+ * WORDS_ASCII_MAX. */
+static ALWAYS_INLINE uint32_t ascii_word(const struct words_map *m,
+                                         const uint8_t *p, uint64_t bits,
+                                         const uint8_t *end, uint8_t *lower)
+{
     uint32_t n = size_of_word(bits);
-    if (UNLIKELY(n > WORDS_ASCII_MAX || !surely_ends(v, at + n)))
-        n = joined_size(v, at, n, end);
-    const uint8_t *const from = v->lower + at;
-    memcpy(lower, from, STEP);
-    for (uint32_t i = STEP; UNLIKELY(i < n); i += STEP)
-        memcpy(lower + i, from + i, STEP);
+    const size_t left = (size_t)(end - p);
+    if (UNLIKELY(n > WORDS_ASCII_MAX || left < n + 2 || !surely_ends(p + n)))
+        n = joined_size(m, p, n, end);
+    if (UNLIKELY(left < n + sizeof(lanes))) {
+        put_last_lower(lower, p, n);
+        return n;
+    }
+    put_lower(lower, p);
+    for (uint32_t i = sizeof(lanes); UNLIKELY(i < n); i += sizeof(lanes))
+        put_lower(lower + i, p + i);
     return n;
 }
 
@@ -334,7 +348,7 @@ void words_init(struct words *ws, struct bytes text,
     ws->split.n = ws->i_split = 0;
     ws->st = ST_OK;
     ws->e = e;
-    look_at(&ws->view, ws->p, ws->end);
+    look_at(&ws->map, ws->p, ws->end);
 }
 
 /* Asks the dictionary about the run of its scripts that begins at p. */
@@ -405,14 +419,16 @@ static bool is_mark(const uint8_t *p, const uint8_t *end)
 
 /* Passes up to two bytes of ASCII that lie before a word, mostly a space, or a
  * comma and one; none where it is not so plain. */
-static ALWAYS_INLINE size_t pass_gap(const struct words_view *v, size_t at,
-                                     uint64_t *bits, unsigned *gap)
+static ALWAYS_INLINE size_t pass_gap(const uint8_t *p, uint64_t *bits,
+                                     unsigned *gap)
 {
     const unsigned n = (unsigned)__builtin_ctzll(*bits | 4);
-    const unsigned first = BYTES[v->lower[at]] & -(unsigned)(n > 0);
-    const unsigned second = BYTES[v->lower[at + 1]] & -(unsigned)(n > 1);
     const uint64_t behind = *bits >> n;
-    if (!(behind & 1) || (first | second) & BYTE_RULES)
+    if (!(behind & 1))
+        return 0;
+    const unsigned first = BYTES[p[0]] & -(unsigned)(n > 0);
+    const unsigned second = BYTES[p[n > 1]] & -(unsigned)(n > 1);
+    if ((first | second) & BYTE_RULES)
         return 0;
     *gap |= (first | second) & GAP_BITS;
     *bits = behind;
@@ -427,15 +443,12 @@ bool words_next(struct words *ws, struct word *out, uint8_t *lower)
     bool is_word = false;
     const uint8_t *q;
     while (p != end) {
-        if (UNLIKELY(p > ws->view.until))
-            look_at(&ws->view, p, end);
-        size_t at = (size_t)(p - ws->view.p);
-        uint64_t bits = of_word(&ws->view, at);
-        const size_t passed = pass_gap(&ws->view, at, &bits, &gap);
-        p += passed;
+        if (UNLIKELY(p > ws->map.until))
+            look_at(&ws->map, p, end);
+        uint64_t bits = of_word(&ws->map, p);
+        p += pass_gap(p, &bits, &gap);
         if (LIKELY(bits & 1)) {
-            const uint32_t n =
-                ascii_word(&ws->view, at + passed, bits, end, lower);
+            const uint32_t n = ascii_word(&ws->map, p, bits, end, lower);
             if (LIKELY(n)) {
                 *out = (struct word){p, p + n, gap, n};
                 ws->p = p + n;

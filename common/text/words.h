@@ -38,17 +38,16 @@ enum {
 enum {
     WORDS_ASCII_MAX = 48, /* longer ASCII words are not lower-cased         */
     WORDS_ROOM = 64,      /* bytes that words_next() may write              */
-    WORDS_VIEW = 4096,    /* bytes that are looked at ahead                 */
+    WORDS_MAP = 4096,     /* bytes that are looked at ahead                 */
     WORDS_AHEAD = 64      /* of them those that only follow a word          */
 };
 
-/* A stretch of the text: its bytes with ASCII in lower case, and a bit for
- * each that is an ASCII letter or digit; NULs behind the end of the text. A
- * word that begins at `until` or before is in it with all that joins it. */
-struct words_view {
+/* A bit for each byte of a stretch of the text that is an ASCII letter or
+ * digit. A word that begins at `until` or before is in it with all that joins
+ * it. */
+struct words_map {
     const uint8_t *p, *until;
-    uint8_t lower[WORDS_VIEW + WORDS_AHEAD + 16];
-    uint8_t of_word[(WORDS_VIEW + WORDS_AHEAD) / 8 + 16];
+    uint8_t of_word[(WORDS_MAP + WORDS_AHEAD) / 8 + 16];
 };
 
 struct words {
@@ -60,7 +59,7 @@ struct words {
     size_t i_split;
     enum st st;
     struct err *e;
-    struct words_view view;
+    struct words_map map;
 };
 
 struct word {

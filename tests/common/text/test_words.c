@@ -14,7 +14,7 @@
 
 enum {
     RANDOM_POINTS = 24,
-    POINTS_MAX = 4 * WORDS_VIEW, /* of any text here */
+    POINTS_MAX = 4 * WORDS_MAP, /* of any text here */
     PER_CLASS = 64,
     ROUNDS = 100000,
     LONG_ROUNDS = 300
@@ -191,7 +191,7 @@ START_TEST(random_ascii_breaks_where_icu_breaks_it)
 }
 END_TEST
 
-/* Words of all lengths, so that a view of the text ends in all parts of them
+/* Words of all lengths, so that a map of the text ends in all parts of them
  * and of what joins them. */
 START_TEST(long_texts_break_where_icu_breaks_them)
 {
