@@ -28,23 +28,24 @@ void bitmap_writer_release(struct bitmap_writer *w)
     w->bitmap = NULL;
 }
 
-static void set_bit(struct bitmap_writer *w, uint32_t doc)
+static void set_bits(struct bitmap_writer *w, const uint32_t *docs, uint32_t n)
 {
-    w->bitmap[doc / 8] = (uint8_t)(w->bitmap[doc / 8] | 1u << doc % 8);
+    for (uint32_t i = 0; i < n; i++)
+        w->bitmap[docs[i] / 8] =
+            (uint8_t)(w->bitmap[docs[i] / 8] | 1u << docs[i] % 8);
 }
 
-void bitmap_writer_add(struct bitmap_writer *w, uint32_t doc)
+void bitmap_writer_add(struct bitmap_writer *w, const uint32_t *docs,
+                       uint32_t n)
 {
-    if (w->n < w->sparse_up_to) {
-        w->early[w->n++] = doc;
-        return;
+    if (w->n + n <= w->sparse_up_to) {
+        memcpy(w->early + w->n, docs, n * sizeof(*docs));
+    } else {
+        if (w->n <= w->sparse_up_to)
+            set_bits(w, w->early, w->n);
+        set_bits(w, docs, n);
     }
-    if (w->n == w->sparse_up_to) {
-        for (uint32_t i = 0; i < w->n; i++)
-            set_bit(w, w->early[i]);
-    }
-    set_bit(w, doc);
-    w->n++;
+    w->n += n;
 }
 
 /* How many documents stand before each RANK_DOCS of them. */

@@ -29,8 +29,9 @@ enum st bitmap_writer_init(struct bitmap_writer *w, const char *base,
                            struct err *e) MUST_USE;
 void bitmap_writer_release(struct bitmap_writer *w);
 
-/* The next document of the list, in ascending order. */
-void bitmap_writer_add(struct bitmap_writer *w, uint32_t doc);
+/* The next documents of the list, in ascending order. */
+void bitmap_writer_add(struct bitmap_writer *w, const uint32_t *docs,
+                       uint32_t n);
 
 /* Ends the list; when it is dense writes it, at *at of the spool. */
 enum st bitmap_writer_end(struct bitmap_writer *w, uint64_t *at,

@@ -13,7 +13,7 @@ struct stream {
     size_t next, end;
     struct bytes term;             /* number `next`, when that is < end  */
     struct inverter_reader reader; /* of the term being written          */
-    bool more;
+    uint32_t at;                   /* the next of the documents it read  */
 };
 
 /* A part being packed. */
@@ -22,6 +22,8 @@ struct packing {
     struct postings_writer postings;
     struct packed_term *terms;
     size_t n, cap;
+    uint32_t *docs; /* of the run at hand */
+    size_t cap_docs;
 };
 
 struct flush_terms {
@@ -104,6 +106,12 @@ static bool smallest_term(const struct stream *streams, size_t n,
     return found;
 }
 
+static enum st read_on(struct stream *s, struct err *e)
+{
+    s->at = 0;
+    return inverter_reader_next(&s->reader, e);
+}
+
 /* Opens the postings of `term`; returns in how many streams it is. */
 static enum st open_term(const struct flush_terms *f, struct packing *p,
                          struct bytes term, size_t *n, struct err *e)
@@ -117,7 +125,7 @@ static enum st open_term(const struct flush_terms *f, struct packing *p,
         p->terms[p->n - 1].capitals += inverter_capitals(s->inverter, s->next);
         inverter_reader_open(&s->reader, s->inverter, s->next++);
         stand(s);
-        st = inverter_reader_next(&s->reader, &s->more, e);
+        st = read_on(s, e);
         p->on[(*n)++] = s;
     }
     return st;
@@ -125,29 +133,73 @@ static enum st open_term(const struct flush_terms *f, struct packing *p,
 
 /* ---- one part ---- */
 
-/* The stream with the next document among `n`, NULL at the end of all. Each
- * batch was inverted by one worker, so they interleave but never coincide. */
-static struct stream *next_stream(struct stream **on, size_t n)
+static uint32_t doc_of(const struct stream *s)
+{
+    return s->at < s->reader.n ? s->reader.docs[s->at] : DOC_END;
+}
+
+/* The stream with the next document among `n`, NULL at the end of all; *until
+ * is then the next of another. Each batch was inverted by one worker, so they
+ * interleave but never coincide. */
+static struct stream *next_stream(struct stream **on, size_t n, uint32_t *until)
 {
     struct stream *least = NULL;
-    for (size_t i = 0; i < n; i++)
-        if (on[i]->more && (!least || on[i]->reader.doc < least->reader.doc))
-            least = on[i];
+    uint32_t doc = DOC_END;
+    *until = DOC_END;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t other = doc_of(on[i]);
+        if (other >= doc) {
+            *until = MIN(*until, other);
+            continue;
+        }
+        *until = doc;
+        doc = other;
+        least = on[i];
+    }
     return least;
+}
+
+/* The number in the segment of the stream's next document; DOC_END for one that
+ * is not in it. */
+static uint32_t number_of(const struct flush_terms *f, const struct stream *s)
+{
+    return f->map[s->reader.docs[s->at]];
+}
+
+/* Takes the next documents in a row that stay, of those before `until` that the
+ * stream has read; false when there is none. */
+static bool take_run(const struct flush_terms *f, struct packing *p,
+                     struct stream *s, uint32_t until, struct postings_run *run)
+{
+    uint32_t n = 0, doc;
+    while (doc_of(s) < until && number_of(f, s) == DOC_END)
+        s->at++;
+    const uint32_t *const begins = s->reader.begins + s->at;
+    for (; doc_of(s) < until && (doc = number_of(f, s)) != DOC_END; s->at++)
+        p->docs[n++] = doc;
+    *run = (struct postings_run){n, p->docs, begins, s->reader.gaps};
+    return n > 0;
+}
+
+static enum st pack_stream(const struct flush_terms *f, struct packing *p,
+                           struct stream *s, uint32_t until, struct err *e)
+{
+    struct postings_run run;
+    enum st st = ST_OK;
+    if (!mem_grow(&p->docs, &p->cap_docs, s->reader.n))
+        return out_of_memory(e);
+    while (st == ST_OK && take_run(f, p, s, until, &run))
+        st = postings_writer_add_run(&p->postings, &run, e);
+    return st == ST_OK && s->at == s->reader.n ? read_on(s, e) : st;
 }
 
 static enum st pack_postings(const struct flush_terms *f, struct packing *p,
                              size_t n, struct err *e)
 {
+    uint32_t until;
     enum st st = ST_OK;
-    for (struct stream *s; st == ST_OK && (s = next_stream(p->on, n));) {
-        const struct inverter_reader *const r = &s->reader;
-        if (f->map[r->doc] != DOC_END)
-            st = postings_writer_add(&p->postings, f->map[r->doc], r->freq,
-                                     r->gaps, e);
-        if (st == ST_OK)
-            st = inverter_reader_next(&s->reader, &s->more, e);
-    }
+    for (struct stream *s; st == ST_OK && (s = next_stream(p->on, n, &until));)
+        st = pack_stream(f, p, s, until, e);
     return st;
 }
 
@@ -229,6 +281,7 @@ static void close_packings(struct flush_terms *f)
         mem_free(p->streams);
         mem_free(p->on);
         mem_free(p->terms);
+        mem_free(p->docs);
     }
     mem_free(f->packings);
 }

@@ -16,6 +16,7 @@ enum {
     FIRST_SLOTS = 1 << 12,
     TERMS_PER_ROW = 1024, /* terms stand in rows, so that they never move  */
     GROUP = 64,           /* words under way at a time                     */
+    READ = 1024,          /* numbers of a chain that are read at a time    */
     LINE = 64             /* bytes of a cache line                         */
 };
 
@@ -484,9 +485,9 @@ void inverter_reader_open(struct inverter_reader *r, const struct inverter *inv,
                           size_t i)
 {
     const struct term *const t = term_at(inv, inv->order[i]);
+    r->n = r->n_begun = r->n_gaps = 0;
     r->doc = UINT32_MAX;
     r->write = t->write;
-    r->has_pending = false;
     enter_slice(r, t->text + t->size, FIRST_SLICE);
 }
 
@@ -527,35 +528,70 @@ static ALWAYS_INLINE bool get(struct inverter_reader *r, const uint8_t **p,
     return any;
 }
 
-enum st inverter_reader_next(struct inverter_reader *r, bool *more,
-                             struct err *e)
+/* Forgets the documents that were read; one that is not complete stays. */
+static void drop_read(struct inverter_reader *r)
 {
+    if (r->n == 0)
+        return;
+    const uint32_t from = r->begins[r->n];
+    r->docs[0] = r->docs[r->n];
+    r->n_gaps -= from;
+    memmove(r->gaps, r->gaps + from, r->n_gaps * sizeof(*r->gaps));
+    r->n_begun -= r->n;
+    r->n = 0;
+}
+
+static bool make_room(struct inverter_reader *r)
+{
+    const size_t docs = (size_t)r->n_begun + READ + 1;
+    return mem_grow(&r->docs, &r->cap_docs, docs) &&
+           mem_grow(&r->begins, &r->cap_begins, docs) &&
+           mem_grow(&r->gaps, &r->cap_gaps, (size_t)r->n_gaps + READ + 1);
+}
+
+/* Reads up to READ numbers, which there is room for; false when the chain
+ * ended. Whether a number is of a document or a position nobody can guess: it
+ * is written as both, and what it is not is written over by the next. */
+static bool read_numbers(struct inverter_reader *r)
+{
+    uint32_t *const docs = r->docs, *const begins = r->begins;
+    uint32_t *const gaps = r->gaps;
     const uint8_t *p = r->p;
-    uint32_t n = 0;
-    uint64_t v;
-    *more = r->has_pending || get(r, &p, &r->pending);
-    if (!*more)
-        return ST_OK;
-    r->doc += (uint32_t)(r->pending >> 1);
-    r->has_pending = false;
-    while (get(r, &p, &v)) {
-        if (v & 1) {
-            r->pending = v;
-            r->has_pending = true;
-            break;
-        }
-        if (UNLIKELY(n == r->cap_gaps) &&
-            !mem_grow(&r->gaps, &r->cap_gaps, (size_t)n + 1))
-            return out_of_memory(e);
-        r->gaps[n++] = (uint32_t)(v >> 1);
+    uint32_t n = r->n_begun, n_gaps = r->n_gaps, doc = r->doc, left = READ;
+    for (uint64_t v; left > 0 && get(r, &p, &v); left--) {
+        const uint32_t is_doc = v & 1, number = (uint32_t)(v >> 1);
+        doc += number & -is_doc;
+        docs[n] = doc;
+        begins[n] = n_gaps;
+        gaps[n_gaps] = number;
+        n += is_doc;
+        n_gaps += 1 - is_doc;
     }
+    begins[n] = n_gaps;
     r->p = p;
-    r->freq = n;
+    r->n_begun = n;
+    r->n_gaps = n_gaps;
+    r->doc = doc;
+    return left == 0;
+}
+
+enum st inverter_reader_next(struct inverter_reader *r, struct err *e)
+{
+    bool more;
+    drop_read(r);
+    do {
+        if (!make_room(r))
+            return out_of_memory(e);
+        more = read_numbers(r);
+        r->n = more ? r->n_begun - 1 : r->n_begun;
+    } while (more && r->n == 0);
     return ST_OK;
 }
 
 void inverter_reader_release(struct inverter_reader *r)
 {
+    mem_free(r->docs);
+    mem_free(r->begins);
     mem_free(r->gaps);
-    *r = (struct inverter_reader){.freq = 0};
+    *r = (struct inverter_reader){.n = 0};
 }

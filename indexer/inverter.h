@@ -59,27 +59,30 @@ int64_t inverter_capitals(const struct inverter *inv, size_t i);
 /* Asks for the memory of the terms that come some steps behind number i. */
 void inverter_prefetch(const struct inverter *inv, size_t i);
 
-/* Reads the postings of one term. */
+/* Reads the postings of one term, some documents at a time. */
 struct inverter_reader {
-    uint32_t doc, freq; /* of the document read last                    */
-    uint32_t *gaps;     /* its positions, as postings_writer takes them */
-    size_t cap_gaps;
+    uint32_t n;     /* documents read last                                    */
+    uint32_t *docs; /* n, ascending, and behind those read before             */
+    uint32_t *gaps; /* the positions of document i, as postings_writer takes
+                       them: from begins[i] up to begins[i + 1]               */
+    uint32_t *begins;
 
     /* Private. */
-    const uint8_t *p, *stop; /* of the slice: its link or the chain's end */
-    const uint8_t *write;    /* where the chain ends                      */
+    size_t cap_docs, cap_begins, cap_gaps;
+    uint32_t n_begun, n_gaps; /* read so far, of the last document maybe not
+                                 all: that is then not counted in `n`         */
+    uint32_t doc;
+    const uint8_t *p, *stop; /* of the slice: its link or the chain's end     */
+    const uint8_t *write;    /* where the chain ends                          */
     uint32_t slice_size;
-    uint64_t pending; /* the number read ahead */
-    bool has_pending;
 };
 
-/* The reader's `gaps` may be kept from one term to the next; free it with
+/* Memory of a zeroed reader may be kept from one term to the next; free it with
  * inverter_reader_release(). */
 void inverter_reader_open(struct inverter_reader *r, const struct inverter *inv,
                           size_t i);
-/* Reads the next document; *more is false behind the last. */
-enum st inverter_reader_next(struct inverter_reader *r, bool *more,
-                             struct err *e) MUST_USE;
+/* Reads the next documents; none behind the last. */
+enum st inverter_reader_next(struct inverter_reader *r, struct err *e) MUST_USE;
 void inverter_reader_release(struct inverter_reader *r);
 
 #endif

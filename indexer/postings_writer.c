@@ -232,6 +232,7 @@ static enum st write_block(struct postings_writer *w, struct err *e)
     if (!mem_grow(&w->steps, &w->cap_steps, w->n_steps + w->n))
         return out_of_memory(e);
     w->blocks[w->n_blocks++] = describe_block(w);
+    bitmap_writer_add(&w->bitmaps, w->block_docs, w->n);
 
     enum st st = ST_OK;
     if (w->df > 1) /* a single document stands in the dictionary */
@@ -242,30 +243,44 @@ static enum st write_block(struct postings_writer *w, struct err *e)
     return st;
 }
 
+static enum st add_gaps(struct postings_writer *w, const uint32_t *gaps,
+                        size_t n, struct err *e)
+{
+    if (UNLIKELY(w->cap_gaps - w->n_gaps < n) &&
+        !mem_grow(&w->gaps, &w->cap_gaps, w->n_gaps + n))
+        return out_of_memory(e);
+    memcpy(w->gaps + w->n_gaps, gaps, n * sizeof(*gaps));
+    w->n_gaps += n;
+    return ST_OK;
+}
+
+enum st postings_writer_add_run(struct postings_writer *w,
+                                const struct postings_run *run, struct err *e)
+{
+    enum st st = ST_OK;
+    for (uint32_t at = 0, n; at < run->n && st == ST_OK; at += n) {
+        if (w->n == DOCS_PER_BLOCK && (st = write_block(w, e)) != ST_OK)
+            return st;
+        const uint32_t *const begins = run->begins + at;
+        n = MIN(run->n - at, DOCS_PER_BLOCK - w->n);
+        memcpy(w->block_docs + w->n, run->docs + at, n * sizeof(*run->docs));
+        for (uint32_t i = 0; i < n; i++)
+            w->block_freqs[w->n + i] = begins[i + 1] - begins[i];
+        w->n += n;
+        w->df += n;
+        w->cf += begins[n] - begins[0];
+        if (w->with_positions)
+            st = add_gaps(w, run->gaps + begins[0], begins[n] - begins[0], e);
+    }
+    return st;
+}
+
 enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
                             uint32_t freq, const uint32_t *gaps, struct err *e)
 {
-    if (w->n == DOCS_PER_BLOCK) {
-        const enum st st = write_block(w, e);
-        if (st != ST_OK)
-            return st;
-    }
-    bitmap_writer_add(&w->bitmaps, doc);
-    w->block_docs[w->n] = doc;
-    w->block_freqs[w->n++] = freq;
-    w->df++;
-    w->cf += freq;
-    if (!w->with_positions)
-        return ST_OK;
-    if (UNLIKELY(w->cap_gaps - w->n_gaps < freq) &&
-        !mem_grow(&w->gaps, &w->cap_gaps, w->n_gaps + freq))
-        return out_of_memory(e);
-    if (freq == 1) /* most, and not worth a call */
-        w->gaps[w->n_gaps] = gaps[0];
-    else
-        memcpy(w->gaps + w->n_gaps, gaps, freq * sizeof(*gaps));
-    w->n_gaps += freq;
-    return ST_OK;
+    const uint32_t begins[] = {0, freq};
+    const struct postings_run run = {1, &doc, begins, gaps};
+    return postings_writer_add_run(w, &run, e);
 }
 
 /* The saturations that at least 10, 100, 1000 documents of the list reach. */

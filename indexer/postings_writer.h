@@ -84,7 +84,19 @@ void postings_writer_release(struct postings_writer *w);
 uint64_t postings_writer_room(uint64_t memory);
 void postings_writer_set_room(struct postings_writer *w, uint64_t room);
 
+/* Documents in a row. Those of a list with positions have them in `gaps`, the
+ * first of each document as it is and the others less the one before, less 1:
+ * those of document i from begins[i] up to begins[i + 1]. */
+struct postings_run {
+    uint32_t n;
+    const uint32_t *docs, *begins, *gaps;
+};
+
 void postings_writer_begin(struct postings_writer *w, bool positions);
+enum st postings_writer_add_run(struct postings_writer *w,
+                                const struct postings_run *run,
+                                struct err *e) MUST_USE;
+/* A run of one document, which occurs `freq` times. */
 enum st postings_writer_add(struct postings_writer *w, uint32_t doc,
                             uint32_t freq, const uint32_t *gaps,
                             struct err *e) MUST_USE;

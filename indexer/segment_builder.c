@@ -54,11 +54,6 @@ enum st segment_builder_start_terms(struct segment_builder *b, struct err *e)
                : st;
 }
 
-void segment_builder_term_begin(struct segment_builder *b)
-{
-    postings_writer_begin(&b->words, true);
-}
-
 static enum st add_term(struct segment_builder *b, struct bytes term,
                         const struct term_entry *entry, int64_t capitals,
                         struct err *e)
@@ -66,15 +61,6 @@ static enum st add_term(struct segment_builder *b, struct bytes term,
     const enum st st =
         capitals_writer_add(&b->capitals, term, entry->df, capitals, e);
     return st == ST_OK ? term_dict_writer_add(&b->terms, term, entry, e) : st;
-}
-
-enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
-                                 int64_t capitals, struct err *e)
-{
-    struct term_entry entry;
-    const enum st st = postings_writer_end(&b->words, &entry, e);
-    return st == ST_OK && entry.df ? add_term(b, term, &entry, capitals, e)
-                                   : st;
 }
 
 enum st segment_builder_postings(const struct segment_builder *b,

@@ -46,15 +46,10 @@ void segment_builder_release(struct segment_builder *b);
 /* Ends the documents. */
 enum st segment_builder_start_terms(struct segment_builder *b,
                                     struct err *e) MUST_USE;
-void segment_builder_term_begin(struct segment_builder *b);
-/* `capitals`: common/segment/capitals.h. A term no document was added for is
- * left out. */
-enum st segment_builder_term_end(struct segment_builder *b, struct bytes term,
-                                 int64_t capitals, struct err *e) MUST_USE;
 
-/* Terms may be written apart, on other threads too, to a writer of their own:
- * init it for temporary files of `kind`, with its share of `memory`, write to
- * it, then add it behind what was written before. The entries are changed. */
+/* Terms are written apart, on other threads too, to a writer of their own: init
+ * it for temporary files of `kind`, with its share of `memory`, write to it,
+ * then add it behind what was written before. The entries are changed. */
 struct packed_term {
     struct bytes text;
     struct term_entry entry; /* df 0: of no document, left out */

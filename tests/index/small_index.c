@@ -8,9 +8,8 @@
 #include "common/segment/zones.h"
 #include "common/text/analyzer.h"
 #include "common/text/stem.h"
-#include "indexer/inverter.h"
 #include "indexer/release/structure_maker.h"
-#include "indexer/segment_builder.h"
+#include "tests/indexer/flush_inverter.h"
 
 static void expect_ok(enum st st, const struct err *e)
 {
@@ -73,32 +72,6 @@ static void add_document(struct maker *m, size_t number, uint32_t doc)
     expect_ok(docs_writer_add(&m->builder.docs, &row, &e), &e);
 }
 
-static void add_terms(struct maker *m)
-{
-    struct inverter_reader r = {.gaps = NULL};
-    struct err e = ERR_INIT;
-
-    expect_ok(inverter_sort(m->inverter, &e), &e);
-    for (size_t i = 0; i < inverter_terms(m->inverter); i++) {
-        bool more;
-        inverter_reader_open(&r, m->inverter, i);
-        segment_builder_term_begin(&m->builder);
-        for (;;) {
-            expect_ok(inverter_reader_next(&r, &more, &e), &e);
-            if (!more)
-                break;
-            expect_ok(postings_writer_add(&m->builder.words, r.doc, r.freq,
-                                          r.gaps, &e),
-                      &e);
-        }
-        expect_ok(
-            segment_builder_term_end(&m->builder, inverter_term(m->inverter, i),
-                                     inverter_capitals(m->inverter, i), &e),
-            &e);
-    }
-    inverter_reader_release(&r);
-}
-
 unsigned small_index_similarity(size_t document)
 {
     return 80 + (unsigned)(document * 7 % 20);
@@ -146,7 +119,7 @@ static void make_segment(struct maker *m, size_t from, size_t to,
     for (size_t i = from; m->leaders && i < to; i++)
         add_copy(m, i, from, to);
     expect_ok(segment_builder_start_terms(&m->builder, &e), &e);
-    add_terms(m);
+    flush_inverter(&m->builder, m->inverter);
     expect_ok(segment_builder_finish(&m->builder, &settings, out, &e), &e);
     out->docs = (uint32_t)(to - from);
     segment_builder_release(&m->builder);

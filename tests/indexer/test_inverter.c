@@ -81,29 +81,36 @@ static void add_document(struct rng *rng, struct inverter *inv, uint32_t doc,
     token_list_release(&l);
 }
 
+/* The occurrences of a word in a document are those from v[at] on. */
+static size_t check_document(struct bytes term, const struct inverter_reader *r,
+                             uint32_t i, size_t at, const struct occurrences *o)
+{
+    uint32_t pos = UINT32_MAX;
+    for (uint32_t k = r->begins[i]; k < r->begins[i + 1]; k++) {
+        pos += r->gaps[k] + 1;
+        ck_assert_uint_lt(at, o->n);
+        const struct occurrence *const want = &o->v[at];
+        ck_assert(bytes_equal(term, bytes_of(want->text, want->size)));
+        ck_assert_uint_eq(r->docs[i], want->doc);
+        ck_assert_uint_eq(pos, want->pos);
+        while (++at < o->n && compare(want, &o->v[at]) == 0)
+            ; /* a repeated position counts once */
+    }
+    return at;
+}
+
 /* The occurrences of one word are those from v[at] on. */
 static size_t check_term(struct inverter *inv, size_t i, size_t at,
                          const struct occurrences *o)
 {
     const struct bytes term = inverter_term(inv, i);
-    struct inverter_reader r = {.gaps = NULL};
+    struct inverter_reader r = {.n = 0};
     struct err e = ERR_INIT;
-    bool more;
 
     inverter_reader_open(&r, inv, i);
-    while (inverter_reader_next(&r, &more, &e) == ST_OK && more) {
-        uint32_t pos = UINT32_MAX;
-        for (uint32_t k = 0; k < r.freq; k++) {
-            pos += r.gaps[k] + 1;
-            ck_assert_uint_lt(at, o->n);
-            const struct occurrence *const want = &o->v[at];
-            ck_assert(bytes_equal(term, bytes_of(want->text, want->size)));
-            ck_assert_uint_eq(r.doc, want->doc);
-            ck_assert_uint_eq(pos, want->pos);
-            while (++at < o->n && compare(want, &o->v[at]) == 0)
-                ; /* a repeated position counts once */
-        }
-    }
+    while (inverter_reader_next(&r, &e) == ST_OK && r.n > 0)
+        for (uint32_t d = 0; d < r.n; d++)
+            at = check_document(term, &r, d, at, o);
     inverter_reader_release(&r);
     return at;
 }

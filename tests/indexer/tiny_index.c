@@ -9,8 +9,7 @@
 #include "common/segment/zones.h"
 #include "common/text/analyzer.h"
 #include "indexer/frame_packer.h"
-#include "indexer/inverter.h"
-#include "indexer/segment_builder.h"
+#include "tests/indexer/flush_inverter.h"
 
 const struct tiny_doc TINY_DOCS[TINY_ALL] = {
     {"2019/minsk", "Prices fall in Minsk",
@@ -152,29 +151,7 @@ static void add_documents(struct maker *m, const struct tiny_settings *s,
     add_copies(m, n);
 }
 
-/* ---- terms ---- */
-
-static void add_terms(struct maker *m)
-{
-    struct inverter_reader r = {.gaps = NULL};
-    OK(segment_builder_start_terms(&m->builder, &e));
-    OK(inverter_sort(m->inverter, &e));
-    for (size_t i = 0; i < inverter_terms(m->inverter); i++) {
-        bool more;
-        segment_builder_term_begin(&m->builder);
-        inverter_reader_open(&r, m->inverter, i);
-        for (;;) {
-            OK(inverter_reader_next(&r, &more, &e));
-            if (!more)
-                break;
-            OK(postings_writer_add(&m->builder.words, r.doc, r.freq, r.gaps,
-                                   &e));
-        }
-        OK(segment_builder_term_end(&m->builder, inverter_term(m->inverter, i),
-                                    inverter_capitals(m->inverter, i), &e));
-    }
-    inverter_reader_release(&r);
-}
+/* ---- all ---- */
 
 void tiny_segment(const char *folder, struct manifest *m,
                   const struct tiny_settings *settings,
@@ -214,7 +191,8 @@ void tiny_segment_within(uint64_t memory, const char *folder,
 
     add_documents(&k, settings, docs, n);
     add_repeats(&k, n);
-    add_terms(&k);
+    OK(segment_builder_start_terms(&k.builder, &e));
+    flush_inverter(&k.builder, k.inverter);
     OK(segment_builder_finish(&k.builder, &s, &entry, &e));
     OK(manifest_add(m, &entry, &e));
 

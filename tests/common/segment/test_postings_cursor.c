@@ -82,6 +82,30 @@ static void add_docs(struct world *w, struct rng *rng,
     }
 }
 
+static void add_lists(struct world *w, struct rng *rng,
+                      struct segment_builder *b)
+{
+    struct postings_writer lists;
+    struct err e = ERR_INIT;
+    ck_assert_int_eq(segment_builder_postings(b, &lists, "lists", 1 << 20, &e),
+                     ST_OK);
+    for (int i = 0; i < LISTS; i++) {
+        struct list *const l = &w->lists[i];
+        draw(rng, l, size_of(rng, i));
+        struct packed_term term = {.text = bytes_of_str(term_of(i))};
+        postings_writer_begin(&lists, true);
+        for (size_t k = 0; k < l->n; k++)
+            ck_assert_int_eq(postings_writer_add(&lists, l->docs[k],
+                                                 l->freqs[k],
+                                                 l->gaps + l->first[k], &e),
+                             ST_OK);
+        ck_assert_int_eq(postings_writer_end(&lists, &term.entry, &e), ST_OK);
+        ck_assert_int_eq(segment_builder_add_terms(b, &lists, &term, 1, &e),
+                         ST_OK);
+    }
+    postings_writer_release(&lists);
+}
+
 static struct world make_world(struct rng *rng)
 {
     static struct world w;
@@ -93,19 +117,7 @@ static struct world make_world(struct rng *rng)
     ck_assert_int_eq(segment_builder_init(&b, path, &e), ST_OK);
     add_docs(&w, rng, &b);
     ck_assert_int_eq(segment_builder_start_terms(&b, &e), ST_OK);
-    for (int i = 0; i < LISTS; i++) {
-        struct list *const l = &w.lists[i];
-        draw(rng, l, size_of(rng, i));
-        segment_builder_term_begin(&b);
-        for (size_t k = 0; k < l->n; k++)
-            ck_assert_int_eq(postings_writer_add(&b.words, l->docs[k],
-                                                 l->freqs[k],
-                                                 l->gaps + l->first[k], &e),
-                             ST_OK);
-        ck_assert_int_eq(
-            segment_builder_term_end(&b, bytes_of_str(term_of(i)), 0, &e),
-            ST_OK);
-    }
+    add_lists(&w, rng, &b);
     struct manifest_segment entry;
     const struct segment_settings settings = {.store = false};
     ck_assert_int_eq(segment_builder_finish(&b, &settings, &entry, &e), ST_OK);
