@@ -154,7 +154,7 @@ const uint8_t *words_segment(const uint8_t *p, const uint8_t *end,
 
 /* What a byte between words is: GAP_* bits, or one of these. */
 enum {
-    BYTE_WORD = 0x10,  /* letter or digit: a word begins                     */
+    BYTE_WORD = 0x10,  /* letter or digit: a word begins                    */
     BYTE_RULES = 0x20, /* underscore, or not ASCII: the rules decide        */
     BYTE_JOINS = 0x40  /* may join a word to another; with GAP_* bits       */
 };

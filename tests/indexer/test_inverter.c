@@ -154,6 +154,12 @@ START_TEST(chains_of_a_few_words_grow_over_many_slices)
 }
 END_TEST
 
+START_TEST(words_may_be_thousands_of_times_in_a_document)
+{
+    check(3, 40000, 2);
+}
+END_TEST
+
 START_TEST(a_document_of_no_word_adds_nothing)
 {
     check(1, 0, 1);
@@ -186,5 +192,6 @@ END_TEST
 SUITE("inverter", occurrences_come_out_by_word_document_and_position,
       words_are_told_apart_when_there_are_many,
       chains_of_a_few_words_grow_over_many_slices,
+      words_may_be_thousands_of_times_in_a_document,
       a_document_of_no_word_adds_nothing,
       adding_reports_every_failed_allocation)
