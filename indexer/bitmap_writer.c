@@ -41,7 +41,7 @@ void bitmap_writer_add(struct bitmap_writer *w, const uint32_t *docs,
     if (w->n + n <= w->sparse_up_to) {
         memcpy(w->early + w->n, docs, n * sizeof(*docs));
     } else {
-        if (w->n <= w->sparse_up_to)
+        if (w->n <= w->sparse_up_to) /* dense from here on */
             set_bits(w, w->early, w->n);
         set_bits(w, docs, n);
     }

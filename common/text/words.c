@@ -208,10 +208,10 @@ static ALWAYS_INLINE void map_lanes(const uint8_t *p, uint8_t *of_word)
     lanes x;
     memcpy(&x, p, sizeof(x));
     const lanes word = (lanes)((x | 0x20) - 'a' < 26) | (lanes)(x - '0' < 10);
-    uint64_t halves[2];
-    memcpy(halves, &word, sizeof(word));
-    of_word[0] = top_bits(halves[0]);
-    of_word[1] = top_bits(halves[1]);
+    uint8_t raw[sizeof(word)];
+    memcpy(raw, &word, sizeof(word));
+    of_word[0] = top_bits(get_u64le(raw));
+    of_word[1] = top_bits(get_u64le(raw + 8));
 }
 
 /* Has the map begin at p. */
@@ -310,6 +310,7 @@ static ALWAYS_INLINE void put_lower(uint8_t *out, const uint8_t *p)
     memcpy(out, &x, sizeof(x));
 }
 
+/* Where there are not so many bytes to read. */
 static NOINLINE void put_last_lower(uint8_t *out, const uint8_t *p, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
