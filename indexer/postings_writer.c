@@ -7,7 +7,10 @@
 #include "common/codec/patched.h"
 #include "common/segment/postings_layout.h"
 
-enum { STEPS_MOST = 8192 /* collected before the best are kept */ };
+enum {
+    STEPS_MOST = 8192, /* collected before the best are kept */
+    FEW = 16           /* numbers that are copied one by one  */
+};
 
 static enum st out_of_memory(struct err *e)
 {
@@ -243,13 +246,28 @@ static enum st write_block(struct postings_writer *w, struct err *e)
     return st;
 }
 
+/* Numbers that were only just written, one after the other. A processor cannot
+ * take several at once from stores that are still under way, and waits until
+ * they are in the cache: so few of them are read one by one, as `volatile`, or
+ * a compiler would read several. */
+static void copy_new(uint32_t *to, const uint32_t *from, size_t n)
+{
+    const volatile uint32_t *const v = from;
+    if (n > FEW) {
+        memcpy(to, from, n * sizeof(*to));
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        to[i] = v[i];
+}
+
 static enum st add_gaps(struct postings_writer *w, const uint32_t *gaps,
                         size_t n, struct err *e)
 {
     if (UNLIKELY(w->cap_gaps - w->n_gaps < n) &&
         !mem_grow(&w->gaps, &w->cap_gaps, w->n_gaps + n))
         return out_of_memory(e);
-    memcpy(w->gaps + w->n_gaps, gaps, n * sizeof(*gaps));
+    copy_new(w->gaps + w->n_gaps, gaps, n);
     w->n_gaps += n;
     return ST_OK;
 }
@@ -263,7 +281,7 @@ enum st postings_writer_add_run(struct postings_writer *w,
             return st;
         const uint32_t *const begins = run->begins + at;
         n = MIN(run->n - at, DOCS_PER_BLOCK - w->n);
-        memcpy(w->block_docs + w->n, run->docs + at, n * sizeof(*run->docs));
+        copy_new(w->block_docs + w->n, run->docs + at, n);
         for (uint32_t i = 0; i < n; i++)
             w->block_freqs[w->n + i] = begins[i + 1] - begins[i];
         w->n += n;
