@@ -148,18 +148,12 @@ struct flush {
 static enum st finish(struct flush *f, const struct segment_settings *settings,
                       struct manifest_segment *out, struct err *e)
 {
-    struct digest_texts texts = {.rows = NULL};
+    const struct digest_texts texts = {f->rows.v, settings->dictionary};
     struct copies_texts copies = {.n = f->builder.docs.docs};
-    enum st st = ST_OK;
-    if (settings->copies == COPIES_FIND && settings->store) {
-        copies.reader = (struct shingle_reader){digest_texts_read, &texts};
-        st = digest_texts_open(&texts, f->rows.v, settings->dictionary, e);
-    }
+    if (settings->store)
+        copies.source = digest_texts_source(&texts);
     f->builder.copies = &copies;
-    if (st == ST_OK)
-        st = segment_builder_finish(&f->builder, settings, out, e);
-    digest_texts_close(&texts);
-    return st;
+    return segment_builder_finish(&f->builder, settings, out, e);
 }
 
 enum st flush_segment(const char *path, struct digest *digests,

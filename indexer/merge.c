@@ -411,49 +411,71 @@ static enum st add_terms(struct merge *m, struct err *e)
 /* ---- copies ---- */
 
 /* The documents that stay, in the order of the segments. */
-struct merged_texts {
-    struct merge *merge;
+struct text_reader {
+    const struct merge *merge;
     struct segment_texts texts;
-    uint32_t *rows; /* of each its number in the result; NULL: the same */
 };
 
-static enum st read_text(void *ctx, uint32_t i, struct shingles *out,
-                         struct err *e)
+static void close_reader(void *reader)
 {
-    struct merged_texts *const t = ctx;
-    const struct segment_list *const l = &t->merge->list;
-    const uint32_t doc = doc_map_document(&t->merge->kept, i);
-    const size_t k = segment_list_find(l, doc);
-    return segment_texts_read(&t->texts, k, doc - l->first_doc[k], out, e);
+    struct text_reader *const r = reader;
+    if (r)
+        segment_texts_close(&r->texts);
+    mem_free(r);
 }
 
-static enum st list_texts(struct merged_texts *t, struct err *e)
+static enum st open_reader(const void *ctx, void **out, struct err *e)
 {
-    const struct merge *const m = t->merge;
-    uint32_t n = 0;
-    if (m->sorts && !(t->rows = mem_array(m->kept.left, sizeof(*t->rows))))
+    const struct merge *const m = ctx;
+    struct text_reader *const r = mem_zalloc(sizeof(*r));
+    *out = r;
+    if (!r)
         return out_of_memory(e);
-    for (uint32_t doc = 0; m->sorts && doc < m->kept.n; doc++)
+    r->merge = m;
+    return segment_texts_open(&r->texts, m->list.segments, e);
+}
+
+static enum st read_text(void *reader, uint32_t i, struct shingles *out,
+                         struct err *e)
+{
+    struct text_reader *const r = reader;
+    const struct segment_list *const l = &r->merge->list;
+    const uint32_t doc = doc_map_document(&r->merge->kept, i);
+    const size_t k = segment_list_find(l, doc);
+    return segment_texts_read(&r->texts, k, doc - l->first_doc[k], out, e);
+}
+
+/* Of each its number in the result; NULL where that is the same. */
+static enum st list_rows(const struct merge *m, uint32_t **rows, struct err *e)
+{
+    uint32_t n = 0;
+    *rows = NULL;
+    if (!m->sorts)
+        return ST_OK;
+    *rows = mem_array(m->kept.left, sizeof(**rows));
+    if (!*rows)
+        return out_of_memory(e);
+    for (uint32_t doc = 0; doc < m->kept.n; doc++)
         if (doc_map_has(&m->kept, doc))
-            t->rows[n++] = number_of(m, doc);
-    return segment_texts_open(&t->texts, m->list.segments, e);
+            (*rows)[n++] = number_of(m, doc);
+    return ST_OK;
 }
 
 static enum st finish_finding(struct merge *m, struct manifest_segment *out,
                               struct err *e)
 {
     const struct segment_settings *const o = &m->options->segment;
-    struct merged_texts t = {.merge = m};
     struct copies_texts copies = {.n = m->kept.left};
-    enum st st = list_texts(&t, e);
-    copies.rows = t.rows;
+    uint32_t *rows;
+    enum st st = list_rows(m, &rows, e);
+    copies.rows = rows;
     if (o->store)
-        copies.reader = (struct shingle_reader){read_text, &t};
+        copies.source =
+            (struct shingle_source){open_reader, read_text, close_reader, m};
     m->builder.copies = &copies;
     if (st == ST_OK)
         st = segment_builder_finish(&m->builder, o, out, e);
-    segment_texts_close(&t.texts);
-    mem_free(t.rows);
+    mem_free(rows);
     return st;
 }
 

@@ -216,6 +216,7 @@ static enum st find_copies(struct finish *f, struct err *e)
     search.index = f->settings->before;
     search.base = b->path;
     search.memory = f->settings->memory;
+    search.threads = b->threads;
     search.drop = drop_signatures;
     search.ctx = &b->docs;
     return f->settings->copies == COPIES_FIND

@@ -1,15 +1,14 @@
 /*
  * digest_texts -- the shingles of documents that are still in memory.
  *
- *   Lifetime  a zeroed struct is closed; open/close; borrows the rows
- *   Threads   one struct, one thread
+ *   Lifetime  borrows the rows and what they point to
+ *   Threads   each has a reader of its own
  *   Errors    ST_CORRUPT, ST_NOMEM
  */
 #ifndef INDEXER_COPIES_DIGEST_TEXTS_H
 #define INDEXER_COPIES_DIGEST_TEXTS_H
 
-#include "common/segment/frame_reader.h"
-#include "common/text/release_words.h"
+#include "indexer/copies/shingle_store.h"
 #include "indexer/digest.h"
 
 /* A row of a digest. */
@@ -20,25 +19,11 @@ struct row_ref {
 };
 
 struct digest_texts {
-    const struct row_ref *rows; /* of each document */
-
-    /* Private. */
-    struct release_words words;
-    struct structure structure;
-    struct left_out left_out;
-    struct frame_reader *reader;
-    const struct digest *digest; /* whose frame is loaded */
-    uint32_t frame;
-    struct record_fields fields;
+    const struct row_ref *rows; /* of each document    */
+    struct bytes dictionary;    /* of the frames       */
 };
 
-enum st digest_texts_open(struct digest_texts *t, const struct row_ref *rows,
-                          struct bytes dictionary, struct err *e) MUST_USE;
-void digest_texts_close(struct digest_texts *t);
-
-/* Of document `doc`; cheapest when documents ascend. `ctx` is a digest_texts.
- */
-enum st digest_texts_read(void *ctx, uint32_t doc, struct shingles *out,
-                          struct err *e) MUST_USE;
+/* Text i is document i; `t` must outlive the source. */
+struct shingle_source digest_texts_source(const struct digest_texts *t);
 
 #endif

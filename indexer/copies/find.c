@@ -31,7 +31,6 @@ struct find {
     uint64_t *needed;   /* a bit a text: it is in one  */
     uint32_t *leader;   /* of each text; itself, LEADS */
     struct shingle_store shingles;
-    struct segment_texts texts; /* of the index */
     struct cluster_list *out;
 };
 
@@ -124,25 +123,61 @@ static enum st find_pairs(struct find *f, struct err *e)
 
 /* ---- texts ---- */
 
-static enum st read_text(void *ctx, uint32_t text, struct shingles *out,
+/* Reads leaders of the index and documents alike. */
+struct text_reader {
+    const struct find *find;
+    struct segment_texts known; /* of the index */
+    void *own;
+};
+
+static void close_reader(void *reader)
+{
+    struct text_reader *const r = reader;
+    if (!r)
+        return;
+    r->find->with->texts->source.close(r->own);
+    segment_texts_close(&r->known);
+    mem_free(r);
+}
+
+static enum st open_reader(const void *ctx, void **out, struct err *e)
+{
+    const struct find *const f = ctx;
+    const struct shingle_source *const own = &f->with->texts->source;
+    struct text_reader *const r = mem_zalloc(sizeof(*r));
+    if (!r)
+        return out_of_memory(e);
+    r->find = f;
+    *out = r;
+    const enum st st = own->open(own->ctx, &r->own, e);
+    return st == ST_OK && f->with->index
+               ? segment_texts_open(&r->known, f->with->index->segments, e)
+               : st;
+}
+
+static enum st read_text(void *reader, uint32_t text, struct shingles *out,
                          struct err *e)
 {
-    struct find *const f = ctx;
-    const struct shingle_reader *const r = &f->with->texts->reader;
+    struct text_reader *const r = reader;
+    const struct find *const f = r->find;
     if (!is_known(f, text))
-        return r->read(r->ctx, text - (uint32_t)f->known.n, out, e);
+        return f->with->texts->source.read(r->own, text - (uint32_t)f->known.n,
+                                           out, e);
     const struct known_leader *const k = &f->known.v[text];
-    return segment_texts_read(&f->texts, k->segment, k->doc, out, e);
+    return segment_texts_read(&r->known, k->segment, k->doc, out, e);
 }
 
 static enum st read_texts(struct find *f, struct err *e)
 {
-    const struct shingle_reader reader = {read_text, f};
-    enum st st = shingle_store_open(&f->shingles, f->with->base, e);
-    for (uint32_t i = 0; i < f->n && st == ST_OK; i++)
-        if (f->with->texts->reader.read && f->needed[i / 64] >> i % 64 & 1)
-            st = shingle_store_add(&f->shingles, i, &reader, e);
-    return st == ST_OK ? shingle_store_end(&f->shingles, e) : st;
+    const struct shingle_source source = {open_reader, read_text, close_reader,
+                                          f};
+    const struct wanted_texts wanted = {f->n, f->needed};
+    if (!f->with->texts->source.read)
+        return ST_OK;
+    const enum st st = shingle_store_open(&f->shingles, f->with->base, e);
+    return st == ST_OK ? shingle_store_fill(&f->shingles, &wanted, &source,
+                                            f->with->threads, e)
+                       : st;
 }
 
 /* ---- stars ---- */
@@ -191,7 +226,7 @@ static enum st similarity(struct find *f, uint32_t text, uint32_t leader,
         *out = memcmp(a, b, sizeof(*a)) == 0 ? 100 : 0;
         return ST_OK;
     }
-    if (f->with->texts->reader.read)
+    if (f->with->texts->source.read)
         return shingle_store_compare(&f->shingles, text, leader, out, e);
     const double estimate = signature_estimate(a, b) * 100;
     *out = estimate >= SURE_ESTIMATE ? (unsigned)estimate : 0;
@@ -314,10 +349,7 @@ static enum st open_find(struct find *f, struct err *e)
         return out_of_memory(e);
     for (uint32_t i = 0; i < f->n; i++)
         f->leader[i] = i;
-    st = spool_init(&f->found, with->base, "found", e);
-    if (st == ST_OK && with->index)
-        st = segment_texts_open(&f->texts, with->index->segments, e);
-    return st;
+    return spool_init(&f->found, with->base, "found", e);
 }
 
 static void close_find(struct find *f)
@@ -328,7 +360,6 @@ static void close_find(struct find *f)
     mem_free(f->needed);
     mem_free(f->leader);
     shingle_store_close(&f->shingles);
-    segment_texts_close(&f->texts);
 }
 
 enum st copies_find(struct cluster_list *out, const struct copies_search *with,

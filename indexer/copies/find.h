@@ -12,7 +12,7 @@
  *     b   91 % of a      -> a
  *     c   85 % of b, 70 % of a     leads: there are no chains
  *
- *   Threads  runs in one
+ *   Threads  texts are read by as many as it may use, the rest is one's
  *   Memory   a share of `memory` for sorting, and some 8 bytes a document
  *   Errors   ST_CORRUPT, ST_NOMEM, ST_IO
  */
@@ -29,7 +29,7 @@ struct copies_texts {
     uint32_t n;
     const uint32_t *rows; /* of each, its number in the segment; NULL: the
                              same                                         */
-    struct shingle_reader reader; /* `read` is NULL: no texts are kept    */
+    struct shingle_source source; /* `read` is NULL: no texts are kept    */
 };
 
 struct copies_search {
@@ -39,6 +39,7 @@ struct copies_search {
     const struct index *index; /* whose documents come before; or NULL     */
     const char *base;          /* of temporary files                       */
     uint64_t memory;           /* all that there is                        */
+    unsigned threads;          /* at least 1                               */
     /* Gives back the pages of both that were read. */
     void (*drop)(const void *ctx);
     const void *ctx;

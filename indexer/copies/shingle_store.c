@@ -1,11 +1,16 @@
 #include "indexer/copies/shingle_store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/base/mem.h"
 #include "common/segment/layout.h"
+#include "indexer/parts.h"
 
-enum { DROP_STEP = 4 << 20 }; /* bytes read before pages are given back */
+enum {
+    DROP_STEP = 4 << 20, /* bytes read before pages are given back */
+    PART_TEXTS = 256     /* wanted or not, that one thread reads   */
+};
 
 static enum st out_of_memory(struct err *e)
 {
@@ -15,7 +20,7 @@ static enum st out_of_memory(struct err *e)
 enum st shingle_store_open(struct shingle_store *s, const char *base,
                            struct err *e)
 {
-    *s = (struct shingle_store){.text = DOC_END};
+    *s = (struct shingle_store){.base = base, .text = DOC_END};
     return spool_init(&s->spool, base, "shingles", e);
 }
 
@@ -28,28 +33,130 @@ void shingle_store_close(struct shingle_store *s)
     *s = (struct shingle_store){.spool = {.file = {.fd = -1}}};
 }
 
-enum st shingle_store_add(struct shingle_store *s, uint32_t text,
-                          const struct shingle_reader *from, struct err *e)
+/* ---- reading ---- */
+
+/* A part of the texts, as one thread reads it. */
+struct part {
+    void *reader; /* kept for the next part */
+    struct shingles at;
+    struct spool sets; /* of those that are wanted */
+    size_t *sizes;     /* of each, in shingles     */
+    size_t n, cap;
+};
+
+struct filling {
+    struct shingle_store *store;
+    const struct wanted_texts *wanted;
+    const struct shingle_source *from;
+    struct part *parts; /* one a place */
+    unsigned places;
+};
+
+static bool is_wanted(const struct filling *f, uint32_t text)
 {
-    if (!mem_grow(&s->texts, &s->cap_texts, s->n + 1) ||
-        !mem_grow(&s->ends, &s->cap_ends, s->n + 1))
-        return out_of_memory(e);
-    enum st st = from->read(from->ctx, text, &s->at, e);
-    if (st == ST_OK)
-        st = shingles_unite(&s->at, e);
-    if (st == ST_OK && s->at.n)
-        st = spool_append(&s->spool, s->at.v, s->at.n * sizeof(*s->at.v), e);
-    if (st != ST_OK)
-        return st;
-    s->texts[s->n] = text;
-    s->ends[s->n++] = s->spool.size / sizeof(*s->at.v);
-    return ST_OK;
+    return text < f->wanted->n && f->wanted->bits[text / 64] >> text % 64 & 1;
 }
 
-enum st shingle_store_end(struct shingle_store *s, struct err *e)
+static enum st read_text(const struct filling *f, struct part *p, uint32_t text,
+                         struct err *e)
 {
-    return spool_view(&s->spool, &s->all, e);
+    enum st st = ST_OK;
+    if (!p->reader)
+        st = f->from->open(f->from->ctx, &p->reader, e);
+    if (st == ST_OK)
+        st = f->from->read(p->reader, text, &p->at, e);
+    if (st == ST_OK)
+        st = shingles_unite(&p->at, e);
+    if (st != ST_OK)
+        return st;
+    if (!mem_grow(&p->sizes, &p->cap, p->n + 1))
+        return out_of_memory(e);
+    p->sizes[p->n++] = p->at.n;
+    return p->at.n
+               ? spool_append(&p->sets, p->at.v, p->at.n * sizeof(*p->at.v), e)
+               : ST_OK;
 }
+
+static enum st make_part(void *ctx, unsigned place, size_t part, struct err *e)
+{
+    const struct filling *const f = ctx;
+    struct part *const p = &f->parts[place];
+    const uint32_t first = (uint32_t)part * PART_TEXTS;
+    enum st st = ST_OK;
+    p->n = 0;
+    spool_clear(&p->sets);
+    for (uint32_t i = first; i < first + PART_TEXTS && st == ST_OK; i++)
+        if (is_wanted(f, i))
+            st = read_text(f, p, i, e);
+    return st;
+}
+
+static enum st take_part(void *ctx, unsigned place, size_t part, struct err *e)
+{
+    const struct filling *const f = ctx;
+    struct shingle_store *const s = f->store;
+    struct part *const p = &f->parts[place];
+    const uint32_t first = (uint32_t)part * PART_TEXTS;
+    uint64_t end = s->spool.size / sizeof(*p->at.v);
+    size_t n = 0;
+    if (!mem_grow(&s->texts, &s->cap_texts, s->n + p->n) ||
+        !mem_grow(&s->ends, &s->cap_ends, s->n + p->n))
+        return out_of_memory(e);
+    for (uint32_t i = first; n < p->n; i++) {
+        if (!is_wanted(f, i))
+            continue;
+        s->texts[s->n] = i;
+        s->ends[s->n++] = end += p->sizes[n++];
+    }
+    return spool_append_spool(&s->spool, &p->sets, e);
+}
+
+static enum st open_parts(struct filling *f, struct err *e)
+{
+    enum st st = ST_OK;
+    f->parts = mem_zalloc(f->places * sizeof(*f->parts));
+    if (!f->parts)
+        return out_of_memory(e);
+    for (unsigned i = 0; i < f->places && st == ST_OK; i++) {
+        char name[32];
+        snprintf(name, sizeof(name), "shingles-%u", i);
+        st = spool_init(&f->parts[i].sets, f->store->base, name, e);
+    }
+    return st;
+}
+
+static void close_parts(struct filling *f)
+{
+    for (unsigned i = 0; f->parts && i < f->places; i++) {
+        struct part *const p = &f->parts[i];
+        f->from->close(p->reader);
+        shingles_release(&p->at);
+        spool_release(&p->sets);
+        mem_free(p->sizes);
+    }
+    mem_free(f->parts);
+}
+
+enum st shingle_store_fill(struct shingle_store *s,
+                           const struct wanted_texts *wanted,
+                           const struct shingle_source *from, unsigned threads,
+                           struct err *e)
+{
+    struct filling f = {
+        .store = s, .wanted = wanted, .from = from, .places = threads};
+    const struct parts_work work = {.ctx = &f,
+                                    .threads = threads,
+                                    .n = wanted->n / PART_TEXTS + 1,
+                                    .make = make_part,
+                                    .take = take_part};
+    enum st st = open_parts(&f, e);
+    if (st == ST_OK)
+        st = parts_run(&work, e);
+    close_parts(&f);
+    return st == ST_OK ? spool_view(&s->spool, &s->all, e) : st;
+}
+
+/* ---- comparing ---- */
 
 /* Its shingles, of which there are none when it was not added. */
 static struct bytes find(const struct shingle_store *s, uint32_t text)

@@ -6,9 +6,10 @@
  * decompressed once; compared in any order, as often as it takes.
  *
  *   Lifetime  open/close; close removes the temporary file
- *   Threads   one store, one thread
- *   Memory    12 bytes a text, and some pages of the file
- *   Errors    ST_NOMEM, ST_IO, and those of the reader
+ *   Threads   one store, one thread; fill() starts more when it may
+ *   Memory    12 bytes a text, and some pages of the file; while it is filled,
+ *             1 MiB and a reader for each thread
+ *   Errors    ST_NOMEM, ST_IO, and those of the readers
  */
 #ifndef INDEXER_COPIES_SHINGLE_STORE_H
 #define INDEXER_COPIES_SHINGLE_STORE_H
@@ -16,14 +17,25 @@
 #include "common/text/shingles.h"
 #include "indexer/spool.h"
 
-/* Reads the shingles of text i; asked in ascending order. */
-struct shingle_reader {
-    enum st (*read)(void *ctx, uint32_t i, struct shingles *out, struct err *e);
-    void *ctx;
+/* Where shingles are from: each thread opens a reader of its own. */
+struct shingle_source {
+    enum st (*open)(const void *ctx, void **reader, struct err *e);
+    /* Those of text i; asked in ascending order. */
+    enum st (*read)(void *reader, uint32_t i, struct shingles *out,
+                    struct err *e);
+    void (*close)(void *reader); /* takes NULL */
+    const void *ctx;
+};
+
+/* Texts 0 to n - 1, of which those are wanted that have a bit set. */
+struct wanted_texts {
+    uint32_t n;
+    const uint64_t *bits;
 };
 
 struct shingle_store {
     /* Private. */
+    const char *base;
     struct spool spool;
     uint32_t *texts; /* ascending                         */
     uint64_t *ends;  /* of each in the spool, in shingles */
@@ -34,18 +46,18 @@ struct shingle_store {
     uint64_t read; /* bytes since pages were given back */
 };
 
-/* The temporary file will be BASE.shingles.tmp. */
+/* The names of temporary files begin with BASE.shingles, which must outlive it.
+ */
 enum st shingle_store_open(struct shingle_store *s, const char *base,
                            struct err *e) MUST_USE;
 /* Takes a zeroed struct. */
 void shingle_store_close(struct shingle_store *s);
 
-/* Texts ascend. */
-enum st shingle_store_add(struct shingle_store *s, uint32_t text,
-                          const struct shingle_reader *from,
-                          struct err *e) MUST_USE;
-/* Nothing is added behind it. */
-enum st shingle_store_end(struct shingle_store *s, struct err *e) MUST_USE;
+/* Once. */
+enum st shingle_store_fill(struct shingle_store *s,
+                           const struct wanted_texts *wanted,
+                           const struct shingle_source *from, unsigned threads,
+                           struct err *e) MUST_USE;
 
 /* How much of the shorter of two texts is in the other, in percent, rounded
  * down. Cheapest with the same `text` as before. */
