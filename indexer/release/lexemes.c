@@ -398,13 +398,13 @@ static bool lex_line(struct lexer *l)
 }
 
 bool lexemes_read(struct lexemes *x, struct bytes text,
-                  const struct lines *lines)
+                  const struct lines *lines, size_t needed)
 {
     struct lexer l = {.out = x};
     x->n = 0;
     x->text = text;
     x->soft = false;
-    for (size_t i = 0; i < lines->n; i++) {
+    for (size_t i = 0; i < (x->soft ? lines->n : needed); i++) {
         const struct line *const line = &lines->v[i];
         l.p = l.start = text.p + line->from;
         l.end = text.p + line->to;

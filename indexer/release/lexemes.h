@@ -62,10 +62,11 @@ struct lexemes {
     bool soft; /* a lexeme is LEX_SOFT */
 };
 
-/* Replaces what `x` held by the lexemes of `text`, whose lines are `lines`.
- * False when memory is out. */
+/* Replaces what `x` held by the lexemes of `text`, whose lines are `lines`. Of
+ * these the first `needed` are read; all where one of them is soft, as what that
+ * means is told by how often it is so. False when memory is out. */
 bool lexemes_read(struct lexemes *x, struct bytes text,
-                  const struct lines *lines) MUST_USE;
+                  const struct lines *lines, size_t needed) MUST_USE;
 void lexemes_release(struct lexemes *x);
 
 static inline struct bytes lexeme_bytes(const struct lexemes *x, size_t i)

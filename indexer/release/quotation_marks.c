@@ -110,25 +110,22 @@ static bool is_opener_at(struct bytes text, const uint8_t *p)
     return kind != MARK_NONE && kind != MARK_SINGLE_9;
 }
 
-/* Whether one begins in [p, to). */
-static bool has_opener(struct bytes text, const uint8_t *p, const uint8_t *to)
+size_t marks_last_opener(struct bytes text)
 {
-    for (; p != to; p++)
-        if (FIRST[*p] && is_opener_at(text, p))
-            return true;
-    return false;
-}
-
-bool marks_are_in(struct bytes text)
-{
-    const uint8_t *p = text.p;
-    const uint8_t *const end = p + text.n;
-    for (; end - p >= 8; p += 8)
-        if ((FIRST[p[0]] | FIRST[p[1]] | FIRST[p[2]] | FIRST[p[3]] |
-             FIRST[p[4]] | FIRST[p[5]] | FIRST[p[6]] | FIRST[p[7]]) &&
-            has_opener(text, p, p + 8))
-            return true;
-    return has_opener(text, p, end);
+    const uint8_t *const p = text.p;
+    size_t n = text.n;
+    while (n > 0) {
+        if (n >= 8 && !(FIRST[p[n - 1]] | FIRST[p[n - 2]] | FIRST[p[n - 3]] |
+                        FIRST[p[n - 4]] | FIRST[p[n - 5]] | FIRST[p[n - 6]] |
+                        FIRST[p[n - 7]] | FIRST[p[n - 8]])) {
+            n -= 8;
+            continue;
+        }
+        if (FIRST[p[n - 1]] && is_opener_at(text, p + n - 1))
+            break;
+        n--;
+    }
+    return n;
 }
 
 enum side { EDGE, OPENING, BETWEEN, WORD, CLOSING };

@@ -50,9 +50,9 @@ enum mark_kind {
 /* What a mark may do where it stands. */
 enum { MARK_OPENS = 1, MARK_CLOSES = 2, MARK_AFTER_DIGIT = 4 };
 
-/* Whether `text` holds a byte sequence of a mark that may open a quotation.
- * This is all that is done to a text without marks. */
-bool marks_are_in(struct bytes text);
+/* Behind the first byte of the last mark in `text` that may open a quotation; 0
+ * when there is none. This is all that is done to a text without marks. */
+size_t marks_last_opener(struct bytes text);
 
 /* The kind of the mark at p < end, and its size. */
 enum mark_kind mark_at(const uint8_t *p, const uint8_t *end, size_t *size);

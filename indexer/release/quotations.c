@@ -55,20 +55,32 @@ static bool has_dash_paragraph(struct bytes body, const struct lines *l)
     return false;
 }
 
+/* How many lines tell of quotations, of which the last begins in the paragraph
+ * with the byte before `last`: a signature may be the next paragraph. */
+static size_t lines_needed(const struct lines *l, size_t last)
+{
+    size_t i = l->n;
+    while (i > 0 && l->v[i - 1].from >= last)
+        i--;
+    /* Line i - 1 has it. */
+    const size_t behind = i > 0 ? lines_paragraph_end(l, i - 1) : 0;
+    return behind < l->n ? lines_paragraph_end(l, behind) : behind;
+}
+
 static bool read_title(struct quotation_reader *r, struct bytes title)
 {
     struct line line = {0, (uint32_t)title.n, true};
     const struct lines one = {.v = &line, .n = title.n ? 1 : 0, .cap = 1};
-    return lexemes_read(&r->title, title, &one);
+    return lexemes_read(&r->title, title, &one, one.n);
 }
 
 static bool read_body(struct quotation_reader *r, struct bytes body,
-                      const struct lines *l)
+                      const struct lines *l, size_t needed)
 {
     struct attribution *const a = &r->attribution;
     a->names = &r->names;
     a->clause = (struct clause_reader){&r->body, r->words, &r->names};
-    return lexemes_read(&r->body, body, l) &&
+    return lexemes_read(&r->body, body, l, needed) &&
            quotation_spans_read(&r->spans, &r->body, r->words) &&
            (r->spans.n == 0 ||
             (names_begin(&r->names, r->words, &r->title, &r->body) &&
@@ -100,10 +112,13 @@ enum st quotations_read(struct quotation_reader *r, struct bytes title,
                         struct bytes body, const struct lines *l,
                         struct anatomy *out, struct err *e)
 {
-    if (!marks_are_in(body) && !has_dash_paragraph(body, l))
+    const bool dashes = has_dash_paragraph(body, l);
+    const size_t last = marks_last_opener(body);
+    if (!last && !dashes)
         return ST_OK;
+    const size_t needed = dashes ? l->n : lines_needed(l, last);
     r->attribution.n = 0;
-    if (read_title(r, title) && read_body(r, body, l) && put(r, out))
+    if (read_title(r, title) && read_body(r, body, l, needed) && put(r, out))
         return ST_OK;
     return err_set(e, ST_NOMEM, "quotations: out of memory");
 }
