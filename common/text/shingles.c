@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/compiler.h"
 #include "common/base/mem.h"
 
 static enum st out_of_memory(struct err *e)
@@ -20,17 +21,29 @@ void shingles_release(struct shingles *s)
 
 /* ---- reading ---- */
 
-/* The number of a word: of nearly all of them made of their bytes, zeros behind
- * the end. `end`: behind what may be read. */
+enum { WHOLE = 8 /* bytes of a word that are all in its number */ };
+
+/* The number of a word of n <= WHOLE bytes: made of them, zeros behind the end;
+ * any number for a longer one. `end`: behind what may be read. */
 static uint64_t number_of(const uint8_t *p, size_t n, const uint8_t *end)
 {
-    uint8_t padded[8] = {0};
-    if (n > sizeof(padded))
-        return hash64(p, n);
-    if ((size_t)(end - p) < sizeof(padded))
-        p = memcpy(padded, p, n);
-    const uint64_t h = (get_u64le(p) << (64 - 8 * n)) * HASH_FACTOR;
+    uint8_t padded[WHOLE] = {0};
+    if (UNLIKELY((size_t)(end - p) < WHOLE))
+        p = memcpy(padded, p, MIN(n, (size_t)WHOLE));
+    const uint64_t h = (get_u64le(p) << ((64 - 8 * n) & 63)) * HASH_FACTOR;
     return h ^ h >> 32;
+}
+
+/* Numbers of longer words. Which they are nobody can guess, so they are told
+ * by place << 32 | token, apart from the others. */
+static void number_longer(struct shingles *s, const struct token_list *l,
+                          const uint64_t *longer, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct token *const t = &l->tokens[(uint32_t)longer[i]];
+        s->numbers[longer[i] >> 32] =
+            hash64(l->terms.p + t->term, t->term_size);
+    }
 }
 
 /* Numbers of the words from position `from` on that no range holds. */
@@ -45,7 +58,8 @@ static uint32_t number_words(struct shingles *s,
     const struct token *t = l->tokens, *const behind = t + text->n_tokens;
     const size_t n_without = all ? 0 : text->n_without;
     uint64_t *const numbers = s->numbers;
-    size_t range = 0;
+    uint64_t *const longer = s->v; /* has the room, and is not needed yet */
+    size_t range = 0, n_longer = 0;
     struct pos_range gap = {0, 0}; /* the range at hand or to come */
     uint32_t n = 0;
     while (t != behind && t->pos < from)
@@ -59,10 +73,14 @@ static uint32_t number_words(struct shingles *s,
                       : (struct pos_range){UINT32_MAX, UINT32_MAX};
         if (gap.from <= t->pos)
             continue;
+        const uint32_t token = (uint32_t)(t - l->tokens);
         if (s->keeps_places)
-            s->places[n] = (uint32_t)(t - l->tokens);
+            s->places[n] = token;
+        longer[n_longer] = (uint64_t)n << 32 | token;
+        n_longer += t->term_size > WHOLE;
         numbers[n++] = number_of(terms + t->term, t->term_size, end);
     }
+    number_longer(s, l, longer, n_longer);
     return n;
 }
 
