@@ -1,5 +1,6 @@
 /* What must not change when a release does: other marks give the same spans and
- * speakers, a mark that is lost changes its paragraph only. */
+ * speakers, a mark that is lost changes its paragraph only, paragraphs without
+ * marks at the end change nothing. */
 #include <string.h>
 
 #include "common/base/buf.h"
@@ -227,5 +228,37 @@ START_TEST(a_lost_mark_changes_its_paragraph_only)
 }
 END_TEST
 
+/* ---- what follows ---- */
+
+START_TEST(paragraphs_without_marks_behind_all_change_nothing)
+{
+    static const char PLAIN[] = "\n\nthe fair opens at noon, and ends at six.";
+    size_t n, found = 0;
+    struct labelled_text *const t = labelled_texts_read(LABELLED, &n);
+    struct found before[FOUND_MAX], after[FOUND_MAX];
+    struct buf body = BUF_INIT;
+    struct reading r;
+    begin(&r);
+    for (size_t i = 0; i < n; i++) {
+        buf_clear(&body);
+        buf_append(&body, t[i].body.p, t[i].body.n);
+        const size_t k = read(&r, t[i].title, buf_bytes(&body), before);
+        for (unsigned more = 0; more < 4; more++) {
+            buf_append_str(&body, PLAIN);
+            const size_t m = read(&r, t[i].title, buf_bytes(&body), after);
+            ck_assert_msg(m == k &&
+                              memcmp(before, after, k * sizeof(*after)) == 0,
+                          "%s: %.*s", t[i].title, (int)body.n, body.p);
+        }
+        found += k;
+    }
+    ck_assert_uint_ge(found, 150);
+    end(&r);
+    buf_release(&body);
+    labelled_texts_free(t, n);
+}
+END_TEST
+
 SUITE("quotation changes", other_marks_give_the_same_spans_and_speakers,
-      a_lost_mark_changes_its_paragraph_only)
+      a_lost_mark_changes_its_paragraph_only,
+      paragraphs_without_marks_behind_all_change_nothing)

@@ -4,6 +4,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/compiler.h"
+#include "indexer/release/quotation_marks.h"
 #include "tests/indexer/release/quoted.h"
 #include "tests/support/suite.h"
 
@@ -211,6 +212,34 @@ START_TEST(a_text_without_marks_has_nothing)
 }
 END_TEST
 
+/* Where `mark` is found as the last one, with `before` and `behind` bytes of
+ * text without marks around it. */
+static size_t last_opener(size_t before, const char *mark, size_t behind)
+{
+    static const char FILLER[] = "it goes on, two, it's; and so on, o’er, on";
+    char text[256];
+    const int n = snprintf(text, sizeof(text), "%.*s %s%.*s", (int)before,
+                           FILLER, mark, (int)behind, FILLER);
+    return marks_last_opener(bytes_of((const uint8_t *)text, (size_t)n));
+}
+
+START_TEST(the_last_mark_is_found_wherever_it_stands)
+{
+    static const char *const MARKS[] = {"\"", "“", "«",  "„",  "``", "''",
+                                        ",,", "‘", "「", "＂", "'"};
+    for (size_t before = 0; before <= 40; before++)
+        for (size_t behind = 0; behind <= 40; behind++) {
+            for (size_t i = 0; i < COUNT_OF(MARKS); i++) {
+                const size_t at = last_opener(before, MARKS[i], behind);
+                ck_assert_msg(at == before + 2, "%s at %zu, %zu behind: %zu",
+                              MARKS[i], before, behind, at);
+            }
+            ck_assert_uint_eq(last_opener(before, "", behind), 0);
+            ck_assert_uint_eq(last_opener(before, "é – ș’s ,", behind), 0);
+        }
+}
+END_TEST
+
 SUITE("quotations", marks_of_every_language_pair,
       apostrophes_feet_and_inches_are_no_marks,
       titles_scare_quotes_and_slogans_are_no_quotations,
@@ -222,4 +251,5 @@ SUITE("quotations", marks_of_every_language_pair,
       an_unclosed_mark_harms_its_paragraph_only,
       a_dash_is_speech_beside_a_verb_alone,
       line_ends_within_a_paragraph_do_not_matter,
-      a_text_without_marks_has_nothing)
+      a_text_without_marks_has_nothing,
+      the_last_mark_is_found_wherever_it_stands)
