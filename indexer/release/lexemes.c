@@ -6,7 +6,10 @@
 #include "common/text/unicode.h"
 #include "indexer/release/quotation_marks.h"
 
-enum { WORD_MAX = 128 /* bytes; longer words are cut */ };
+enum {
+    WORD_MAX = 128,      /* bytes; longer words are cut       */
+    ABBREVIATION_MAX = 6 /* bytes of the longest abbreviation */
+};
 
 struct lexer {
     struct lexemes *out;
@@ -137,7 +140,7 @@ static bool is_abbreviation(struct bytes w)
         "prof", "inż",  "mgr",  "Vol", "vs",  "г",    "им",   "Bros",   "Esq",
         "Pres", "Supt", "Cmdr", "Av",  "Sn",  "д",    "Dipl", "Messrs",
     };
-    if (w.n > 6)
+    if (w.n > ABBREVIATION_MAX)
         return false;
     for (size_t i = 0; i < COUNT_OF(WORDS); i++)
         if (w.p[0] == (uint8_t)WORDS[i][0] && bytes_equal_str(w, WORDS[i]))
@@ -256,14 +259,25 @@ static bool lex_word(struct lexer *l, enum letter first)
                 from, l->p);
 }
 
+/* Whether the small letters before `to` end there: at what joins nothing, or at
+ * a stop with a space behind it that cannot be an abbreviation's. */
+static bool ends_at(const struct lexer *l, const uint8_t *from,
+                    const uint8_t *to)
+{
+    if (to == l->end || to - from > WORD_MAX || *to >= 0x80)
+        return false;
+    return ASCII[*to] == NO_LETTER ||
+           (*to == '.' && to - from > ABBREVIATION_MAX && l->end - to > 1 &&
+            to[1] == ' ');
+}
+
 /* Reads a word that begins with a letter of ASCII: nearly all are that letter,
- * small letters behind it, and what joins nothing. */
+ * and small letters behind it. */
 static bool lex_ascii_word(struct lexer *l, enum letter first)
 {
     const uint8_t *const from = l->p;
     const uint8_t *const to = ascii_skip_lower(from + 1, l->end);
-    if (to == l->end || to - from > WORD_MAX || *to >= 0x80 ||
-        ASCII[*to] != NO_LETTER)
+    if (!ends_at(l, from, to))
         return lex_word(l, first);
     if (!push(l, first == LOWER ? LEX_LOWER : LEX_CAPITAL, from, to))
         return false;
