@@ -9,7 +9,7 @@
 
 enum {
     DROP_STEP = 4 << 20, /* bytes read before pages are given back */
-    PART_TEXTS = 256     /* wanted or not, that one thread reads   */
+    PART_TEXTS = 64      /* wanted or not, that one thread reads   */
 };
 
 static enum st out_of_memory(struct err *e)
