@@ -19,6 +19,7 @@
 
 /* Where shingles are from: each thread opens a reader of its own. */
 struct shingle_source {
+    /* What was opened when it failed, or NULL, is in *reader too. */
     enum st (*open)(const void *ctx, void **reader, struct err *e);
     /* Those of text i; asked in ascending order. */
     enum st (*read)(void *reader, uint32_t i, struct shingles *out,
@@ -46,14 +47,13 @@ struct shingle_store {
     uint64_t read; /* bytes since pages were given back */
 };
 
-/* The names of temporary files begin with BASE.shingles, which must outlive it.
- */
+/* Temporary files begin with BASE.shingles; `base` must outlive the store. */
 enum st shingle_store_open(struct shingle_store *s, const char *base,
                            struct err *e) MUST_USE;
 /* Takes a zeroed struct. */
 void shingle_store_close(struct shingle_store *s);
 
-/* Once. */
+/* Reads what is wanted; once a store. */
 enum st shingle_store_fill(struct shingle_store *s,
                            const struct wanted_texts *wanted,
                            const struct shingle_source *from, unsigned threads,
