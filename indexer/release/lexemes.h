@@ -63,8 +63,8 @@ struct lexemes {
 };
 
 /* Replaces what `x` held by the lexemes of `text`, whose lines are `lines`. Of
- * these the first `needed` are read; all where one of them is soft, as what that
- * means is told by how often it is so. False when memory is out. */
+ * these the first `needed` are read; all where one of them is soft, as what
+ * that means is told by how often it is so. False when memory is out. */
 bool lexemes_read(struct lexemes *x, struct bytes text,
                   const struct lines *lines, size_t needed) MUST_USE;
 void lexemes_release(struct lexemes *x);
