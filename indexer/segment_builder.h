@@ -2,9 +2,8 @@
  * segment_builder -- one segment from documents and sorted terms.
  *
  * What a flush (from memory) and a merge (from segments) have in common: first
- * all documents through `docs`, then each term in order between term_begin()
- * and term_end(), its postings through `words`; finish() makes the groups and
- * writes the file.
+ * all documents through `docs`, then the terms in order, parts of them packed
+ * apart; finish() makes the groups and writes the file.
  *
  *   Lifetime  init/release (release removes temporary files)
  *   Threads   one builder, one thread; finish() starts more when it may

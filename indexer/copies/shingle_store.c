@@ -40,7 +40,10 @@ struct part {
     void *reader; /* kept for the next part */
     struct shingles at;
     struct spool sets; /* of those that are wanted */
-    size_t *sizes;     /* of each, in shingles     */
+    struct {
+        uint32_t text;
+        size_t n; /* shingles */
+    } * read;
     size_t n, cap;
 };
 
@@ -69,9 +72,10 @@ static enum st read_text(const struct filling *f, struct part *p, uint32_t text,
         st = shingles_unite(&p->at, e);
     if (st != ST_OK)
         return st;
-    if (!mem_grow(&p->sizes, &p->cap, p->n + 1))
+    if (!mem_grow(&p->read, &p->cap, p->n + 1))
         return out_of_memory(e);
-    p->sizes[p->n++] = p->at.n;
+    p->read[p->n].text = text;
+    p->read[p->n++].n = p->at.n;
     return p->at.n
                ? spool_append(&p->sets, p->at.v, p->at.n * sizeof(*p->at.v), e)
                : ST_OK;
@@ -96,17 +100,14 @@ static enum st take_part(void *ctx, unsigned place, size_t part, struct err *e)
     const struct filling *const f = ctx;
     struct shingle_store *const s = f->store;
     struct part *const p = &f->parts[place];
-    const uint32_t first = (uint32_t)part * PART_TEXTS;
     uint64_t end = s->spool.size / sizeof(*p->at.v);
-    size_t n = 0;
+    (void)part;
     if (!mem_grow(&s->texts, &s->cap_texts, s->n + p->n) ||
         !mem_grow(&s->ends, &s->cap_ends, s->n + p->n))
         return out_of_memory(e);
-    for (uint32_t i = first; n < p->n; i++) {
-        if (!is_wanted(f, i))
-            continue;
-        s->texts[s->n] = i;
-        s->ends[s->n++] = end += p->sizes[n++];
+    for (size_t i = 0; i < p->n; i++) {
+        s->texts[s->n] = p->read[i].text;
+        s->ends[s->n++] = end += p->read[i].n;
     }
     return spool_append_spool(&s->spool, &p->sets, e);
 }
@@ -132,7 +133,7 @@ static void close_parts(struct filling *f)
         f->from->close(p->reader);
         shingles_release(&p->at);
         spool_release(&p->sets);
-        mem_free(p->sizes);
+        mem_free(p->read);
     }
     mem_free(f->parts);
 }

@@ -116,7 +116,8 @@ static bool is_opener_at(struct bytes text, const uint8_t *p)
 typedef uint8_t lanes __attribute__((vector_size(16)));
 
 /* Whether a mark that opens may begin at one of sixteen bytes at p, behind
- * which one more can be read: a comma alone is none. */
+ * which one more can be read: they are those of FIRST, a comma alone is none.
+ */
 static bool may_open(const uint8_t *p)
 {
     lanes x, next;

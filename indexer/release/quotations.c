@@ -112,11 +112,12 @@ enum st quotations_read(struct quotation_reader *r, struct bytes title,
                         struct bytes body, const struct lines *l,
                         struct anatomy *out, struct err *e)
 {
-    const bool dashes = has_dash_paragraph(body, l);
-    const size_t last = marks_last_opener(body);
-    if (!last && !dashes)
+    /* Where a dash begins one paragraph it may begin any. */
+    const size_t last =
+        has_dash_paragraph(body, l) ? body.n : marks_last_opener(body);
+    if (last == 0)
         return ST_OK;
-    const size_t needed = dashes ? l->n : lines_needed(l, last);
+    const size_t needed = lines_needed(l, last);
     r->attribution.n = 0;
     if (read_title(r, title) && read_body(r, body, l, needed) && put(r, out))
         return ST_OK;
