@@ -197,6 +197,9 @@ START_TEST(line_ends_within_a_paragraph_do_not_matter)
     ck_assert_str_eq(quoted("", "“We have waited\r\nfor this day,” said\r\n"
                                 "Ann Lis."),
                      "[We have waited\r\nfor this day,] Ann Lis A");
+    ck_assert_str_eq(quoted("", "“We have waited for this day,” said\n"
+                                "Ann Lis.\n\nThe fair opens.\n\nIt ends."),
+                     "[We have waited for this day,] Ann Lis A");
 }
 END_TEST
 
