@@ -1,5 +1,6 @@
 #include "indexer/digest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/base/date.h"
@@ -9,6 +10,8 @@
 #include "common/text/analyzer.h"
 #include "indexer/frame_packer.h"
 #include "indexer/release/dissector.h"
+
+enum { SHINGLE_ROOM = 64 << 10 }; /* bytes of them that wait in memory */
 
 static enum st out_of_memory(struct err *e)
 {
@@ -59,11 +62,16 @@ struct doc_row digest_row(const struct digest *d, size_t i,
 /* ---- worker ---- */
 
 enum st worker_open(struct worker *w, const struct worker_settings *settings,
-                    struct err *e)
+                    unsigned number, struct err *e)
 {
+    char name[32];
+    snprintf(name, sizeof(name), "shingles-%u", number);
     memset(w, 0, sizeof(*w));
     w->settings = settings;
-    enum st st = inverter_open(&w->inverter, e);
+    enum st st = spool_init(&w->kept_shingles, settings->base, name, e);
+    w->kept_shingles.room = SHINGLE_ROOM;
+    if (st == ST_OK)
+        st = inverter_open(&w->inverter, e);
     if (st == ST_OK)
         st = extractor_open(&w->extractor, settings->map, e);
     if (st == ST_OK)
@@ -91,6 +99,7 @@ void worker_close(struct worker *w)
     buf_release(&w->frames);
     buf_release(&w->text);
     arena_release(&w->kept);
+    spool_release(&w->kept_shingles);
     if (w->tokens)
         token_list_release(w->tokens);
     mem_free(w->tokens);
@@ -104,6 +113,7 @@ void worker_close(struct worker *w)
 enum st worker_clear(struct worker *w, struct err *e)
 {
     arena_release(&w->kept);
+    spool_clear(&w->kept_shingles);
     return inverter_clear(w->inverter, e);
 }
 
@@ -149,6 +159,15 @@ static enum st find_date(struct worker *w, const struct release *release,
     return st;
 }
 
+static enum st keep_shingles(struct worker *w, struct digest_row *row,
+                             struct err *e)
+{
+    const struct shingles *const s = &w->shingles;
+    row->shingles_at = w->kept_shingles.size / sizeof(*s->v);
+    row->n_shingles = (uint32_t)s->n;
+    return spool_append(&w->kept_shingles, s->v, s->n * sizeof(*s->v), e);
+}
+
 /* The first `tokens` are words of the text. */
 static enum st sign(struct worker *w, struct digest_row *row, size_t tokens,
                     struct err *e)
@@ -164,11 +183,14 @@ static enum st sign(struct worker *w, struct digest_row *row, size_t tokens,
                                       .n_without = w->left_out.n};
     if (st == ST_OK)
         st = shingles_read(s, &text, e);
-    if (st == ST_OK && s->is_short)
+    if (st != ST_OK)
+        return st;
+    if (s->is_short) {
         row->signature = signature_of_short(s->whole, s->words);
-    else if (st == ST_OK)
-        row->signature = signature_of(s->v, s->n);
-    return st;
+        return ST_OK;
+    }
+    row->signature = signature_of(s->v, s->n);
+    return w->settings->keep_shingles ? keep_shingles(w, row, e) : ST_OK;
 }
 
 /* The tokens [from, to) are words of the body. */
@@ -338,6 +360,7 @@ enum st worker_digest(struct worker *w, const struct batch *b, uint32_t first,
 {
     enum st st = ST_OK;
     out->batch = b->number;
+    out->shingles = &w->kept_shingles;
     for (size_t i = 0; i < b->n && st == ST_OK; i++)
         st = digest_record(w, b, i, first + (uint32_t)i, out, e);
     if (st == ST_OK && w->frame.n)

@@ -26,6 +26,7 @@
 #include "indexer/publication_date.h"
 #include "indexer/rejects.h"
 #include "indexer/release/structure_maker.h"
+#include "indexer/spool.h"
 
 /* One document of a digest; spans are in digest->text. */
 struct digest_row {
@@ -37,16 +38,19 @@ struct digest_row {
     uint32_t frame, frame_at; /* frame counted within the digest */
     struct signature signature;
     struct span paragraphs; /* keys, in digest->paragraphs */
+    uint64_t shingles_at;   /* in digest->shingles         */
+    uint32_t n_shingles;    /* none of a short text        */
 };
 
 struct digest {
     uint64_t batch;
     struct digest_row *rows;
     size_t n, cap;
-    struct bytes text;    /* the worker's, as the next        */
-    struct bytes frames;  /* compressed, one behind the other */
-    uint64_t *frame_ends; /* in `frames` */
-    uint64_t *paragraphs; /* keys        */
+    struct bytes text;      /* the worker's, as the next two     */
+    struct bytes frames;    /* compressed, one behind the other  */
+    struct spool *shingles; /* hashes, of all the worker digests */
+    uint64_t *frame_ends;   /* in `frames` */
+    uint64_t *paragraphs;   /* keys        */
     size_t n_frames, cap_frames, n_paragraphs, cap_paragraphs;
     struct rejects rejects;
     uint64_t unchanged, unknown;            /* left out, as known_docs.h says */
@@ -67,6 +71,8 @@ struct worker_settings {
     bool store;
     bool zones;               /* look for the structure of releases  */
     bool sign;                /* make what copies are found by       */
+    bool keep_shingles;       /* for the flush, that is to find them */
+    const char *base;         /* of temporary files                  */
     struct bytes dictionary;  /* of the store's frames; may be empty */
     struct known_docs *known; /* documents to compare with; or NULL  */
 };
@@ -89,11 +95,13 @@ struct worker {
     struct buf frame;            /* of records that wait for it */
     struct buf frames, text;     /* of the digest at hand       */
     struct arena kept;           /* of all digests since the last clearing */
+    struct spool kept_shingles;  /* likewise */
     struct buf scratch;
 };
 
+/* `number` tells its temporary files from those of other workers. */
 enum st worker_open(struct worker *w, const struct worker_settings *settings,
-                    struct err *e) MUST_USE;
+                    unsigned number, struct err *e) MUST_USE;
 void worker_close(struct worker *w);
 
 /* Forgets all it has inverted, and what its digests hold. */

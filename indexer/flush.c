@@ -148,12 +148,15 @@ struct flush {
 static enum st finish(struct flush *f, const struct segment_settings *settings,
                       struct manifest_segment *out, struct err *e)
 {
-    const struct digest_texts texts = {f->rows.v, settings->dictionary};
-    struct copies_texts copies = {.n = f->builder.docs.docs};
-    if (settings->store)
-        copies.source = digest_texts_source(&texts);
+    const uint32_t n = f->builder.docs.docs;
+    const struct digest_texts texts = {f->rows.v, n};
+    struct copies_texts copies = {.n = n};
+    enum st st = ST_OK;
+    if (settings->store && settings->copies == COPIES_FIND)
+        st = digest_texts_source(&texts, &copies.source, e);
     f->builder.copies = &copies;
-    return segment_builder_finish(&f->builder, settings, out, e);
+    return st == ST_OK ? segment_builder_finish(&f->builder, settings, out, e)
+                       : st;
 }
 
 enum st flush_segment(const char *path, struct digest *digests,

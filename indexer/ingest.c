@@ -26,6 +26,7 @@ struct ingest {
     struct pipeline *pipeline; /* NULL before the first batch */
     struct buf dictionary;
     struct worker_settings workers;
+    char *base; /* of their temporary files */
     struct known_docs *known;
     const struct index *before; /* whose documents may be copied; or NULL */
     size_t flush_at;            /* bytes in memory                      */
@@ -235,6 +236,14 @@ static enum st flush(struct ingest *in, const char *name, bool spilling,
     return st;
 }
 
+/* Once there are spills the merge finds the copies, from texts. The workers
+ * have nothing to do meanwhile. */
+static void choose_what_is_kept(struct ingest *in)
+{
+    in->workers.keep_shingles =
+        in->options->dedup && in->options->store && in->spills == 0;
+}
+
 static enum st spill(struct ingest *in, struct err *e)
 {
     struct manifest_segment ignored;
@@ -244,6 +253,7 @@ static enum st spill(struct ingest *in, struct err *e)
     in->spilled++;
     in->spills++;
     in->counts->spills++;
+    choose_what_is_kept(in);
     return st;
 }
 
@@ -271,9 +281,11 @@ static enum st start_workers(struct ingest *in, struct err *e)
         .store = in->options->store,
         .zones = in->options->zones,
         .sign = in->options->dedup,
+        .base = in->base,
         .dictionary = dictionary_of(in),
         .known = in->known,
     };
+    choose_what_is_kept(in);
     if (st == ST_OK)
         st =
             pipeline_open(&in->pipeline, in->options->threads, &in->workers, e);
@@ -541,6 +553,7 @@ enum st ingest_write(struct ingest *in, const char *name,
         if (st == ST_OK)
             st = each_spill(in, spills_of(in), remove_spill, NULL, e);
         in->spills = 0;
+        choose_what_is_kept(in);
     }
     in->written_records = in->records;
     in->written_at = clock_seconds();
@@ -604,8 +617,10 @@ enum st ingest_open(struct ingest **out, const struct ingest_options *options,
     in->counts = counts;
     in->flush_at = flush_at(options);
     in->written_at = clock_seconds();
-    const enum st st =
-        source_open(&in->source, options->sources, options->n_sources, &so, e);
+    in->base = file_join(options->folder, "spill-digests");
+    const enum st st = !in->base ? out_of_memory(e)
+                                 : source_open(&in->source, options->sources,
+                                               options->n_sources, &so, e);
     if (st != ST_OK) {
         ingest_close(in);
         return st;
@@ -621,5 +636,6 @@ void ingest_close(struct ingest *in)
     pipeline_close(in->pipeline);
     source_close(in->source);
     buf_release(&in->dictionary);
+    mem_free(in->base);
     mem_free(in);
 }

@@ -127,7 +127,8 @@ static enum st start_crew(struct pipeline *p,
                           const struct worker_settings *settings, struct err *e)
 {
     for (size_t i = 0; i < p->n_workers; i++) {
-        const enum st st = worker_open(&p->workers[i], settings, e);
+        const enum st st =
+            worker_open(&p->workers[i], settings, (unsigned)i, e);
         if (st != ST_OK)
             return st;
     }

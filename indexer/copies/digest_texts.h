@@ -1,9 +1,11 @@
 /*
- * digest_texts -- the shingles of documents that are still in memory.
+ * digest_texts -- the shingles of documents whose digests are in memory, as the
+ * workers kept them.
  *
  *   Lifetime  borrows the rows and what they point to
  *   Threads   each has a reader of its own
- *   Errors    ST_CORRUPT, ST_NOMEM
+ *   Memory    some MiB of pages a thread
+ *   Errors    ST_NOMEM, ST_IO
  */
 #ifndef INDEXER_COPIES_DIGEST_TEXTS_H
 #define INDEXER_COPIES_DIGEST_TEXTS_H
@@ -19,11 +21,13 @@ struct row_ref {
 };
 
 struct digest_texts {
-    const struct row_ref *rows; /* of each document    */
-    struct bytes dictionary;    /* of the frames       */
+    const struct row_ref *rows; /* of each document */
+    uint32_t n;
 };
 
-/* Text i is document i; `t` must outlive the source. */
-struct shingle_source digest_texts_source(const struct digest_texts *t);
+/* Text i is document i; `t` must outlive the source. The workers have kept
+ * shingles, and keep no more of them. */
+enum st digest_texts_source(const struct digest_texts *t,
+                            struct shingle_source *out, struct err *e) MUST_USE;
 
 #endif
