@@ -45,12 +45,12 @@ static bool person_at(const struct clause_reader *r, size_t k, unsigned sex,
     const struct name n = name_of_run(x, r->words, k, end);
     if (n.words == 0 || n.classes & GROUP)
         return false;
-    (void)names_fullest(r->names, &n, out);
-    const unsigned known = (n.classes | out->classes) & (MALE | FEMALE);
     /* "under the leadership of Ann Lis", "Ann Lis’s": no subject. */
     if (name_is_behind_preposition(x, r->words, k) ||
         name_bytes(x, &n).to != x->v[n.end - 1].to)
         return false;
+    (void)names_fullest(r->names, &n, out);
+    const unsigned known = (n.classes | out->classes) & (MALE | FEMALE);
     return known == sex && (out->words > 1 || n.classes & HONORIFIC);
 }
 

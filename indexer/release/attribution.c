@@ -355,8 +355,7 @@ static bool take_span(struct attribution *a,
                         kind_at(a, quotation_opening(q) - 1) == LEX_COMMA &&
                         last->mention.behind + 1 == quotation_opening(q);
     struct utterance u = {.span = q};
-    if (!names_learn(a->names, quotation_opening(q)))
-        return false;
+    names_go_to(a->names, quotation_opening(q));
     find_mention(a, &u, least, next);
     const bool continues =
         q->flags & SPAN_CONTINUES && a->n && a->v[a->n - 1].span == q - 1;
@@ -382,7 +381,7 @@ bool attribution_read(struct attribution *a,
             return false;
     for (size_t i = a->n; i-- > 1;)
         look_ahead(a, i - 1);
-    return true;
+    return !a->names->failed;
 }
 
 void attribution_release(struct attribution *a)

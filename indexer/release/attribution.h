@@ -50,7 +50,7 @@ struct attribution {
 };
 
 /* Fills a->v with the spans that are quotations, and who said them; a->clause
- * and a->names are set, the title's names learned. False when memory is out. */
+ * and a->names are set and begun. False when memory is out. */
 bool attribution_read(struct attribution *a,
                       const struct quotation_spans *spans) MUST_USE;
 void attribution_release(struct attribution *a);

@@ -5,7 +5,6 @@
 enum {
     PARTICLE_MAX = 4, /* bytes of a particle              */
     RUN_MAX = 12,     /* lexemes of a run                 */
-    RUN_ROOM = 32,    /* ... with particles and glosses   */
     NAME_WORDS = 5    /* lexemes of a name, rather        */
 };
 
@@ -82,6 +81,43 @@ size_t name_run_end(const struct lexemes *x, const struct speech_words *words,
             return next;
     }
     return i;
+}
+
+bool name_run_may_hold(const struct lexemes *x, size_t i)
+{
+    if (i >= x->n)
+        return false;
+    const struct lexeme *const l = &x->v[i];
+    switch (l->kind) {
+    case LEX_CAPITAL:
+    case LEX_OPEN:
+    case LEX_CLOSE:
+    case LEX_MARK:
+    case LEX_OTHER:
+        return true;
+    case LEX_LOWER:
+        return l->to - l->from <= PARTICLE_MAX;
+    default:
+        return false;
+    }
+}
+
+size_t name_run_around(const struct lexemes *x,
+                       const struct speech_words *words, size_t least, size_t i)
+{
+    size_t start = i;
+    while (start > least && name_run_may_hold(x, start - 1))
+        start--;
+    /* Runs are read from the left. */
+    while (start <= i) {
+        const size_t behind = x->v[start].kind == LEX_CAPITAL
+                                  ? name_run_end(x, words, start)
+                                  : start + 1;
+        if (behind > i && x->v[start].kind == LEX_CAPITAL)
+            return start;
+        start = behind;
+    }
+    return start;
 }
 
 size_t name_run_start(const struct lexemes *x, const struct speech_words *words,

@@ -80,11 +80,10 @@ static bool read_body(struct quotation_reader *r, struct bytes body,
     struct attribution *const a = &r->attribution;
     a->names = &r->names;
     a->clause = (struct clause_reader){&r->body, r->words, &r->names};
+    names_begin(&r->names, r->words, &r->title, &r->body);
     return lexemes_read(&r->body, body, l, needed) &&
            quotation_spans_read(&r->spans, &r->body, r->words) &&
-           (r->spans.n == 0 ||
-            (names_begin(&r->names, r->words, &r->title, &r->body) &&
-             attribution_read(a, &r->spans)));
+           (r->spans.n == 0 || attribution_read(a, &r->spans));
 }
 
 static bool put(const struct quotation_reader *r, struct anatomy *out)

@@ -43,7 +43,7 @@ struct mention {
 struct clause_reader {
     const struct lexemes *x;
     const struct speech_words *words;
-    const struct names *names;
+    struct names *names;
 };
 
 /* Reads what stands behind a quotation; `next` is the lexeme where the next
