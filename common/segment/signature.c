@@ -40,13 +40,28 @@ static uint32_t donor(uint32_t bin, uint32_t k)
  * empty ones come to each. */
 static void set_bits(struct signature *s, const uint64_t bins[SIGNATURE_BINS])
 {
-    for (uint32_t i = 0; i < SIGNATURE_BINS; i++) {
-        uint64_t h = bins[i];
-        for (uint32_t k = 1; h == NO_HASH; k++)
-            h = bins[k < 8 * SIGNATURE_BINS ? donor(i, k)
-                                            : (i + k) % SIGNATURE_BINS];
-        s->raw[i / 8] |= (uint8_t)((h & 1) << i % 8);
+    for (uint32_t i = 0; i < SIGNATURE_BINS; i += 8) {
+        unsigned bits = 0;
+        for (uint32_t b = i; b < i + 8; b++) {
+            uint64_t h = bins[b];
+            for (uint32_t k = 1; h == NO_HASH; k++)
+                h = bins[k < 8 * SIGNATURE_BINS ? donor(b, k)
+                                                : (b + k) % SIGNATURE_BINS];
+            bits |= (unsigned)(h & 1) << (b - i);
+        }
+        s->raw[i / 8] = (uint8_t)bits;
     }
+}
+
+/* What the least hashes are not above. Bins are ranges of hashes, in order:
+ * the least ones of the first few are as many different hashes. */
+static uint64_t least_below(const uint64_t bins[SIGNATURE_BINS])
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < SIGNATURE_BINS; i++)
+        if (bins[i] != NO_HASH && ++n == SIGNATURE_SAMPLES)
+            return bins[i];
+    return NO_HASH;
 }
 
 struct signature signature_of(const uint64_t *shingles, size_t n)
@@ -59,9 +74,11 @@ struct signature signature_of(const uint64_t *shingles, size_t n)
         const uint64_t h = shingles[i];
         const uint64_t bin = h >> (64 - BIN_BITS);
         bins[bin] = MIN(bins[bin], h);
-        if (h < least[SIGNATURE_SAMPLES - 1])
-            keep_least(least, h);
     }
+    const uint64_t most = least_below(bins);
+    for (size_t i = 0; i < n; i++)
+        if (shingles[i] <= most)
+            keep_least(least, shingles[i]);
     set_bits(&s, bins);
     for (size_t i = 0; i < SIGNATURE_SAMPLES; i++) {
         uint8_t *const p = s.raw + SIGNATURE_BINS / 8 + 3 * i;

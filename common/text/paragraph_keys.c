@@ -26,21 +26,41 @@ static bool are_letters(uint64_t x)
     return ((((t & ~tops) + (0x80 - 10) * each) | t) & tops) == tops;
 }
 
+/* The same of sixteen. */
+typedef uint8_t lanes __attribute__((vector_size(16)));
+
+static bool lanes_are_letters(const uint8_t *p)
+{
+    lanes x;
+    uint64_t any[2];
+    memcpy(&x, p, sizeof(x));
+    const lanes digits = (lanes)(x - '0' < 10);
+    memcpy(any, &digits, sizeof(any));
+    return (any[0] | any[1]) == 0;
+}
+
 /* Copies the bytes, of each row of digits one 0; returns how many there are. */
 static size_t without_numbers(const uint8_t *p, size_t n, uint8_t *to)
 {
+    enum { LANES = sizeof(lanes) };
     uint8_t *const start = to;
     for (size_t i = 0; i < n;) {
+        for (; n - i >= LANES && lanes_are_letters(p + i); i += LANES) {
+            memcpy(to, p + i, LANES);
+            to += LANES;
+        }
         if (n - i >= 8 && are_letters(get_u64le(p + i))) {
             memcpy(to, p + i, 8);
             to += 8;
             i += 8;
-            continue;
         }
-        const bool digit = is_digit(p[i]);
-        *to = digit ? '0' : p[i];
-        to += !digit || i == 0 || !is_digit(p[i - 1]);
-        i++;
+        /* A row of digits is near, or the end: byte by byte to behind it. */
+        for (bool row = false; i < n && (!row || is_digit(p[i])); i++) {
+            const bool digit = is_digit(p[i]);
+            *to = digit ? '0' : p[i];
+            to += !row;
+            row = digit;
+        }
     }
     return (size_t)(to - start);
 }
