@@ -37,20 +37,6 @@ static inline bool is_space(uint8_t c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Behind characters from the space to DEL that begin at p, eight at a time: at
- * or up to seven bytes before the first other one, or the end. */
-static inline const uint8_t *ascii_skip_text(const uint8_t *p,
-                                             const uint8_t *end)
-{
-    static const uint64_t ones = 0x0101010101010101, tops = ones << 7;
-    for (; end - p >= 8; p += 8) {
-        const uint64_t x = get_u64le(p);
-        if (((x - ones * ' ') | x) & tops)
-            break;
-    }
-    return p;
-}
-
 /* Behind the letters a to z that begin at p. */
 static inline const uint8_t *ascii_skip_lower(const uint8_t *p,
                                               const uint8_t *end)

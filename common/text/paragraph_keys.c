@@ -4,6 +4,7 @@
 
 #include "common/base/ascii.h"
 #include "common/base/hash.h"
+#include "common/base/lanes.h"
 #include "common/base/mem.h"
 
 static enum st out_of_memory(struct err *e)
@@ -27,22 +28,14 @@ static bool are_letters(uint64_t x)
 }
 
 /* The same of sixteen. */
-typedef uint8_t lanes __attribute__((vector_size(16)));
-
 static bool lanes_are_letters(const uint8_t *p)
 {
-    lanes x;
-    uint64_t any[2];
-    memcpy(&x, p, sizeof(x));
-    const lanes digits = (lanes)(x - '0' < 10);
-    memcpy(any, &digits, sizeof(any));
-    return (any[0] | any[1]) == 0;
+    return !lanes_any((lanes)(lanes_at(p) - '0' < 10));
 }
 
 /* Copies the bytes, of each row of digits one 0; returns how many there are. */
 static size_t without_numbers(const uint8_t *p, size_t n, uint8_t *to)
 {
-    enum { LANES = sizeof(lanes) };
     uint8_t *const start = to;
     for (size_t i = 0; i < n;) {
         for (; n - i >= LANES && lanes_are_letters(p + i); i += LANES) {

@@ -2,6 +2,7 @@
 
 #include "common/base/ascii.h"
 #include "common/base/compiler.h"
+#include "common/base/lanes.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
 
@@ -191,9 +192,6 @@ static const uint8_t BYTES[256] = {
 };
 /* clang-format on */
 
-/* Sixteen bytes at a time. */
-typedef uint8_t lanes __attribute__((vector_size(16)));
-
 /* The highest bits of eight bytes, in order from the lowest. */
 static ALWAYS_INLINE uint8_t top_bits(uint64_t x)
 {
@@ -205,8 +203,7 @@ static ALWAYS_INLINE uint8_t top_bits(uint64_t x)
 /* A bit for each byte at p that is an ASCII letter or digit. */
 static ALWAYS_INLINE void map_lanes(const uint8_t *p, uint8_t *of_word)
 {
-    lanes x;
-    memcpy(&x, p, sizeof(x));
+    const lanes x = lanes_at(p);
     const lanes word = (lanes)((x | 0x20) - 'a' < 26) | (lanes)(x - '0' < 10);
     uint8_t raw[sizeof(word)];
     memcpy(raw, &word, sizeof(word));
@@ -220,13 +217,13 @@ static NOINLINE void look_at(struct words_map *m, const uint8_t *p,
 {
     const size_t n = MIN((size_t)(end - p), (size_t)WORDS_MAP);
     size_t i = 0;
-    for (; n - i >= sizeof(lanes); i += sizeof(lanes))
+    for (; n - i >= LANES; i += LANES)
         map_lanes(p + i, m->of_word + i / 8);
-    uint8_t last[sizeof(lanes)] = {0};
+    uint8_t last[LANES] = {0};
     if (i < n)
         memcpy(last, p + i, n - i);
     map_lanes(last, m->of_word + i / 8);
-    memset(m->of_word + (i + sizeof(lanes)) / 8, 0, WORDS_AHEAD / 8);
+    memset(m->of_word + (i + LANES) / 8, 0, WORDS_AHEAD / 8);
     m->p = p;
     m->until = n == (size_t)(end - p) ? end : p + WORDS_MAP - WORDS_AHEAD;
 }
@@ -304,9 +301,7 @@ static NOINLINE uint32_t joined_size(const struct words_map *m,
  * the four that may join them. */
 static ALWAYS_INLINE void put_lower(uint8_t *out, const uint8_t *p)
 {
-    lanes x;
-    memcpy(&x, p, sizeof(x));
-    x |= 0x20;
+    const lanes x = lanes_at(p) | 0x20;
     memcpy(out, &x, sizeof(x));
 }
 
@@ -328,12 +323,12 @@ static ALWAYS_INLINE uint32_t ascii_word(const struct words_map *m,
     const size_t left = (size_t)(end - p);
     if (UNLIKELY(n > WORDS_ASCII_MAX || left < n + 2 || !surely_ends(p + n)))
         n = joined_size(m, p, n, end);
-    if (UNLIKELY(left < n + sizeof(lanes))) {
+    if (UNLIKELY(left < n + LANES)) {
         put_last_lower(lower, p, n);
         return n;
     }
     put_lower(lower, p);
-    for (uint32_t i = sizeof(lanes); UNLIKELY(i < n); i += sizeof(lanes))
+    for (uint32_t i = LANES; UNLIKELY(i < n); i += LANES)
         put_lower(lower + i, p + i);
     return n;
 }

@@ -2,7 +2,9 @@
 
 #include <pthread.h>
 
+#include "common/base/ascii.h"
 #include "common/base/compiler.h"
+#include "common/base/lanes.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
 #include "indexer/release/boilerplate_phrases.h"
@@ -49,28 +51,51 @@ static bool goes_on_with(struct bytes line, size_t at, const char *with)
            memcmp(line.p + at, with, n) == 0;
 }
 
-bool line_has_address(struct bytes line)
+/* Whether an address or a number may begin at one of sixteen bytes at p, behind
+ * which one more can be read. */
+static bool may_have_address(const uint8_t *p)
+{
+    const lanes x = lanes_at(p), next = lanes_at(p + 1);
+    return lanes_any((lanes)(x == '@') | (lanes)(x - '0' < 10) |
+                     ((lanes)(x == ':') & (lanes)(next == '/')) |
+                     ((lanes)(x == 'w') & (lanes)(next == 'w')));
+}
+
+/* Whether an address or a telephone number begins at a byte of [*i, to); *i is
+ * then behind what was read. */
+static bool has_address_in(struct bytes line, size_t *i, size_t to)
 {
     enum { PHONE_DIGITS = 9, SHORT_PHONE_DIGITS = 7 };
-    for (size_t i = 0; i < line.n; i++) {
-        const uint8_t c = line.p[i];
+    for (; *i < to; ++*i) {
+        const uint8_t c = line.p[*i];
         if (c >= 'a' && c != 'w')
             continue; /* nearly all of it */
-        if (c == '@' || goes_on_with(line, i, "://") ||
-            goes_on_with(line, i, "www."))
+        if (c == '@' || goes_on_with(line, *i, "://") ||
+            goes_on_with(line, *i, "www."))
             return true;
-        if (c < '0' || c > '9')
+        if (!is_digit(c))
             continue;
-        const size_t from = i;
-        const unsigned digits = phone_digits(line, &i);
+        const size_t from = *i;
+        const unsigned digits = phone_digits(line, i);
         if (digits >= PHONE_DIGITS || (digits >= SHORT_PHONE_DIGITS &&
-                                       memchr(line.p + from, '-', i - from)))
+                                       memchr(line.p + from, '-', *i - from)))
             return true;
     }
     return false;
 }
 
-static bool is_upper(const uint8_t *p, const uint8_t *end)
+bool line_has_address(struct bytes line)
+{
+    for (size_t i = 0; i < line.n;) {
+        if (line.n - i > LANES && !may_have_address(line.p + i))
+            i += LANES;
+        else if (has_address_in(line, &i, MIN(line.n, i + LANES)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_capital(const uint8_t *p, const uint8_t *end)
 {
     uint32_t cp;
     if (p >= end)
@@ -83,7 +108,7 @@ static bool is_upper(const uint8_t *p, const uint8_t *end)
 /* A capital, or a letter of a script without any. */
 static bool is_name_start(const uint8_t *p, const uint8_t *end)
 {
-    return is_upper(p, end) && !(*p >= '0' && *p <= '9');
+    return is_capital(p, end) && !(*p >= '0' && *p <= '9');
 }
 
 /* Bytes of the spaces, brackets and marks at p. */
@@ -131,7 +156,7 @@ static bool is_name_only(struct bytes line, size_t at)
     while (p < end) {
         const uint8_t *const space = memchr(p, ' ', (size_t)(end - p));
         const uint8_t *const to = space ? space : end;
-        if (to - p > 3 && !is_upper(p, end))
+        if (to - p > 3 && !is_capital(p, end))
             return false;
         p = to + 1;
     }
@@ -257,7 +282,7 @@ static uint8_t marks_of(struct bytes line)
         const uint8_t c = line.p[i];
         if (c == ' ')
             continue;
-        if ((mark && c != mark) || !memchr("#-*_=~", c, 6))
+        if (is_letter(c) || (mark && c != mark) || !memchr("#-*_=~", c, 6))
             return 0;
         mark = c;
         n++;
@@ -280,8 +305,9 @@ static bool is_end_word(struct bytes line, const struct plain *p)
 static bool is_link(struct bytes line)
 {
     const uint8_t first = line.p[0], last = line.p[line.n - 1];
-    if (memchr(line.p, ' ', line.n) == NULL && line.n > 8 &&
-        (memcmp(line.p, "http", 4) == 0 || memcmp(line.p, "www.", 4) == 0))
+    if (line.n > 8 &&
+        (memcmp(line.p, "http", 4) == 0 || memcmp(line.p, "www.", 4) == 0) &&
+        memchr(line.p, ' ', line.n) == NULL)
         return true;
     return last == ')' && (first == '[' || first == '!') &&
            memmem(line.p, line.n, "](", 2) != NULL;
@@ -355,11 +381,29 @@ static enum line_role role_by_phrase(struct bytes line)
     return LINE_TEXT;
 }
 
+/* Whether a line may have a role by what else it says, for which it must be
+ * made plain: not in ASCII without a 20 and without an A as its last letter. */
+static bool may_be_told_by_words(struct bytes line)
+{
+    size_t n = line.n;
+    while (n > 0 && line.p[n - 1] < 0x80 && !is_letter(line.p[n - 1]) &&
+           !is_digit(line.p[n - 1]))
+        n--;
+    if (line.n > SHORT_MAX || n == 0)
+        return false;
+    if ((line.p[n - 1] | 0x20) == 'a')
+        return true;
+    bool ascii = true;
+    for (size_t i = 0; i < line.n; i++)
+        ascii &= line.p[i] < 0x80;
+    return !ascii || memmem(line.p, line.n, "20", 2) != NULL;
+}
+
 /* The role of a line that begins with no phrase. */
 static enum line_role role_without_phrase(struct bytes line)
 {
     struct plain p;
-    if (line.n <= SHORT_MAX) {
+    if (may_be_told_by_words(line)) {
         plain_set(&p, line);
         if (is_archive_foot(line, &p))
             return LINE_END;
@@ -398,21 +442,25 @@ bool line_is_foot(struct bytes line, bool *word)
     return *word || (p.n > 0 && strspn(p.text, "0123456789") == p.n);
 }
 
-/* The first two spaces in a row from p on, or `end`. Eight bytes at a time: a
- * body without line breaks is all looked through, four times as fast so. */
-static const uint8_t *next_gap(const uint8_t *p, const uint8_t *end)
+/* Behind the next two spaces that stand before one of A, C, M and #, or `end`.
+ * Sixteen bytes at a time: a body without line breaks is all looked through. */
+static const uint8_t *next_heading(const uint8_t *p, const uint8_t *end)
 {
-    static const uint64_t ones = 0x0101010101010101, tops = ones << 7;
-    for (; end - p > 8; p += 7) {
-        const uint64_t x = get_u64le(p) ^ ones * ' ';
-        const uint64_t spaces = ~(((x & ~tops) + ~tops) | x) & tops;
-        const uint64_t pairs = spaces & spaces >> 8;
-        if (pairs)
-            return p + __builtin_ctzll(pairs) / 8;
+    for (; end - p > LANES + 2; p += LANES) {
+        const lanes gaps =
+            (lanes)(lanes_at(p) == ' ') & (lanes)(lanes_at(p + 1) == ' ');
+        if (!lanes_any(gaps))
+            continue;
+        const lanes c = lanes_at(p + 2);
+        const lanes found = gaps & ((lanes)(c == 'A') | (lanes)(c == 'C') |
+                                    (lanes)(c == 'M') | (lanes)(c == '#'));
+        if (lanes_any(found))
+            return p + lanes_first(found) + 2;
     }
-    while (end - p >= 2 && (p[0] != ' ' || p[1] != ' '))
-        p++;
-    return end - p >= 2 ? p : end;
+    for (; end - p > 2; p++)
+        if (p[0] == ' ' && p[1] == ' ' && memchr("ACM#", p[2], 4))
+            return p + 2;
+    return end;
 }
 
 size_t line_heading_within(struct bytes line)
@@ -423,12 +471,8 @@ size_t line_heading_within(struct bytes line)
     const uint8_t *p = line.p, *const end = line.p + line.n;
     if (line.n < RUN_ON_MIN)
         return line.n;
-    while ((p = next_gap(p, end)) != end) {
-        while (p < end && *p == ' ')
-            p++;
+    while ((p = next_heading(p, end)) != end) {
         const size_t rest = (size_t)(end - p);
-        if (rest == 0 || !memchr("ACM#", *p, 4))
-            continue;
         for (size_t i = 0; i < COUNT_OF(heads); i++) {
             const size_t n = strlen(heads[i]);
             if (rest <= n || memcmp(p, heads[i], n) != 0)

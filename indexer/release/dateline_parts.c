@@ -33,7 +33,8 @@ size_t region_code(struct dateline_parts *r, size_t i)
         return 0;
     const struct bytes text = opening_token_text(r->t, a);
     for (size_t k = 0; text.n <= 3 && k < COUNT_OF(region_codes); k++)
-        if (bytes_equal_str(text, region_codes[k]))
+        if (text.p[0] == (uint8_t)region_codes[k][0] &&
+            bytes_equal_str(text, region_codes[k]))
             return 1;
     if (text.n == 1 && text.p[0] == 'D' && b->kind == OPENING_CAPS &&
         b->gap == 1 && bytes_equal_str(opening_token_text(r->t, b), "C"))

@@ -259,16 +259,35 @@ static bool lex_word(struct lexer *l, enum letter first)
                 from, l->p);
 }
 
+/* Whether a word of ASCII is none of is_abbreviation(): by its size, or by how
+ * those begin that are written small. */
+static bool is_no_abbreviation(const uint8_t *from, const uint8_t *to)
+{
+    return to - from > ABBREVIATION_MAX ||
+           (*from >= 'a' && *from != 'd' && *from != 'm' && *from != 'p' &&
+            *from != 'v');
+}
+
+/* Whether a quotation mark, dash or ellipsis stands at p: U+2012 to U+2026 but
+ * the apostrophe. */
+static bool is_mark(const uint8_t *p, const uint8_t *end)
+{
+    return end - p > 2 && p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x92 &&
+           p[2] <= 0xa6 && p[2] != 0x99;
+}
+
 /* Whether the small letters before `to` end there: at what joins nothing, or at
- * a stop with a space behind it that cannot be an abbreviation's. */
+ * a stop with a space or mark behind it that cannot be an abbreviation's. */
 static bool ends_at(const struct lexer *l, const uint8_t *from,
                     const uint8_t *to)
 {
-    if (to == l->end || to - from > WORD_MAX || *to >= 0x80)
+    if (to == l->end || to - from > WORD_MAX)
         return false;
+    if (*to >= 0x80)
+        return is_mark(to, l->end);
     return ASCII[*to] == NO_LETTER ||
-           (*to == '.' && to - from > ABBREVIATION_MAX && l->end - to > 1 &&
-            to[1] == ' ');
+           (*to == '.' && l->end - to > 1 && is_no_abbreviation(from, to) &&
+            (to[1] == ' ' || is_mark(to + 1, l->end)));
 }
 
 /* Reads a word that begins with a letter of ASCII: nearly all are that letter,
@@ -377,6 +396,18 @@ static bool lex_other(struct lexer *l, uint32_t cp, size_t size)
     return push(l, kind, from, l->p);
 }
 
+/* Reads a comma or stop with a space behind it, as most of them are. */
+static bool lex_before_space(struct lexer *l)
+{
+    const uint8_t *const p = l->p;
+    if (!push(l, *p == ',' ? LEX_COMMA : LEX_STOP, p, p + 1))
+        return false;
+    l->before = ' ';
+    l->flags = LEX_SPACE;
+    l->p = p + 2;
+    return true;
+}
+
 static bool lex_line(struct lexer *l)
 {
     while (l->p < l->end) {
@@ -390,6 +421,12 @@ static bool lex_line(struct lexer *l)
         const enum letter ascii = (enum letter)ASCII[*l->p];
         if (ascii == LOWER || ascii == CAPITAL) {
             if (!lex_ascii_word(l, ascii))
+                return false;
+            continue;
+        }
+        if ((*l->p == ',' || *l->p == '.') && l->end - l->p > 1 &&
+            l->p[1] == ' ') {
+            if (!lex_before_space(l))
                 return false;
             continue;
         }

@@ -1,7 +1,7 @@
 #include "indexer/release/lines.h"
 
-#include "common/base/ascii.h"
 #include "common/base/compiler.h"
+#include "common/base/lanes.h"
 #include "common/base/mem.h"
 #include "common/base/utf8.h"
 #include "common/text/analyzer.h"
@@ -35,7 +35,13 @@ static bool end_line(struct reading *r, uint32_t at, uint32_t next, bool hard)
  * bytes. */
 static const uint8_t *skip_plain(const uint8_t *p, const uint8_t *end)
 {
-    p = ascii_skip_text(p, end);
+    for (; end - p >= LANES; p += LANES) {
+        const lanes x = lanes_at(p);
+        const lanes found = (lanes)(x < ' ') | (lanes)(x == 0xc2) |
+                            (lanes)(x - 0xe1 <= 0xe3 - 0xe1);
+        if (lanes_any(found))
+            return p + lanes_first(found);
+    }
     while (p != end && *p >= ' ' && *p != 0xc2 && (*p < 0xe1 || *p > 0xe3))
         p++;
     return p;

@@ -35,12 +35,23 @@ static struct bytes line_text(const struct opening *o, size_t i)
     return bytes_of(o->body.p + line->from, line->to - line->from);
 }
 
-static enum line_role role_of(struct opening *o, size_t i,
-                              const struct plain *title)
+/* Whether a line says what the title does, marks aside. */
+static bool is_title(struct bytes line, struct bytes title)
 {
-    const struct bytes line = line_text(o, i);
-    struct plain p;
+    struct plain a, b;
+    if (title.n == 0 || line.n >= title.n + TITLE_SLACK)
+        return false;
+    plain_set(&a, title);
+    if (a.n == 0 || line.n >= a.read + TITLE_SLACK)
+        return false;
+    plain_set(&b, line);
+    return strcmp(a.text, b.text) == 0;
+}
+
+static enum line_role role_of(struct opening *o, size_t i, struct bytes title)
+{
     int32_t days;
+    const struct bytes line = line_text(o, i);
     switch (noise_of(line, &days)) {
     case NOISE_DATE:
         o->date = days;
@@ -51,12 +62,7 @@ static enum line_role role_of(struct opening *o, size_t i,
     case NOISE_NONE:
         break;
     }
-    if (title->n > 0 && line.n < title->read + TITLE_SLACK) {
-        plain_set(&p, line);
-        if (strcmp(p.text, title->text) == 0)
-            return ROLE_HEADLINE;
-    }
-    return ROLE_OTHER;
+    return is_title(line, title) ? ROLE_HEADLINE : ROLE_OTHER;
 }
 
 static bool is_stop(uint8_t c)
@@ -142,7 +148,7 @@ static void look_for_dateline(struct opening *o, size_t i, bool below)
     }
 }
 
-static void read_lines(struct opening *o, const struct plain *title)
+static void read_lines(struct opening *o, struct bytes title)
 {
     unsigned prose = 0;
     for (size_t i = 0; i < o->n; i++) {
@@ -234,11 +240,9 @@ enum st opening_read(struct bytes title, struct bytes body,
 {
     const size_t n = l->n < OPENING_LINES ? l->n : OPENING_LINES;
     struct opening o = {.body = body, .l = l, .n = n, .first_text = n, .at = n};
-    struct plain headline;
     o.date_at = n;
     out->dateline = (struct text_dateline){.date = DATE_NONE};
-    plain_set(&headline, title);
-    read_lines(&o, &headline);
+    read_lines(&o, title);
     *first_text = text_of(&o);
     if (o.at != n)
         out->dateline = o.best.dateline;

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "common/base/ascii.h"
 #include "common/base/compiler.h"
 #include "common/base/hash.h"
 #include "indexer/release/plain.h"
@@ -42,17 +43,40 @@ void phrase_heads_add(struct phrase_heads *h, const char *const *phrases,
     }
 }
 
+/* Whether one of the phrases has the head of a plain text. */
+static bool has_head(const struct phrase_heads *h,
+                     const uint8_t text[static HEAD_SIZE])
+{
+    for (size_t n = 1; n <= HEAD_SIZE; n++)
+        if (h->sizes >> n & 1 && h->slots[find(h, head_of(text, n))])
+            return true;
+    return false;
+}
+
+/* Makes plain the first HEAD_SIZE bytes, where they are letters of ASCII with
+ * single spaces between them: those of nearly all lines. */
+static bool make_plain(const uint8_t *p, uint8_t out[static HEAD_SIZE])
+{
+    uint8_t before = ' ';
+    for (size_t i = 0; i < HEAD_SIZE; i++) {
+        if (!is_letter(p[i]) && (p[i] != ' ' || before == ' '))
+            return false;
+        before = p[i];
+        out[i] = p[i] | 0x20;
+    }
+    return before != ' ';
+}
+
 bool phrase_heads_fit(const struct phrase_heads *h, struct bytes line)
 {
     struct plain p;
+    uint8_t head[HEAD_SIZE];
+    if (line.n >= HEAD_SIZE && make_plain(line.p, head))
+        return has_head(h, head);
     plain_set(&p, bytes_of(line.p, MIN(line.n, (size_t)LOOK)));
     if (p.n < HEAD_SIZE && line.n > LOOK)
         plain_set(&p, bytes_of(line.p, MIN(line.n, (size_t)LOOK_MORE)));
     if (p.n < HEAD_SIZE)
         return true; /* not enough to tell */
-    for (size_t n = 1; n <= HEAD_SIZE; n++)
-        if (h->sizes >> n & 1 &&
-            h->slots[find(h, head_of((const uint8_t *)p.text, n))])
-            return true;
-    return false;
+    return has_head(h, (const uint8_t *)p.text);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/base/lanes.h"
 #include "common/base/utf8.h"
 #include "common/text/unicode.h"
 
@@ -112,34 +113,25 @@ static bool is_opener_at(struct bytes text, const uint8_t *p)
     return kind != MARK_NONE && kind != MARK_SINGLE_9;
 }
 
-/* Sixteen bytes at a time. */
-typedef uint8_t lanes __attribute__((vector_size(16)));
-
 /* Whether a mark that opens may begin at one of sixteen bytes at p, behind
  * which one more can be read: they are those of FIRST, a comma alone is none.
  */
 static bool may_open(const uint8_t *p)
 {
-    lanes x, next;
-    uint64_t any[2];
-    memcpy(&x, p, sizeof(x));
-    memcpy(&next, p + 1, sizeof(next));
-    const lanes found =
+    const lanes x = lanes_at(p), next = lanes_at(p + 1);
+    return lanes_any(
         (lanes)(x == '"') | (lanes)(x == '`') | (lanes)(x == '\'') |
         (lanes)(x == 0xc2) | (lanes)(x == 0xe2) | (lanes)(x == 0xe3) |
-        (lanes)(x == 0xef) | ((lanes)(x == ',') & (lanes)(next == ','));
-    memcpy(any, &found, sizeof(any));
-    return (any[0] | any[1]) != 0;
+        (lanes)(x == 0xef) | ((lanes)(x == ',') & (lanes)(next == ',')));
 }
 
 size_t marks_last_opener(struct bytes text)
 {
-    enum { STEP = sizeof(lanes) };
     const uint8_t *const p = text.p;
     size_t n = text.n;
     while (n > 0) {
-        const size_t stop = n > STEP ? n - STEP : 0;
-        if (n >= STEP && n < text.n && !may_open(p + stop))
+        const size_t stop = n > LANES ? n - LANES : 0;
+        if (n >= LANES && n < text.n && !may_open(p + stop))
             n = stop;
         for (; n > stop; n--)
             if (FIRST[p[n - 1]] && is_opener_at(text, p + n - 1))

@@ -39,22 +39,5 @@ START_TEST(runs_are_those_found_byte_by_byte)
 }
 END_TEST
 
-START_TEST(text_is_passed_eight_bytes_at_a_time)
-{
-    enum { N = 29 };
-    uint8_t text[N];
-    for (unsigned c = 0; c < 256; c++) {
-        const bool plain = c >= ' ' && c < 0x80;
-        for (size_t at = 0; at < N; at++) {
-            memset(text, ' ', N);
-            text[at] = (uint8_t)c;
-            const size_t end = plain ? N : at;
-            ck_assert_uint_eq((size_t)(ascii_skip_text(text, text + N) - text),
-                              end / 8 * 8);
-        }
-    }
-}
-END_TEST
-
 SUITE("ascii", a_run_of_small_letters_ends_before_any_other_byte,
-      runs_are_those_found_byte_by_byte, text_is_passed_eight_bytes_at_a_time)
+      runs_are_those_found_byte_by_byte)
