@@ -163,9 +163,14 @@ static enum st keep_shingles(struct worker *w, struct digest_row *row,
                              struct err *e)
 {
     const struct shingles *const s = &w->shingles;
-    row->shingles_at = w->kept_shingles.size / sizeof(*s->v);
+    const size_t size = s->n * sizeof(uint32_t);
+    buf_clear(&w->scratch);
+    if (!buf_reserve(&w->scratch, size))
+        return out_of_memory(e);
+    shingles_shorten(s, (uint32_t *)(void *)w->scratch.p);
+    row->shingles_at = w->kept_shingles.size / sizeof(uint32_t);
     row->n_shingles = (uint32_t)s->n;
-    return spool_append(&w->kept_shingles, s->v, s->n * sizeof(*s->v), e);
+    return spool_append(&w->kept_shingles, w->scratch.p, size, e);
 }
 
 /* The first `tokens` are words of the text. */

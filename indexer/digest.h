@@ -48,7 +48,7 @@ struct digest {
     size_t n, cap;
     struct bytes text;      /* the worker's, as the next two     */
     struct bytes frames;    /* compressed, one behind the other  */
-    struct spool *shingles; /* hashes, of all the worker digests */
+    struct spool *shingles; /* hashes, see shingle_store.h       */
     uint64_t *frame_ends;   /* in `frames` */
     uint64_t *paragraphs;   /* keys        */
     size_t n_frames, cap_frames, n_paragraphs, cap_paragraphs;

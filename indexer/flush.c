@@ -141,6 +141,8 @@ static enum st add_terms(struct segment_builder *b,
 /* What is made of the documents of a segment, and of their words. */
 struct flush {
     struct segment_builder builder;
+    struct worker *workers;
+    size_t n_workers;
     struct row_refs rows; /* of its documents       */
     uint32_t *map;        /* from provisional numbers */
 };
@@ -148,9 +150,8 @@ struct flush {
 static enum st finish(struct flush *f, const struct segment_settings *settings,
                       struct manifest_segment *out, struct err *e)
 {
-    const uint32_t n = f->builder.docs.docs;
-    const struct digest_texts texts = {f->rows.v, n};
-    struct copies_texts copies = {.n = n};
+    const struct digest_texts texts = {f->rows.v, f->workers, f->n_workers};
+    struct copies_texts copies = {.n = f->builder.docs.docs};
     enum st st = ST_OK;
     if (settings->store && settings->copies == COPIES_FIND)
         st = digest_texts_source(&texts, &copies.source, e);
@@ -166,7 +167,9 @@ enum st flush_segment(const char *path, struct digest *digests,
                       struct manifest_segment *out, uint64_t *replaced,
                       struct err *e)
 {
-    struct flush f = {.map = mem_array(records, sizeof(*f.map))};
+    struct flush f = {.workers = workers,
+                      .n_workers = n_workers,
+                      .map = mem_array(records, sizeof(*f.map))};
     struct segment_builder *const b = &f.builder;
     struct frame_walk frames = {.digests = digests, .n = n_digests};
     enum st st = segment_builder_init(b, path, e);

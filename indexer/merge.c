@@ -470,8 +470,10 @@ static enum st finish_finding(struct merge *m, struct manifest_segment *out,
     enum st st = list_rows(m, &rows, e);
     copies.rows = rows;
     if (o->store)
-        copies.source =
-            (struct shingle_source){open_reader, read_text, close_reader, m};
+        copies.source = (struct shingle_source){.open = open_reader,
+                                                .read = read_text,
+                                                .close = close_reader,
+                                                .ctx = m};
     m->builder.copies = &copies;
     if (st == ST_OK)
         st = segment_builder_finish(&m->builder, o, out, e);

@@ -132,6 +132,12 @@ enum st shingles_read(struct shingles *s, const struct shingle_text *text,
     return ST_OK;
 }
 
+void shingles_shorten(const struct shingles *s, uint32_t *out)
+{
+    for (size_t i = 0; i < s->n; i++)
+        out[i] = (uint32_t)s->v[i];
+}
+
 /* ---- sets ---- */
 
 /* Puts the hash in; whether it was there. 0 stands for no hash: 1 counts as

@@ -62,6 +62,9 @@ enum st shingles_read(struct shingles *s, const struct shingle_text *text,
                       struct err *e) MUST_USE;
 void shingles_release(struct shingles *s);
 
+/* The lower 32 bits of each, which are enough to compare some texts by. */
+void shingles_shorten(const struct shingles *s, uint32_t *out);
+
 /* Leaves of equal ones the first: now they are a set. */
 enum st shingles_unite(struct shingles *s, struct err *e) MUST_USE;
 

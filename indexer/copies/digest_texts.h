@@ -2,10 +2,11 @@
  * digest_texts -- the shingles of documents whose digests are in memory, as the
  * workers kept them.
  *
- *   Lifetime  borrows the rows and what they point to
- *   Threads   each has a reader of its own
- *   Memory    some MiB of pages a thread
- *   Errors    ST_NOMEM, ST_IO
+ *   Lifetime  open; borrows the rows and the workers; nothing to release
+ *   Threads   one struct, one thread, but asking for no more than whether a
+ *             list is at hand
+ *   Memory    some MiB of pages
+ *   Errors    ST_IO
  */
 #ifndef INDEXER_COPIES_DIGEST_TEXTS_H
 #define INDEXER_COPIES_DIGEST_TEXTS_H
@@ -22,7 +23,8 @@ struct row_ref {
 
 struct digest_texts {
     const struct row_ref *rows; /* of each document */
-    uint32_t n;
+    struct worker *workers;     /* that digested them */
+    size_t n_workers;
 };
 
 /* Text i is document i; `t` must outlive the source. The workers have kept

@@ -27,9 +27,10 @@ struct find {
     struct known_leaders known;
     uint32_t n;
     struct name_sorter *pairs;
-    struct spool found; /* pairs, sorted               */
-    uint64_t *needed;   /* a bit a text: it is in one  */
-    uint32_t *leader;   /* of each text; itself, LEADS */
+    struct spool found;           /* pairs, sorted               */
+    uint64_t *needed;             /* a bit a text: it is in one  */
+    uint32_t *leader;             /* of each text; itself, LEADS */
+    struct shingle_source source; /* of leaders of the index and documents */
     struct shingle_store shingles;
     struct cluster_list *out;
 };
@@ -83,9 +84,20 @@ static void drop_pages(const struct find *f, size_t i)
 
 /* ---- pairs ---- */
 
+/* Whether the list of a document is at hand. */
+static bool list_of(const void *ctx, uint32_t text, struct shingle_list *out)
+{
+    const struct find *const f = ctx;
+    const struct shingle_source *const own = &f->with->texts->source;
+    return !is_known(f, text) && own->list &&
+           own->list(own->ctx, text - (uint32_t)f->known.n, out);
+}
+
 static void need(struct find *f, uint32_t text)
 {
-    if (!signature_is_short(signature_of_text(f, text)))
+    struct shingle_list list;
+    if (!signature_is_short(signature_of_text(f, text)) &&
+        !list_of(f, text, &list))
         f->needed[text / 64] |= UINT64_C(1) << text % 64;
 }
 
@@ -123,6 +135,20 @@ static enum st find_pairs(struct find *f, struct err *e)
 
 /* ---- texts ---- */
 
+/* Whether texts can be compared. */
+static bool has_texts(const struct find *f)
+{
+    return f->with->texts->source.list || f->with->texts->source.read;
+}
+
+static void drop_lists(const void *ctx)
+{
+    const struct find *const f = ctx;
+    const struct shingle_source *const own = &f->with->texts->source;
+    if (own->drop)
+        own->drop(own->ctx);
+}
+
 /* Reads leaders of the index and documents alike. */
 struct text_reader {
     const struct find *find;
@@ -135,7 +161,8 @@ static void close_reader(void *reader)
     struct text_reader *const r = reader;
     if (!r)
         return;
-    r->find->with->texts->source.close(r->own);
+    if (r->own)
+        r->find->with->texts->source.close(r->own);
     segment_texts_close(&r->known);
     mem_free(r);
 }
@@ -149,7 +176,7 @@ static enum st open_reader(const void *ctx, void **out, struct err *e)
         return out_of_memory(e);
     r->find = f;
     *out = r;
-    const enum st st = own->open(own->ctx, &r->own, e);
+    const enum st st = own->read ? own->open(own->ctx, &r->own, e) : ST_OK;
     return st == ST_OK && f->with->index
                ? segment_texts_open(&r->known, f->with->index->segments, e)
                : st;
@@ -169,15 +196,16 @@ static enum st read_text(void *reader, uint32_t text, struct shingles *out,
 
 static enum st read_texts(struct find *f, struct err *e)
 {
-    const struct shingle_source source = {open_reader, read_text, close_reader,
-                                          f};
     const struct wanted_texts wanted = {f->n, f->needed};
-    if (!f->with->texts->source.read)
+    if (!has_texts(f))
         return ST_OK;
-    const enum st st = shingle_store_open(&f->shingles, f->with->base, e);
-    return st == ST_OK ? shingle_store_fill(&f->shingles, &wanted, &source,
-                                            f->with->threads, e)
-                       : st;
+    f->source = (struct shingle_source){list_of,   drop_lists,   open_reader,
+                                        read_text, close_reader, f};
+    const enum st st =
+        shingle_store_open(&f->shingles, f->with->base, &f->source, e);
+    return st == ST_OK
+               ? shingle_store_fill(&f->shingles, &wanted, f->with->threads, e)
+               : st;
 }
 
 /* ---- stars ---- */
@@ -226,7 +254,7 @@ static enum st similarity(struct find *f, uint32_t text, uint32_t leader,
         *out = memcmp(a, b, sizeof(*a)) == 0 ? 100 : 0;
         return ST_OK;
     }
-    if (f->with->texts->source.read)
+    if (has_texts(f))
         return shingle_store_compare(&f->shingles, text, leader, out, e);
     const double estimate = signature_estimate(a, b) * 100;
     *out = estimate >= SURE_ESTIMATE ? (unsigned)estimate : 0;

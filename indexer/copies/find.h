@@ -29,7 +29,7 @@ struct copies_texts {
     uint32_t n;
     const uint32_t *rows; /* of each, its number in the segment; NULL: the
                              same                                         */
-    struct shingle_source source; /* `read` is NULL: no texts are kept    */
+    struct shingle_source source; /* a zeroed one: no texts are kept      */
 };
 
 struct copies_search {
