@@ -58,8 +58,20 @@ static size_t without_numbers(const uint8_t *p, size_t n, uint8_t *to)
     return (size_t)(to - start);
 }
 
+static bool has_digit(const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+    for (; n - i >= LANES; i += LANES)
+        if (!lanes_are_letters(p + i))
+            return true;
+    for (; i < n; i++)
+        if (is_digit(p[i]))
+            return true;
+    return false;
+}
+
 /* The words of the tokens [from, to) stand one behind the other, as bytes too.
- */
+ * Where they are hashed as they stand nothing waits for bytes just written. */
 static enum st add_paragraph(struct paragraph_keys *k,
                              const struct token_list *l, size_t from, size_t to,
                              struct err *e)
@@ -73,9 +85,14 @@ static enum st add_paragraph(struct paragraph_keys *k,
     buf_clear(b);
     if (!buf_reserve(b, size) || !mem_grow(&k->v, &k->cap, k->n + 1))
         return out_of_memory(e);
-    const size_t n = without_numbers(l->terms.p + at, size, b->p);
+    const uint8_t *p = l->terms.p + at;
+    size_t n = size;
+    if (has_digit(p, n)) {
+        n = without_numbers(p, size, b->p);
+        p = b->p;
+    }
     if (n >= PARAGRAPH_LEAST)
-        k->v[k->n++] = (struct paragraph_key){hash64(b->p, n), from, to};
+        k->v[k->n++] = (struct paragraph_key){hash64(p, n), from, to};
     return ST_OK;
 }
 

@@ -46,6 +46,48 @@ static void number_longer(struct shingles *s, const struct token_list *l,
     }
 }
 
+/* Words as they are numbered. */
+struct numbering {
+    struct shingles *out;
+    const struct token_list *words;
+    const uint8_t *end; /* behind what may be read of them          */
+    uint64_t *longer;   /* as number_longer() takes them            */
+    size_t n, n_longer;
+};
+
+/* Numbers the words before position `to` that begin at t; returns the first
+ * one behind. */
+static const struct token *number_until(struct numbering *k,
+                                        const struct token *t,
+                                        const struct token *behind, uint32_t to)
+{
+    const struct token_list *const l = k->words;
+    const uint8_t *const terms = l->terms.p;
+    uint64_t *const numbers = k->out->numbers;
+    size_t n = k->n, n_longer = k->n_longer;
+    for (; t != behind && t->pos < to; t++) {
+        if (UNLIKELY(t->parts > 1))
+            continue;
+        const uint32_t token = (uint32_t)(t - l->tokens);
+        if (k->out->keeps_places)
+            k->out->places[n] = token;
+        k->longer[n_longer] = (uint64_t)n << 32 | token;
+        n_longer += t->term_size > WHOLE;
+        numbers[n++] = number_of(terms + t->term, t->term_size, k->end);
+    }
+    k->n = n;
+    k->n_longer = n_longer;
+    return t;
+}
+
+static const struct token *skip_to(const struct token *t,
+                                   const struct token *behind, uint32_t to)
+{
+    while (t != behind && t->pos < to)
+        t++;
+    return t;
+}
+
 /* Numbers of the words from position `from` on that no range holds. */
 static uint32_t number_words(struct shingles *s,
                              const struct shingle_text *text, uint32_t from,
@@ -54,34 +96,21 @@ static uint32_t number_words(struct shingles *s,
     const struct token_list *const l = text->words;
     if (text->n_tokens == 0)
         return 0; /* there may be no pointer to add to */
-    const uint8_t *const terms = l->terms.p, *const end = terms + l->terms.cap;
-    const struct token *t = l->tokens, *const behind = t + text->n_tokens;
-    const size_t n_without = all ? 0 : text->n_without;
-    uint64_t *const numbers = s->numbers;
-    uint64_t *const longer = s->v; /* has the room, and is not needed yet */
-    size_t range = 0, n_longer = 0;
-    struct pos_range gap = {0, 0}; /* the range at hand or to come */
-    uint32_t n = 0;
-    while (t != behind && t->pos < from)
-        t++;
-    for (; t != behind; t++) {
-        if (t->parts > 1)
-            continue;
-        while (gap.to <= t->pos)
-            gap = range < n_without
-                      ? text->without[range++]
-                      : (struct pos_range){UINT32_MAX, UINT32_MAX};
-        if (gap.from <= t->pos)
-            continue;
-        const uint32_t token = (uint32_t)(t - l->tokens);
-        if (s->keeps_places)
-            s->places[n] = token;
-        longer[n_longer] = (uint64_t)n << 32 | token;
-        n_longer += t->term_size > WHOLE;
-        numbers[n++] = number_of(terms + t->term, t->term_size, end);
+    struct numbering k = {
+        .out = s,
+        .words = l,
+        .end = l->terms.p + l->terms.cap,
+        .longer = s->v, /* has the room, and is not needed yet */
+    };
+    const struct token *const behind = l->tokens + text->n_tokens;
+    const struct token *t = skip_to(l->tokens, behind, from);
+    for (size_t i = 0; i < text->n_without && !all; i++) {
+        t = number_until(&k, t, behind, text->without[i].from);
+        t = skip_to(t, behind, text->without[i].to);
     }
-    number_longer(s, l, longer, n_longer);
-    return n;
+    (void)number_until(&k, t, behind, UINT32_MAX);
+    number_longer(s, l, k.longer, k.n_longer);
+    return (uint32_t)k.n;
 }
 
 /* Spreads what a sum of products leaves in the upper bits over all. */
