@@ -1,5 +1,5 @@
 /*
- * ascii -- bytes of ASCII, and runs of them, eight at a time.
+ * ascii -- bytes of ASCII, and runs of them, sixteen or eight at a time.
  *
  *   Threads  pure functions
  */
@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "common/base/bytes.h"
+#include "common/base/lanes.h"
 
 static inline bool is_digit(uint8_t c)
 {
@@ -42,6 +42,11 @@ static inline const uint8_t *ascii_skip_lower(const uint8_t *p,
                                               const uint8_t *end)
 {
     static const uint64_t ones = 0x0101010101010101, tops = ones << 7;
+    for (; end - p >= LANES; p += LANES) {
+        const lanes others = (lanes)(lanes_at(p) - 'a' >= 26);
+        if (lanes_any(others))
+            return p + lanes_first(others);
+    }
     for (; end - p >= 8; p += 8) {
         const uint64_t x = get_u64le(p), low = x & ~tops;
         const uint64_t from_a = low + ones * (0x80 - 'a');

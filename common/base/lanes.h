@@ -15,6 +15,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "common/base/bytes.h"
 
 typedef uint8_t lanes __attribute__((vector_size(16)));
@@ -28,22 +32,29 @@ static inline lanes lanes_at(const uint8_t *p)
     return x;
 }
 
-/* Whether a comparison holds anywhere. */
+/* A bit for each byte that a comparison holds for, the lowest for the first. */
+static inline uint16_t lanes_bits(lanes found)
+{
+#ifdef __SSE2__
+    return (uint16_t)_mm_movemask_epi8((__m128i)found);
+#else
+    unsigned bits = 0;
+    for (unsigned i = 0; i < LANES; i++)
+        bits |= (unsigned)(found[i] & 1) << i;
+    return (uint16_t)bits;
+#endif
+}
+
+/* Whether it holds anywhere. */
 static inline bool lanes_any(lanes found)
 {
-    uint64_t raw[2];
-    memcpy(raw, &found, sizeof(raw));
-    return (raw[0] | raw[1]) != 0;
+    return lanes_bits(found) != 0;
 }
 
 /* Where it holds first; it holds somewhere. */
 static inline size_t lanes_first(lanes found)
 {
-    uint8_t raw[LANES];
-    memcpy(raw, &found, sizeof(raw));
-    const uint64_t low = get_u64le(raw), high = get_u64le(raw + 8);
-    return (size_t)(low ? __builtin_ctzll(low) : 64 + __builtin_ctzll(high)) /
-           8;
+    return (size_t)__builtin_ctz(lanes_bits(found));
 }
 
 #endif

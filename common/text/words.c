@@ -192,23 +192,12 @@ static const uint8_t BYTES[256] = {
 };
 /* clang-format on */
 
-/* The highest bits of eight bytes, in order from the lowest. */
-static ALWAYS_INLINE uint8_t top_bits(uint64_t x)
-{
-    return (uint8_t)((x >> 7 & UINT64_C(0x0101010101010101)) *
-                         UINT64_C(0x0102040810204080) >>
-                     56);
-}
-
 /* A bit for each byte at p that is an ASCII letter or digit. */
 static ALWAYS_INLINE void map_lanes(const uint8_t *p, uint8_t *of_word)
 {
     const lanes x = lanes_at(p);
     const lanes word = (lanes)((x | 0x20) - 'a' < 26) | (lanes)(x - '0' < 10);
-    uint8_t raw[sizeof(word)];
-    memcpy(raw, &word, sizeof(word));
-    of_word[0] = top_bits(get_u64le(raw));
-    of_word[1] = top_bits(get_u64le(raw + 8));
+    put_u16le(of_word, lanes_bits(word));
 }
 
 /* Has the map begin at p. */
