@@ -64,17 +64,30 @@ static uint64_t least_below(const uint64_t bins[SIGNATURE_BINS])
     return NO_HASH;
 }
 
+static inline void put(uint64_t bins[SIGNATURE_BINS], uint64_t h)
+{
+    uint64_t *const bin = &bins[h >> (64 - BIN_BITS)];
+    *bin = MIN(*bin, h);
+}
+
+/* Bins are filled by turns in two arrays: each that is written has to wait for
+ * those before it, which may have been the same. */
 struct signature signature_of(const uint64_t *shingles, size_t n)
 {
-    uint64_t bins[SIGNATURE_BINS], least[SIGNATURE_SAMPLES];
+    uint64_t bins[SIGNATURE_BINS], others[SIGNATURE_BINS];
+    uint64_t least[SIGNATURE_SAMPLES];
     struct signature s = {.raw = {0}};
     memset(bins, 0xff, sizeof(bins));
+    memset(others, 0xff, sizeof(others));
     memset(least, 0xff, sizeof(least));
-    for (size_t i = 0; i < n; i++) {
-        const uint64_t h = shingles[i];
-        const uint64_t bin = h >> (64 - BIN_BITS);
-        bins[bin] = MIN(bins[bin], h);
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        put(bins, shingles[i]);
+        put(others, shingles[i + 1]);
     }
+    if (n % 2)
+        put(bins, shingles[n - 1]);
+    for (size_t i = 0; i < SIGNATURE_BINS; i++)
+        bins[i] = MIN(bins[i], others[i]);
     const uint64_t most = least_below(bins);
     for (size_t i = 0; i < n; i++)
         if (shingles[i] <= most)

@@ -120,24 +120,50 @@ static uint64_t mix(uint64_t h)
     return h ^ h >> 29;
 }
 
-/* Each is the sum of number * HASH_FACTOR^(words behind it), mixed: the next
- * one is made of the one before. There are SHINGLE_WORDS at least. */
+/* HASH_FACTOR^SHINGLE_WORDS. */
+static uint64_t factor_of_all(void)
+{
+    uint64_t f = 1;
+    for (uint32_t i = 0; i < SHINGLE_WORDS; i++)
+        f *= HASH_FACTOR;
+    return f;
+}
+
+/* The sum of number * HASH_FACTOR^(words behind it), over the words from p. */
+static uint64_t first_sum(const uint64_t *p)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < SHINGLE_WORDS; i++)
+        sum = sum * HASH_FACTOR + p[i];
+    return sum;
+}
+
+/* The same of the words from p, of that from p - 1. */
+static inline uint64_t next_sum(uint64_t sum, const uint64_t *p, uint64_t all)
+{
+    return sum * HASH_FACTOR + (p[SHINGLE_WORDS - 1] - p[-1] * all);
+}
+
+/* Each is such a sum, mixed. There are SHINGLE_WORDS words at least. Sums of
+ * the first half and of the second are made by turns: none waits for the one
+ * before. */
 static void roll(struct shingles *s, uint32_t words)
 {
     const uint64_t *const numbers = s->numbers;
+    const uint64_t all = factor_of_all();
     uint64_t *const v = s->v;
-    const uint32_t n = words + 1 - SHINGLE_WORDS;
-    uint64_t sum = 0, behind = 1; /* HASH_FACTOR^SHINGLE_WORDS */
-    for (uint32_t i = 0; i < SHINGLE_WORDS; i++) {
-        sum = sum * HASH_FACTOR + numbers[i];
-        behind *= HASH_FACTOR;
+    const uint32_t n = words + 1 - SHINGLE_WORDS, half = n / 2;
+    uint64_t a = first_sum(numbers), b = first_sum(numbers + half);
+    v[half] = mix(b);
+    v[0] = mix(a);
+    for (uint32_t i = 1; i < half; i++) {
+        a = next_sum(a, numbers + i, all);
+        b = next_sum(b, numbers + half + i, all);
+        v[i] = mix(a);
+        v[half + i] = mix(b);
     }
-    v[0] = mix(sum);
-    for (uint32_t i = 1; i < n; i++) {
-        const uint64_t left = numbers[i - 1] * behind;
-        sum = sum * HASH_FACTOR + (numbers[i + SHINGLE_WORDS - 1] - left);
-        v[i] = mix(sum);
-    }
+    for (uint32_t i = 2 * half; i < n; i++)
+        v[i] = mix(first_sum(numbers + i));
     s->n = n;
 }
 

@@ -30,21 +30,42 @@ static size_t word_before(const struct field *f, size_t least, size_t i)
     return i;
 }
 
-/* The field's first word that does not begin before byte `at`, or its end.
- * Words ascend; a compound stands behind its last part, and is passed over. */
-static size_t word_from(const struct field *f, uint32_t at)
+/* Whether the last word up to token i, from `least` on, begins before `at`. */
+static bool is_before(const struct field *f, size_t least, size_t i,
+                      uint32_t at, size_t *word)
 {
-    size_t low = f->from, high = f->to;
+    *word = word_before(f, least, i);
+    const struct token *const t = token_at(f, *word);
+    return t->parts != 1 || t->start < at;
+}
+
+/* The first word of [low, high) that does not begin before byte `at`, or
+ * `high`. Words ascend; a compound stands behind its last part, and is passed
+ * over. */
+static size_t word_between(const struct field *f, size_t low, size_t high,
+                           uint32_t at)
+{
+    size_t word;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        const size_t word = word_before(f, low, middle);
-        const struct token *const t = token_at(f, word);
-        if (t->parts != 1 || t->start < at)
+        if (is_before(f, low, middle, at, &word))
             low = middle + 1;
         else
             high = word;
     }
     return low;
+}
+
+/* The same of all words from `low` on, sooner where that is near. */
+static size_t word_near(const struct field *f, size_t low, uint32_t at)
+{
+    size_t word;
+    for (size_t step = 8; step < f->to - low; step *= 2) {
+        if (!is_before(f, low, low + step, at, &word))
+            return word_between(f, low, word, at);
+        low += step + 1;
+    }
+    return word_between(f, low, f->to, at);
 }
 
 /* Tokens [from, to) of the list: both are words, or `to` ends the field. */
@@ -55,8 +76,8 @@ struct word_range {
 static struct word_range words_of(const struct field *f,
                                   struct text_range range)
 {
-    return (struct word_range){word_from(f, range.from),
-                               word_from(f, range.to)};
+    const size_t from = word_between(f, f->from, f->to, range.from);
+    return (struct word_range){from, word_near(f, from, range.to)};
 }
 
 /* The last word of a range that is not empty. */
