@@ -19,18 +19,21 @@ void paragraph_keys_release(struct paragraph_keys *k)
     *k = (struct paragraph_keys){.n = 0};
 }
 
-/* Whether none of eight bytes is a digit. */
-static bool are_letters(uint64_t x)
+/* A bit for each of sixteen bytes that is a digit. */
+static unsigned digits_at(const uint8_t *p)
 {
-    const uint64_t each = UINT64_C(0x0101010101010101), tops = 0x80 * each;
-    const uint64_t t = x ^ '0' * each; /* 0 to 9 of a digit */
-    return ((((t & ~tops) + (0x80 - 10) * each) | t) & tops) == tops;
+    return lanes_bits((lanes)(lanes_at(p) - '0' < 10));
 }
 
-/* The same of sixteen. */
-static bool lanes_are_letters(const uint8_t *p)
+static bool has_digit(const uint8_t *p, size_t n)
 {
-    return !lanes_any((lanes)(lanes_at(p) - '0' < 10));
+    size_t i = 0;
+    for (; n - i >= LANES; i += LANES)
+        if (digits_at(p + i))
+            return true;
+    while (i < n && !is_digit(p[i]))
+        i++;
+    return i < n;
 }
 
 /* Copies the bytes, of each row of digits one 0; returns how many there are. */
@@ -38,36 +41,24 @@ static size_t without_numbers(const uint8_t *p, size_t n, uint8_t *to)
 {
     uint8_t *const start = to;
     for (size_t i = 0; i < n;) {
-        for (; n - i >= LANES && lanes_are_letters(p + i); i += LANES) {
+        size_t letters = 0;
+        if (n - i >= LANES) {
+            const unsigned digits = digits_at(p + i);
             memcpy(to, p + i, LANES);
-            to += LANES;
+            letters = digits ? (size_t)__builtin_ctz(digits) : LANES;
+        } else {
+            for (; i + letters < n && !is_digit(p[i + letters]); letters++)
+                to[letters] = p[i + letters];
         }
-        if (n - i >= 8 && are_letters(get_u64le(p + i))) {
-            memcpy(to, p + i, 8);
-            to += 8;
-            i += 8;
-        }
-        /* A row of digits is near, or the end: byte by byte to behind it. */
-        for (bool row = false; i < n && (!row || is_digit(p[i])); i++) {
-            const bool digit = is_digit(p[i]);
-            *to = digit ? '0' : p[i];
-            to += !row;
-            row = digit;
-        }
+        to += letters;
+        i += letters;
+        if (i == n || !is_digit(p[i]))
+            continue;
+        *to++ = '0';
+        while (i < n && is_digit(p[i]))
+            i++;
     }
     return (size_t)(to - start);
-}
-
-static bool has_digit(const uint8_t *p, size_t n)
-{
-    size_t i = 0;
-    for (; n - i >= LANES; i += LANES)
-        if (!lanes_are_letters(p + i))
-            return true;
-    for (; i < n; i++)
-        if (is_digit(p[i]))
-            return true;
-    return false;
 }
 
 /* The words of the tokens [from, to) stand one behind the other, as bytes too.

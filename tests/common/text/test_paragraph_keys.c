@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/hash.h"
 #include "tests/support/rng.h"
 #include "tests/support/suite.h"
 
@@ -74,6 +75,39 @@ START_TEST(numbers_do_not_tell_paragraphs_apart)
 }
 END_TEST
 
+/* A paragraph of words and numbers, and the bytes that its key is a hash of,
+ * one by one. */
+static size_t random_paragraph(struct rng *r, char *text, char *bytes)
+{
+    size_t n = 0, t = 0;
+    while (n < PARAGRAPH_LEAST + rng_below(r, 60)) {
+        const bool number = rng_below(r, 4) == 0;
+        for (uint32_t i = 0, size = 1 + rng_below(r, 20); i < size; i++) {
+            const char c = (char)((number ? '0' : 'a') + rng_below(r, 10));
+            text[t++] = c;
+            if (!number || n == 0 || bytes[n - 1] != '0')
+                bytes[n++] = number ? '0' : c;
+        }
+        text[t++] = ' ';
+    }
+    text[t] = '\0';
+    return n;
+}
+
+START_TEST(keys_are_hashes_of_words_with_a_0_for_each_number)
+{
+    enum { ROUNDS = 5000, ROOM = 4096 };
+    static char text[ROOM], bytes[ROOM];
+    struct rng r = rng_from_env(20261201);
+    setup();
+    for (int i = 0; i < ROUNDS; i++) {
+        const size_t n = random_paragraph(&r, text, bytes);
+        ck_assert_msg(key_of(text) == hash64(bytes, n), "%s", text);
+    }
+    teardown();
+}
+END_TEST
+
 START_TEST(each_paragraph_of_the_body_has_a_key_of_its_own)
 {
     setup();
@@ -129,5 +163,6 @@ END_TEST
 
 SUITE("paragraph_keys", one_paragraph_in_several_prints_has_one_key,
       numbers_do_not_tell_paragraphs_apart,
+      keys_are_hashes_of_words_with_a_0_for_each_number,
       each_paragraph_of_the_body_has_a_key_of_its_own,
       short_paragraphs_have_none, random_numbers_change_nothing)
