@@ -15,7 +15,7 @@ void shingles_release(struct shingles *s)
     mem_free(s->v);
     mem_free(s->numbers);
     mem_free(s->slots);
-    mem_free(s->places);
+    mem_free(s->tokens);
     *s = (struct shingles){.n = 0};
 }
 
@@ -23,69 +23,74 @@ void shingles_release(struct shingles *s)
 
 enum { WHOLE = 8 /* bytes of a word that are all in its number */ };
 
-/* The number of a word of n <= WHOLE bytes: made of them, zeros behind the end;
- * any number for a longer one. `end`: behind what may be read. */
-static uint64_t number_of(const uint8_t *p, size_t n, const uint8_t *end)
+/* The first bytes of a word that ends near what may be read. */
+static NOINLINE uint64_t load_last(const uint8_t *p, size_t n)
 {
     uint8_t padded[WHOLE] = {0};
-    if (UNLIKELY((size_t)(end - p) < WHOLE))
-        p = memcpy(padded, p, MIN(n, (size_t)WHOLE));
-    const uint64_t h = (get_u64le(p) << ((64 - 8 * n) & 63)) * HASH_FACTOR;
+    memcpy(padded, p, MIN(n, (size_t)WHOLE));
+    return get_u64le(padded);
+}
+
+/* The number of a word of n <= WHOLE bytes: made of them, zeros behind the end;
+ * any number for a longer one. `end`: behind what may be read. */
+static ALWAYS_INLINE uint64_t number_of(const uint8_t *p, size_t n,
+                                        const uint8_t *end)
+{
+    const uint64_t x =
+        LIKELY(end - p >= WHOLE) ? get_u64le(p) : load_last(p, n);
+    const uint64_t h = (x << ((64 - 8 * n) & 63)) * HASH_FACTOR;
     return h ^ h >> 32;
 }
 
 /* Numbers of longer words. Which they are nobody can guess, so they are told
- * by place << 32 | token, apart from the others. */
+ * by their places in the list, apart from the others. */
 static void number_longer(struct shingles *s, const struct token_list *l,
                           const uint64_t *longer, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const struct token *const t = &l->tokens[(uint32_t)longer[i]];
-        s->numbers[longer[i] >> 32] =
-            hash64(l->terms.p + t->term, t->term_size);
+        const struct token *const t = &l->tokens[s->tokens[longer[i]]];
+        s->numbers[longer[i]] = hash64(l->terms.p + t->term, t->term_size);
     }
 }
 
 /* Words as they are numbered. */
 struct numbering {
-    struct shingles *out;
-    const struct token_list *words;
-    const uint8_t *end; /* behind what may be read of them          */
-    uint64_t *longer;   /* as number_longer() takes them            */
+    const struct shingle_text *text;
+    const uint8_t *terms, *end; /* end: behind what may be read of them   */
+    uint64_t *numbers, *longer; /* longer: as number_longer() takes them  */
+    uint32_t *tokens;           /* of each number                         */
     size_t n, n_longer;
 };
 
-/* Numbers the words before position `to` that begin at t; returns the first
- * one behind. */
-static const struct token *number_until(struct numbering *k,
-                                        const struct token *t,
-                                        const struct token *behind, uint32_t to)
+/* Numbers the words before position `to` from token i on; returns the first
+ * token behind. */
+static size_t number_until(struct numbering *const k, size_t i, uint32_t to)
 {
-    const struct token_list *const l = k->words;
-    const uint8_t *const terms = l->terms.p;
-    uint64_t *const numbers = k->out->numbers;
-    size_t n = k->n, n_longer = k->n_longer;
-    for (; t != behind && t->pos < to; t++) {
+    const struct numbering with = *k; /* what is written is not of it */
+    const struct token *const tokens = with.text->words->tokens;
+    const size_t end = with.text->n_tokens;
+    size_t n = with.n, n_longer = with.n_longer;
+    for (; i < end && tokens[i].pos < to; i++) {
+        const struct token *const t = &tokens[i];
         if (UNLIKELY(t->parts > 1))
             continue;
-        const uint32_t token = (uint32_t)(t - l->tokens);
-        if (k->out->keeps_places)
-            k->out->places[n] = token;
-        k->longer[n_longer] = (uint64_t)n << 32 | token;
+        with.tokens[n] = (uint32_t)i;
+        with.longer[n_longer] = n;
         n_longer += t->term_size > WHOLE;
-        numbers[n++] = number_of(terms + t->term, t->term_size, k->end);
+        with.numbers[n++] =
+            number_of(with.terms + t->term, t->term_size, with.end);
     }
     k->n = n;
     k->n_longer = n_longer;
-    return t;
+    return i;
 }
 
-static const struct token *skip_to(const struct token *t,
-                                   const struct token *behind, uint32_t to)
+/* The first token from i on that does not stand before position `to`. */
+static size_t skip_to(const struct shingle_text *text, size_t i, uint32_t to)
 {
-    while (t != behind && t->pos < to)
-        t++;
-    return t;
+    while (i < text->n_tokens && text->words->tokens[i].pos < to)
+        i++;
+    return i;
 }
 
 /* Numbers of the words from position `from` on that no range holds. */
@@ -97,18 +102,19 @@ static uint32_t number_words(struct shingles *s,
     if (text->n_tokens == 0)
         return 0; /* there may be no pointer to add to */
     struct numbering k = {
-        .out = s,
-        .words = l,
+        .text = text,
+        .terms = l->terms.p,
         .end = l->terms.p + l->terms.cap,
+        .numbers = s->numbers,
         .longer = s->v, /* has the room, and is not needed yet */
+        .tokens = s->tokens,
     };
-    const struct token *const behind = l->tokens + text->n_tokens;
-    const struct token *t = skip_to(l->tokens, behind, from);
-    for (size_t i = 0; i < text->n_without && !all; i++) {
-        t = number_until(&k, t, behind, text->without[i].from);
-        t = skip_to(t, behind, text->without[i].to);
+    size_t i = skip_to(text, 0, from);
+    for (size_t r = 0; r < text->n_without && !all; r++) {
+        i = number_until(&k, i, text->without[r].from);
+        i = skip_to(text, i, text->without[r].to);
     }
-    (void)number_until(&k, t, behind, UINT32_MAX);
+    (void)number_until(&k, i, UINT32_MAX);
     number_longer(s, l, k.longer, k.n_longer);
     return (uint32_t)k.n;
 }
@@ -174,7 +180,7 @@ enum st shingles_read(struct shingles *s, const struct shingle_text *text,
     s->n = 0;
     if (!mem_grow(&s->numbers, &s->cap_numbers, most + 1) ||
         !mem_grow(&s->v, &s->cap, most + 1) ||
-        (s->keeps_places && !mem_grow(&s->places, &s->cap_places, most + 1)))
+        !mem_grow(&s->tokens, &s->cap_tokens, most + 1))
         return out_of_memory(e);
     s->words = number_words(s, text, text->title_end, false);
     s->is_short = s->words < SHINGLES_LEAST;

@@ -46,9 +46,8 @@ struct shingles {
     bool is_short;        /* none, but `whole`                  */
     uint32_t words;       /* that counted                       */
     struct hash128 whole; /* of a short text of any words      */
-    bool keeps_places;    /* asked for: */
-    uint32_t *places;     /* of each word that counted its token */
-    size_t cap_places;
+    uint32_t *tokens;     /* of each word that counted */
+    size_t cap_tokens;
 
     /* Private. */
     uint64_t *numbers; /* of words */

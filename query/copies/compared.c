@@ -11,7 +11,7 @@ static enum st out_of_memory(struct err *e)
 
 enum st compared_open(struct compared *c, struct err *e)
 {
-    *c = (struct compared){.shingles = {.keeps_places = true}};
+    *c = (struct compared){.shingles = {.n = 0}};
     structure_clear(&c->structure);
     return release_words_open(&c->words, e);
 }
@@ -124,8 +124,8 @@ static struct bytes text_of_words(const struct compared *a, size_t from,
                                   size_t to)
 {
     const struct token *const t = a->words.tokens.tokens;
-    const uint32_t start = t[a->shingles.places[from]].start;
-    const uint32_t end = t[a->shingles.places[to - 1]].end;
+    const uint32_t start = t[a->shingles.tokens[from]].start;
+    const uint32_t end = t[a->shingles.tokens[to - 1]].end;
 
     return bytes_of(a->body.p + start, end - start);
 }
@@ -154,9 +154,9 @@ enum st compared_difference(struct compared *a, struct compared *b,
 /* Whether a word that does not count stands before word `i` > 0. */
 static bool follows_left_out(const struct compared *a, size_t i)
 {
-    const uint32_t *const places = a->shingles.places;
+    const uint32_t *const tokens = a->shingles.tokens;
 
-    for (uint32_t at = places[i - 1] + 1; at < places[i]; at++) {
+    for (uint32_t at = tokens[i - 1] + 1; at < tokens[i]; at++) {
         if (a->words.tokens.tokens[at].parts == 1)
             return true;
     }
