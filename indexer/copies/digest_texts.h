@@ -3,8 +3,7 @@
  * workers kept them.
  *
  *   Lifetime  open; borrows the rows and the workers; nothing to release
- *   Threads   one struct, one thread, but asking for no more than whether a
- *             list is at hand
+ *   Threads   one struct, one thread
  *   Memory    some MiB of pages
  *   Errors    ST_IO
  */
